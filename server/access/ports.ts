@@ -1,0 +1,77 @@
+import type { MemberRole } from '../../shared/wire/index.ts'
+import type { MemberViewer } from './viewer.ts'
+
+export type CohostPolicy = 'nothing' | 'without_emails' | 'everything'
+
+export interface Installation {
+  id: string
+  profile: 'user' | 'account'
+  cohostPolicy: CohostPolicy
+}
+
+/** What `mayRead` needs to know of a gathering; all of it looked up inside the viewer's own installation. */
+export interface GatheringAccess {
+  gatheringId: string
+  hostMemberId: string | null
+  capture: 'full' | 'panel_only'
+  ended: boolean
+  /** Grants of this viewer here, revoked ones excluded. */
+  grants: { role: 'host' | 'cohost'; verifiedAtMs: number }[]
+  cohostPolicy: CohostPolicy
+}
+
+export interface MeetingHome {
+  installationId: string
+  meetingId: string
+  gatheringId: string
+  meetingUuid: string
+  topic: string | null
+  number: string | null
+  kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
+  capture: 'full' | 'panel_only'
+  /** Whether the Zoom user of the look-up is this meeting's host by the webhook's word. */
+  hostedByUser: boolean
+}
+
+export interface Directory {
+  /** The installation a Zoom user belongs to: user profile = their own; account profile = the account that knows them. */
+  installationOfUser(zoomUserId: string): Promise<Installation | null>
+  /** CROSS-TENANT by name: which installation records this meeting UUID; one that hears webhooks wins over panel-only. */
+  findMeetingAnywhere(meetingUuid: string, zoomUserId: string): Promise<MeetingHome | null>
+  /** The meeting hosted by this user that is live now, when a context names none (webinars, breakout rooms). */
+  findLiveMeetingHostedBy(installationId: string, zoomUserId: string): Promise<MeetingHome | null>
+  /** Creates (or returns) the meeting in this installation, in a gathering of its own. `hostZoomUserId` null: panel-only. */
+  openMeeting(input: { installationId: string; meetingUuid: string; hostZoomUserId: string | null; atMs: number }): Promise<MeetingHome>
+  /** Creates (or returns) the member of this installation behind a Zoom user. */
+  ensureMember(installationId: string, zoomUserId: string): Promise<{ memberId: string; admin: boolean }>
+  recordGrant(input: { installationId: string; gatheringId: string; memberId: string; role: 'host' | 'cohost'; verifiedAtMs: number }): Promise<void>
+  gatheringAccess(viewer: MemberViewer, gatheringId: string): Promise<GatheringAccess | null>
+}
+
+export type SessionEnd = 'session_expired' | 'session_revoked' | 'session_taken_over'
+
+export interface SessionRecord extends MemberViewer {
+  expiresAtMs: number
+  endedBecause: SessionEnd | null
+}
+
+export interface Sessions {
+  /**
+   * Registers one exchange of a context by its tag. `first`: go on. `replayed`: refuse once.
+   * `again`: the client was told to ask for a new context and got the same; allowed once, ends the first session.
+   * `refused`: every further time.
+   */
+  registerExchange(input: { tagHash: string; nowMs: number; expiresAtMs: number }): Promise<'first' | 'replayed' | 'again' | 'refused'>
+  /** Opens a session. With `takesOver`, sessions opened from the same tag end as `session_taken_over`. */
+  open(input: {
+    viewer: Omit<MemberViewer, 'kind' | 'sessionId'>
+    tagHash: string
+    expiresAtMs: number
+    takesOver: boolean
+  }): Promise<{ sessionId: string }>
+  /** Ends the member's sessions in this gathering that carry another role than `role` (all of them for null). */
+  revokeOtherRoles(input: { installationId: string; memberId: string; gatheringId: string | null; role: MemberRole | null }): Promise<number>
+  /** Ends the sessions of a Zoom user in one meeting: a webhook told that the role changed. */
+  revokeByZoomUser(input: { installationId: string; meetingUuid: string; zoomUserId: string }): Promise<number>
+  find(installationId: string, sessionId: string): Promise<SessionRecord | null>
+}

@@ -1,0 +1,66 @@
+import type { Fact } from '../../shared/attendance/evidence.ts'
+
+/** A verified delivery of one installation, exactly as received. */
+export interface Delivery {
+  installationId: string
+  /** `x-zm-request-id`, else the SHA-256 of the body (hex). Equal across Zoom's retries; the signature is not. */
+  dedupeKey: string
+  receivedAtMs: number
+  body: Uint8Array
+}
+
+/** What a delivery or a panel says about the meeting itself. Null = not said. */
+export interface MeetingMention {
+  uuid: string
+  number: string | null
+  kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
+  topic: string | null
+  hostZoomUserId: string | null
+  startedAtMs: number | null
+  endedAtMs: number | null
+}
+
+export type Translation =
+  | { kind: 'evidence'; meeting: MeetingMention; facts: Fact[]; roleChangedFor: string | null }
+  /** The app was removed by this Zoom user. */
+  | { kind: 'deauthorized'; zoomUserId: string; accountId: string | null }
+  | { kind: 'ignored'; reason: string }
+
+export interface DeliveryRouting {
+  accountId: string | null
+  hostId: string | null
+  /** Set for app-level events (`app_deauthorized`), which name the user, not a meeting. */
+  userId: string | null
+}
+
+export interface Inbox {
+  /** Whose delivery this is; null = nobody we know. Cached for some seconds: a storm asks once. Throws when storage is down. */
+  installationFor(routing: DeliveryRouting): Promise<string | null>
+  /**
+   * Durable when the promise resolves (one commit shared by all deliveries waiting at that moment).
+   * 'duplicate' = this key was accepted before. Throws when storage is down: answer 503 and Zoom retries.
+   */
+  put(delivery: Delivery): Promise<'stored' | 'duplicate'>
+  /**
+   * Takes up to `limit` pending deliveries no other process holds, hands each to `translate` and stores what comes of it,
+   * all in one transaction. A delivery whose translation throws stays pending; after `maxAttempts` it is parked.
+   */
+  drain(input: { limit: number; maxAttempts: number; translate: (delivery: Delivery) => Translation }): Promise<DrainResult>
+  counts(): Promise<{ pending: number; parked: number }>
+}
+
+export interface DrainResult {
+  taken: number
+  stored: number
+  parked: number
+  /** Gatherings whose evidence grew, with their new version. */
+  touched: { installationId: string; gatheringId: string; version: number }[]
+  /** For the audit and for sessions: users whose role changed, users who removed the app. */
+  roleChanges: { installationId: string; meetingUuid: string; zoomUserId: string }[]
+  deauthorized: { installationId: string; zoomUserId: string; accountId: string | null }[]
+}
+
+export interface EvidenceLog {
+  /** Appends facts of one known meeting; facts with a key already there change nothing. Returns the gathering's version. */
+  append(input: { installationId: string; meetingId: string; mention: MeetingMention | null; facts: Fact[] }): Promise<{ gatheringId: string; version: number; added: number }>
+}

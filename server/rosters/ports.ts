@@ -1,0 +1,39 @@
+import type { Fact } from '../../shared/attendance/evidence.ts'
+import type { Viewer } from '../access/viewer.ts'
+
+export interface GatheringRecord {
+  installationId: string
+  gatheringId: string
+  version: number
+  topic: string | null
+  number: string | null
+  kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
+  capture: 'full' | 'panel_only'
+  startedAtMs: number | null
+  endedAtMs: number | null
+}
+
+export interface EvidenceReader {
+  gathering(viewer: Viewer, gatheringId: string): Promise<GatheringRecord | null>
+  /** Facts appended after `seq`, in order of `seq`; pass 0 for all. `fact.meeting` is the meeting UUID. */
+  since(viewer: Viewer, gatheringId: string, seq: number, limit: number): Promise<{ seq: number; fact: Fact }[]>
+}
+
+/** A person's stable id and the connections (by any of their keys) it hangs on. `order` is the age: smaller is older. */
+export interface PersonAnchor {
+  personId: string
+  anchorKey: string
+  order: number
+}
+
+export interface PeopleIds {
+  anchors(viewer: Viewer, gatheringId: string): Promise<PersonAnchor[]>
+  /** Mints ids for anchors (two processes minting for one anchor get the same id) and records aliases. */
+  mint(viewer: Viewer, gatheringId: string, anchorKeys: string[]): Promise<PersonAnchor[]>
+  recordAliases(viewer: Viewer, gatheringId: string, aliases: { aliasId: string; personId: string }[]): Promise<void>
+}
+
+/** Wakes readers when a gathering grew. Only a hint: a lost one is made good by polling `version`. */
+export interface Wakeups {
+  onGathering(listener: (installationId: string, gatheringId: string) => void): () => void
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini'
+
+/** What an export of a roster holds and how it is written; the same choice serves the file and the clipboard. */
+export const ExportRequest = z.object({
+  format: z.enum(['csv', 'tsv']),
+  separator: z.enum([',', ';', 'tab']),
+  /** UTF-8 byte order mark: Excel on Windows needs it to read anything but ASCII on double click. */
+  bom: z.boolean(),
+  decimal: z.enum(['.', ',']),
+  language: z.enum(['en', 'ru']),
+  /** IANA zone in which times are written. */
+  zone: z.string().check(z.minLength(1), z.maxLength(64)),
+  /** Same filter as the list on screen. */
+  filter: z.object({
+    search: z.string().check(z.maxLength(200)),
+    show: z.enum(['all', 'here', 'left', 'waiting', 'no_email', 'unidentified']),
+  }),
+  sort: z.enum(['name', 'joined', 'present', 'state']),
+})
+export type ExportRequest = z.infer<typeof ExportRequest>
+
+/** A link for the system browser: opens a landing page, whose button starts the download. Works once, for a short time. */
+export const ExportLink = z.object({
+  url: z.string(),
+  expiresInSeconds: z.int(),
+  rows: z.int(),
+})
+export type ExportLink = z.infer<typeof ExportLink>

@@ -1,0 +1,8 @@
+/**
+ * What crosses between server and panel: schemas once, types inferred from them, and the closed list of problems.
+ * No behaviour lives here. Start with `roster.ts`.
+ */
+export * from './export.ts'
+export * from './problem.ts'
+export * from './roster.ts'
+export * from './session.ts'

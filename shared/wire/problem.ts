@@ -1,0 +1,50 @@
+import * as z from 'zod/mini'
+
+/**
+ * The closed list of things that can go wrong on the wire, each with its HTTP status.
+ * The panel words every code in `shared/words`; the server adds an English `detail` for logs and other clients.
+ */
+export const problemStatus = {
+  bad_request: 400,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  not_found: 404,
+  method_not_allowed: 405,
+  signature_invalid: 401,
+  delivery_stale: 401,
+  delivery_malformed: 400,
+  context_invalid: 401,
+  context_expired: 401,
+  context_replayed: 401,
+  guest: 403,
+  not_installed: 403,
+  session_missing: 401,
+  session_expired: 401,
+  session_revoked: 401,
+  session_taken_over: 401,
+  forbidden: 403,
+  context_stale: 403,
+  cohost_policy: 403,
+  oauth_state: 400,
+  oauth_refused: 400,
+  zoom_refused: 502,
+  zoom_unavailable: 503,
+  link_expired: 410,
+  too_many_requests: 429,
+  storage_unavailable: 503,
+  unexpected: 500,
+} as const
+
+export type ProblemCode = keyof typeof problemStatus
+
+/** RFC 9457 application/problem+json. `reference` finds the log line of an unexpected error. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(problemStatus) as [ProblemCode, ...ProblemCode[]]),
+  detail: z.optional(z.string()),
+  reference: z.optional(z.string()),
+  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+})
+export type Problem = z.infer<typeof Problem>

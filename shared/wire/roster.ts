@@ -1,0 +1,127 @@
+import * as z from 'zod/mini'
+
+const instant = z.string()
+
+/** One stretch for drawing. `fromSeen`: already there when first seen ("before 19:05"). `to` null: still there. */
+export const Stay = z.object({
+  place: z.enum(['main', 'breakout', 'waiting']),
+  from: instant,
+  fromSeen: z.boolean(),
+  to: z.nullable(instant),
+})
+export type Stay = z.infer<typeof Stay>
+
+/** A person of a roster: the field names of people.schema.json plus `id` and what only a live list has. */
+export const PersonRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  names: z.array(z.string()),
+  /** null when unknown, and when the viewer may not read it (`emailHidden`). */
+  email: z.nullable(z.string()),
+  emailHidden: z.boolean(),
+  role: z.enum(['host', 'cohost', 'panelist', 'attendee', 'unknown']),
+  state: z.enum(['here', 'waiting', 'left']),
+  connectionsNow: z.int(),
+  segments: z.int(),
+  firstJoin: z.nullable(instant),
+  /** false: seen before anybody saw the join; show "before <firstJoin>". */
+  firstJoinKnown: z.boolean(),
+  lastLeave: z.nullable(instant),
+  /** Seconds up to the snapshot's `at`. While `state` is `here` the reader adds the time since. */
+  presentSeconds: z.int(),
+  waitingSeconds: z.int(),
+  /** When a rename was seen: the last other name and the instant the present one appeared. */
+  renamedAt: z.nullable(instant),
+  stays: z.array(Stay),
+  statuses: z.array(
+    z.enum(['present', 'late', 'left_early', 'returned', 'absent', 'walk_in', 'waiting_room_only', 'unidentified', 'conflict']),
+  ),
+  identity: z.object({
+    rule: z.enum(['zoom_user_id', 'registrant_id', 'email', 'phone', 'connection', 'name', 'single_row', 'host_correction']),
+    confidence: z.enum(['certain', 'likely', 'unidentified', 'conflict']),
+    evidence: z.array(z.object({ code: z.string(), value: z.nullable(z.string()) })),
+  }),
+})
+export type PersonRow = z.infer<typeof PersonRow>
+
+/** Counts behind the sentence. `here + left = came`; people only in the waiting room did not come. */
+export const RosterSummary = z.object({
+  here: z.int(),
+  came: z.int(),
+  left: z.int(),
+  waiting: z.int(),
+  connections: z.int(),
+  certain: z.int(),
+  likely: z.int(),
+  unidentified: z.int(),
+  conflicts: z.int(),
+})
+export type RosterSummary = z.infer<typeof RosterSummary>
+
+export const GatheringHead = z.object({
+  id: z.string(),
+  topic: z.nullable(z.string()),
+  number: z.nullable(z.string()),
+  kind: z.enum(['meeting', 'webinar', 'event_session', 'unknown']),
+  capture: z.enum(['full', 'panel_only']),
+  startedAt: z.nullable(instant),
+  endedAt: z.nullable(instant),
+  /** Witnesses that spoke so far; `webhook` missing means only open panels record. */
+  witnesses: z.array(z.enum(['webhook', 'panel', 'report', 'import'])),
+})
+export type GatheringHead = z.infer<typeof GatheringHead>
+
+/** `version` grows with every accepted piece of evidence and is the live stream's event id. */
+export const RosterSnapshot = z.object({
+  version: z.int(),
+  at: instant,
+  gathering: GatheringHead,
+  summary: RosterSummary,
+  people: z.array(PersonRow),
+})
+export type RosterSnapshot = z.infer<typeof RosterSnapshot>
+
+/** What changed since the previous version: rows to put and ids to drop (an id may be dropped because it became an alias). */
+export const RosterChange = z.object({
+  version: z.int(),
+  at: instant,
+  gathering: GatheringHead,
+  summary: RosterSummary,
+  upserts: z.array(PersonRow),
+  removes: z.array(z.string()),
+})
+export type RosterChange = z.infer<typeof RosterChange>
+
+/** Last event of a live stream that the server ends: renew the session and resume, or tell the person. */
+export const StreamEnd = z.object({
+  code: z.enum(['session_expired', 'session_revoked', 'session_taken_over', 'server_stopping']),
+})
+export type StreamEnd = z.infer<typeof StreamEnd>
+
+const place = z.enum(['main', 'breakout', 'waiting'])
+const role = z.enum(['host', 'cohost', 'panelist', 'attendee', 'unknown'])
+const sighting = z.object({
+  participantUuid: z.string().check(z.minLength(1), z.maxLength(200)),
+  name: z.string().check(z.maxLength(10_000)),
+  role,
+})
+const atMs = z.int().check(z.positive())
+
+/**
+ * What a host's or co-host's panel tells the server (`POST /api/gatherings/:gathering/observations`).
+ * `atMs` is the panel's clock; the server corrects it by `sentAtMs`. `room` is the breakout room's UUID or null.
+ */
+export const Observation = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reading'), atMs, scope: place, room: z.nullable(z.string()), people: z.array(sighting).check(z.maxLength(20_000)) }),
+  z.object({ kind: z.literal('change'), atMs, change: z.enum(['joined', 'left']), scope: place, room: z.nullable(z.string()), person: sighting }),
+  z.object({ kind: z.literal('email'), atMs, participantUuid: z.string().check(z.maxLength(200)), email: z.string().check(z.maxLength(320)) }),
+  z.object({ kind: z.literal('meeting'), atMs, topic: z.nullable(z.string().check(z.maxLength(2000))), number: z.nullable(z.string().check(z.regex(/^\d{6,15}$/))) }),
+  z.object({ kind: z.literal('ended'), atMs }),
+])
+export type Observation = z.infer<typeof Observation>
+
+export const ObservationRequest = z.object({
+  sentAtMs: atMs,
+  observations: z.array(Observation).check(z.minLength(1), z.maxLength(500)),
+})
+export type ObservationRequest = z.infer<typeof ObservationRequest>
