@@ -1,0 +1,15 @@
+// Builds the panel (vite → dist/client) and the server (tsc → dist/server, dist/shared).
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+
+for (const part of ['server', 'shared']) rmSync(`dist/${part}`, { recursive: true, force: true })
+for (const [tool, ...args] of [
+  ['vite', 'build', '--logLevel', 'warn'],
+  ['tsc', '-p', 'tsconfig.build.json'],
+]) {
+  const { status, error } = spawnSync(process.execPath, [`node_modules/${tool}/bin/${tool}${tool === 'vite' ? '.js' : ''}`, ...args], {
+    stdio: 'inherit',
+  })
+  if (error) throw error
+  if (status !== 0) process.exit(status ?? 1)
+}

@@ -1,0 +1,168 @@
+import { readFileSync } from 'node:fs'
+import { parseEncryptionKeys, type EncryptionKeyRing } from './storage/sealing/key-ring.ts'
+
+/** One setting: what it means, what it is when not given, and an example; README's table is generated from this list. */
+interface Setting {
+  name: string
+  meaning: string
+  fallback: string | null
+  example: string
+  secret?: true
+}
+
+export const settings: readonly Setting[] = [
+  { name: 'PORT', meaning: 'Port to listen on.', fallback: '3000', example: '8080' },
+  { name: 'PUBLIC_URL', meaning: 'Where people and Zoom reach this server; https in production.', fallback: 'http://localhost:PORT', example: 'https://rollbook.example' },
+  { name: 'DATABASE_URL', meaning: 'A PostgreSQL 16+ server. Without it the embedded PostgreSQL in DATA_DIR is used.', fallback: null, example: 'postgres://rollbook:secret@db.example/rollbook', secret: true },
+  { name: 'DATA_DIR', meaning: 'Folder of the embedded database.', fallback: './data (as root: /var/lib/rollbook)', example: '/srv/rollbook' },
+  { name: 'ZOOM_PROFILE', meaning: 'How the Marketplace app is installed: by each user. (Account-managed installs are not supported yet.)', fallback: 'user', example: 'user' },
+  { name: 'ZOOM_CLIENT_ID', meaning: 'Client id of the Marketplace app.', fallback: null, example: 'abcDEF123' },
+  { name: 'ZOOM_CLIENT_SECRET', meaning: 'Client secret; several separated by commas while rotating, newest first.', fallback: null, example: 'new,old', secret: true },
+  { name: 'ZOOM_WEBHOOK_SECRET', meaning: 'Secret token of the event subscription; several separated by commas while rotating.', fallback: null, example: 'new,old', secret: true },
+  { name: 'ZOOM_API_URL', meaning: 'Base of Zoom’s REST API.', fallback: 'https://api.zoom.us/v2', example: 'https://api.zoomgov.com/v2' },
+  { name: 'ZOOM_OAUTH_URL', meaning: 'Base of Zoom’s OAuth pages.', fallback: 'https://zoom.us', example: 'https://zoomgov.com' },
+  { name: 'ENCRYPTION_KEYS', meaning: 'Keys that seal everything personal, newest first, each `id:base64url(32 bytes)`; `npx rollbook keys new` prints one.', fallback: null, example: 'k1:…', secret: true },
+  { name: 'FRAME_ANCESTORS', meaning: 'Who may show the panel in a frame (space-separated origins); needed for Zoom’s web client only.', fallback: "'none'", example: 'https://*.zoom.us' },
+  { name: 'TRUST_PROXY', meaning: 'How many proxies stand before the server; their X-Forwarded-For is believed.', fallback: '0', example: '1' },
+  { name: 'LOG_LEVEL', meaning: 'fatal, error, warn, info, debug or silent.', fallback: 'info', example: 'warn' },
+]
+
+export interface Config {
+  port: number
+  publicUrl: string
+  database: { kind: 'server'; url: string } | { kind: 'embedded'; dataDir: string }
+  zoom: {
+    profile: 'user'
+    clientId: string
+    clientSecrets: string[]
+    webhookSecrets: string[]
+    apiUrl: string
+    oauthUrl: string
+  }
+  encryptionKeys: EncryptionKeyRing
+  frameAncestors: string
+  trustProxy: number
+  logLevel: string
+}
+
+/** Everything wrong with the environment, as sentences an operator can act on. */
+export class ConfigProblems extends Error {
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(problems.join('\n'))
+    this.name = 'ConfigProblems'
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads the environment into a frozen config. Every setting may also come as `NAME_FILE`, the path of a file that holds it.
+ *
+ * @throws ConfigProblems with every problem at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = []
+  const read = (name: string) => readSetting(env, name, problems)
+  const required = (name: string): string => {
+    const value = read(name)
+    if (value === null) problems.push(`${name} is missing: ${meaningOf(name)}`)
+    return value ?? ''
+  }
+
+  const port = wholeNumber('PORT', read('PORT') ?? '3000', 0, 65_535, problems)
+  const publicUrl = url('PUBLIC_URL', read('PUBLIC_URL') ?? `http://localhost:${port}`, problems)
+  if (publicUrl.startsWith('http:') && !isLocal(publicUrl)) {
+    problems.push('PUBLIC_URL must begin with https:// unless it is on this machine: Zoom opens nothing else.')
+  }
+  const databaseUrl = read('DATABASE_URL')
+  if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
+    problems.push('DATABASE_URL must begin with postgres:// or postgresql://. Leave it out to use the embedded database.')
+  }
+  const profile = read('ZOOM_PROFILE') ?? 'user'
+  if (profile !== 'user') problems.push(`ZOOM_PROFILE is "${profile}", but only "user" is supported by this version.`)
+  const logLevel = read('LOG_LEVEL') ?? 'info'
+  if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) {
+    problems.push(`LOG_LEVEL is "${logLevel}"; it must be fatal, error, warn, info, debug, trace or silent.`)
+  }
+  const zoom = {
+    profile: 'user' as const,
+    clientId: required('ZOOM_CLIENT_ID'),
+    clientSecrets: list(required('ZOOM_CLIENT_SECRET')),
+    webhookSecrets: list(required('ZOOM_WEBHOOK_SECRET')),
+    apiUrl: url('ZOOM_API_URL', read('ZOOM_API_URL') ?? 'https://api.zoom.us/v2', problems),
+    oauthUrl: url('ZOOM_OAUTH_URL', read('ZOOM_OAUTH_URL') ?? 'https://zoom.us', problems),
+  }
+  const keys = parseEncryptionKeys(required('ENCRYPTION_KEYS'))
+  if (!keys.ok && read('ENCRYPTION_KEYS') !== null) problems.push(...keys.problems)
+  const trustProxy = wholeNumber('TRUST_PROXY', read('TRUST_PROXY') ?? '0', 0, 10, problems)
+  const frameAncestors = read('FRAME_ANCESTORS') ?? "'none'"
+  if (/[;,\n]/.test(frameAncestors)) {
+    problems.push('FRAME_ANCESTORS must be origins separated by spaces, without commas or semicolons.')
+  }
+
+  if (problems.length > 0 || !keys.ok) throw new ConfigProblems(problems)
+  return Object.freeze({
+    port,
+    publicUrl,
+    database:
+      databaseUrl === null
+        ? { kind: 'embedded', dataDir: read('DATA_DIR') ?? defaultDataDir() }
+        : { kind: 'server', url: databaseUrl },
+    zoom,
+    encryptionKeys: keys.ring,
+    frameAncestors,
+    trustProxy,
+    logLevel,
+  })
+}
+
+/** PostgreSQL refuses to run as root and another user may not enter a private clone, hence the second place. */
+function defaultDataDir(): string {
+  return process.getuid?.() === 0 ? '/var/lib/rollbook' : './data'
+}
+
+function readSetting(env: Record<string, string | undefined>, name: string, problems: string[]): string | null {
+  const direct = env[name]
+  const file = env[`${name}_FILE`]
+  if (direct !== undefined && direct !== '' && file !== undefined && file !== '') {
+    problems.push(`${name} and ${name}_FILE are both set. Keep one.`)
+  }
+  if (direct !== undefined && direct.trim() !== '') return direct.trim()
+  if (file === undefined || file === '') return null
+  try {
+    const text = readFileSync(file, 'utf8').trim()
+    return text === '' ? null : text
+  } catch {
+    const sentence = `${name}_FILE names "${file}", which cannot be read.`
+    if (!problems.includes(sentence)) problems.push(sentence)
+    return null
+  }
+}
+
+function meaningOf(name: string): string {
+  return settings.find((setting) => setting.name === name)?.meaning ?? ''
+}
+
+function list(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number, problems: string[]): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  problems.push(`${name} is "${text}"; it must be a whole number from ${least} to ${most}.`)
+  return least
+}
+
+function url(name: string, text: string, problems: string[]): string {
+  if (URL.canParse(text) && /^https?:/.test(text)) return text.replace(/\/+$/, '')
+  problems.push(`${name} is "${text}"; it must be a web address such as https://rollbook.example.`)
+  return text
+}
+
+function isLocal(text: string): boolean {
+  return URL.canParse(text) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(text).hostname)
+}
