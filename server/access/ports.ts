@@ -46,6 +46,8 @@ export interface Directory {
   ensureMember(installationId: string, zoomUserId: string): Promise<{ memberId: string; admin: boolean }>
   recordGrant(input: { installationId: string; gatheringId: string; memberId: string; role: 'host' | 'cohost'; verifiedAtMs: number }): Promise<void>
   gatheringAccess(viewer: MemberViewer, gatheringId: string): Promise<GatheringAccess | null>
+  /** The latest meeting of a gathering of the viewer's installation: the one a panel in it observes. */
+  currentMeeting(viewer: MemberViewer, gatheringId: string): Promise<{ meetingId: string; meetingUuid: string } | null>
 }
 
 export type SessionEnd = 'session_expired' | 'session_revoked' | 'session_taken_over'

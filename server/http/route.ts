@@ -1,0 +1,72 @@
+import type { Request, RequestHandler, Response } from 'express'
+import { RollbookError } from '../errors.ts'
+import { isFresh, mayRead, type Field, type GatheringAccess, type MemberViewer } from '../access/index.ts'
+import type { SessionKeeper } from './session-keeper.ts'
+
+/**
+ * Who may call a route. There is no default: a route without one does not compile, and a test walks the router for routes
+ * that did not come from the table.
+ */
+export type Access =
+  /** Everybody; nothing personal is answered. */
+  | { who: 'anyone' }
+  /** Zoom, by its signature over the raw body. */
+  | { who: 'zoom' }
+  /** Whoever shows a Zoom app context that verifies. */
+  | { who: 'context' }
+  /** Whoever holds an unguessable one-time link. */
+  | { who: 'link' }
+  /** A session that may read this field of the gathering named in the path; `fresh`: by a context at most two minutes old. */
+  | { who: 'gathering'; field: Field; fresh?: true }
+
+export interface GatheringCall {
+  viewer: MemberViewer
+  gatheringId: string
+  access: GatheringAccess
+}
+
+interface RouteBase {
+  method: 'get' | 'post'
+  path: string
+  /** One sentence for the API description. */
+  summary: string
+}
+export type Route =
+  | (RouteBase & { access: Exclude<Access, { who: 'gathering' }>; handle: (req: Request, res: Response) => Promise<void> })
+  | (RouteBase & {
+      access: Extract<Access, { who: 'gathering' }>
+      handle: (req: Request, res: Response, call: GatheringCall) => Promise<void>
+    })
+
+/** The handler Express runs: the access check first, then the route. */
+export function guarded(route: Route, keeper: SessionKeeper): RequestHandler {
+  if (route.access.who !== 'gathering') {
+    const { handle } = route
+    return (req, res) => (handle as (req: Request, res: Response) => Promise<void>)(req, res)
+  }
+  const { access: rule } = route
+  const handle = route.handle as (req: Request, res: Response, call: GatheringCall) => Promise<void>
+  return async (req, res) => {
+    const viewer = await keeper.viewerOf(req)
+    const gatheringId = String(req.params['gathering'])
+    const access = await keeper.gatheringAccess(viewer, gatheringId)
+    if (access === null) {
+      throw new RollbookError('not_found', 'There is no such gathering in your installation. Open the panel again.')
+    }
+    if (!mayRead(viewer, access, rule.field)) throw refusal(viewer, access, rule.field)
+    if (rule.fresh === true && !isFresh(viewer, keeper.clock())) {
+      throw new RollbookError(
+        'context_stale',
+        'This needs an app context at most two minutes old. Exchange a new one at POST /api/session and try again.',
+      )
+    }
+    await handle(req, res, { viewer, gatheringId, access })
+  }
+}
+
+function refusal(viewer: MemberViewer, access: GatheringAccess, field: Field): RollbookError {
+  if (mayRead(viewer, access, 'people') && field !== 'observe') {
+    return new RollbookError('cohost_policy', 'The host does not let co-hosts take this list away. Ask the host to export it.')
+  }
+  return new RollbookError('forbidden', 'Only the host and co-hosts of this meeting may do this. Ask the host.')
+}

@@ -1,0 +1,8 @@
+/**
+ * Live rosters: evidence read from the log, folded once per gathering and process, and told to whoever listens.
+ * It decides nothing about attendance (that is shared/attendance) nor about who may look (that is access).
+ * Start with `live.ts`.
+ */
+export * from './live.ts'
+export * from './ports.ts'
+export * from './rows.ts'
