@@ -1,36 +1,15 @@
 import type { Fact } from '../../shared/attendance/evidence.ts'
+import type { DeliveryRouting, MeetingMention, Translation, VerifiedDelivery } from '../zoom/translation.ts'
+
+export type { DeliveryRouting, MeetingMention, Translation }
 
 /** A verified delivery of one installation, exactly as received. */
-export interface Delivery {
+export interface Delivery extends VerifiedDelivery {
   installationId: string
   /** `x-zm-request-id`, else the SHA-256 of the body (hex). Equal across Zoom's retries; the signature is not. */
   dedupeKey: string
   receivedAtMs: number
   body: Uint8Array
-}
-
-/** What a delivery or a panel says about the meeting itself. Null = not said. */
-export interface MeetingMention {
-  uuid: string
-  number: string | null
-  kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
-  topic: string | null
-  hostZoomUserId: string | null
-  startedAtMs: number | null
-  endedAtMs: number | null
-}
-
-export type Translation =
-  | { kind: 'evidence'; meeting: MeetingMention; facts: Fact[]; roleChangedFor: string | null }
-  /** The app was removed by this Zoom user. */
-  | { kind: 'deauthorized'; zoomUserId: string; accountId: string | null }
-  | { kind: 'ignored'; reason: string }
-
-export interface DeliveryRouting {
-  accountId: string | null
-  hostId: string | null
-  /** Set for app-level events (`app_deauthorized`), which name the user, not a meeting. */
-  userId: string | null
 }
 
 export interface Inbox {
@@ -45,7 +24,11 @@ export interface Inbox {
    * Takes up to `limit` pending deliveries no other process holds, hands each to `translate` and stores what comes of it,
    * all in one transaction. A delivery whose translation throws stays pending; after `maxAttempts` it is parked.
    */
-  drain(input: { limit: number; maxAttempts: number; translate: (delivery: Delivery) => Translation }): Promise<DrainResult>
+  drain(input: {
+    limit: number
+    maxAttempts: number
+    translate: (delivery: Delivery) => Translation
+  }): Promise<DrainResult>
   counts(): Promise<{ pending: number; parked: number }>
 }
 
@@ -62,5 +45,10 @@ export interface DrainResult {
 
 export interface EvidenceLog {
   /** Appends facts of one known meeting; facts with a key already there change nothing. Returns the gathering's version. */
-  append(input: { installationId: string; meetingId: string; mention: MeetingMention | null; facts: Fact[] }): Promise<{ gatheringId: string; version: number; added: number }>
+  append(input: {
+    installationId: string
+    meetingId: string
+    mention: MeetingMention | null
+    facts: Fact[]
+  }): Promise<{ gatheringId: string; version: number; added: number }>
 }

@@ -1,0 +1,33 @@
+import type { Fact } from '../../shared/attendance/evidence.ts'
+
+/** What translation needs of a delivery; everything else about it belongs to the room that stores it. */
+export interface VerifiedDelivery {
+  /** Becomes the key of the fact the delivery tells. */
+  dedupeKey: string
+  /** The bytes Zoom signed. */
+  body: Uint8Array
+}
+
+/** What a delivery or a panel says about the meeting itself. Null = not said. */
+export interface MeetingMention {
+  uuid: string
+  number: string | null
+  kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
+  topic: string | null
+  hostZoomUserId: string | null
+  startedAtMs: number | null
+  endedAtMs: number | null
+}
+
+export type Translation =
+  | { kind: 'evidence'; meeting: MeetingMention; facts: Fact[]; roleChangedFor: string | null }
+  /** The app was removed by this Zoom user. */
+  | { kind: 'deauthorized'; zoomUserId: string; accountId: string | null }
+  | { kind: 'ignored'; reason: string }
+
+export interface DeliveryRouting {
+  accountId: string | null
+  hostId: string | null
+  /** Set for app-level events (`app_deauthorized`), which name the user, not a meeting. */
+  userId: string | null
+}
