@@ -1,0 +1,35 @@
+import type { Language } from './language.ts'
+
+const en = {
+  name: 'Name',
+  names: 'Other names',
+  email: 'E-mail',
+  role: 'Role',
+  state: 'State',
+  first_join: 'First join',
+  first_join_known: 'Join witnessed',
+  last_leave: 'Last leave',
+  present_minutes: 'Minutes present',
+  waiting_minutes: 'Minutes waiting',
+  connections: 'Connections',
+  confidence: 'Identity',
+}
+export type ColumnKey = keyof typeof en
+
+const ru: Record<ColumnKey, string> = {
+  name: 'Имя',
+  names: 'Другие имена',
+  email: 'E-mail',
+  role: 'Роль',
+  state: 'Состояние',
+  first_join: 'Первый вход',
+  first_join_known: 'Вход замечен',
+  last_leave: 'Последний выход',
+  present_minutes: 'Минут присутствия',
+  waiting_minutes: 'Минут ожидания',
+  connections: 'Подключения',
+  confidence: 'Личность',
+}
+
+/** Headers of an exported table, by column. */
+export const columnWords: Record<Language, Record<ColumnKey, string>> = { en, ru }

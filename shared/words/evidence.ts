@@ -1,0 +1,47 @@
+import type { EvidenceReason } from '../attendance/people.ts'
+import type { Language } from './language.ts'
+
+type Wording = (value: string) => string
+
+const en: Record<EvidenceReason['code'], Wording> = {
+  same_zoom_user: () => 'All connections share one Zoom user.',
+  same_registrant: () => 'All connections share one registration.',
+  same_email: (value) => `All connections share one e-mail${quoted(value)}.`,
+  same_phone: (value) => `All connections share one phone number${quoted(value)}.`,
+  phone_bound: () => 'Zoom bound this phone call to the person’s client.',
+  same_connection: () => 'The same device came back: Zoom gave it the same participant identifier.',
+  same_name: (value) => `The connections carry the same name${quoted(value)}, and nothing speaks against it.`,
+  single_connection: () => 'One connection, so there was nothing to join.',
+  generic_name: (value) => `The name${quoted(value)} says nothing about who this is.`,
+  keys_contradict: () =>
+    'What Zoom knows about these connections contradicts itself, so they were kept apart.',
+  names_contradict: () => 'The names have no word in common and were here at once, so they were kept apart.',
+  proposal_same_name: (value) =>
+    `Somebody else carries the same name${quoted(value)}; it may be the same person.`,
+}
+
+const ru: Record<EvidenceReason['code'], Wording> = {
+  same_zoom_user: () => 'Все подключения принадлежат одному пользователю Zoom.',
+  same_registrant: () => 'У всех подключений одна регистрация.',
+  same_email: (value) => `У всех подключений один e-mail${quoted(value)}.`,
+  same_phone: (value) => `У всех подключений один номер телефона${quoted(value)}.`,
+  phone_bound: () => 'Zoom связал этот звонок с клиентом участника.',
+  same_connection: () => 'Вернулось то же устройство: Zoom дал ему тот же идентификатор участника.',
+  same_name: (value) => `У подключений одно имя${quoted(value)}, и ничто этому не противоречит.`,
+  single_connection: () => 'Подключение одно, объединять было нечего.',
+  generic_name: (value) => `Имя${quoted(value)} не говорит, кто это.`,
+  keys_contradict: () => 'Сведения Zoom об этих подключениях противоречат друг другу, поэтому они разделены.',
+  names_contradict: () => 'В именах нет общих слов, а подключения были одновременно, поэтому они разделены.',
+  proposal_same_name: (value) => `Такое же имя${quoted(value)} есть у другого; возможно, это один человек.`,
+}
+
+/** Why we believe what we believe about one person, as a sentence; '' for a code this version does not know. */
+export function evidenceSentence(reason: { code: string; value: string | null }, language: Language): string {
+  const wordings: Record<string, Wording | undefined> = language === 'ru' ? ru : en
+  return wordings[reason.code]?.(reason.value ?? '') ?? ''
+}
+
+/** First-strong isolates keep a right-to-left name from reordering the sentence around it. */
+function quoted(value: string): string {
+  return value === '' ? '' : ` \u2068“${value}”\u2069`
+}

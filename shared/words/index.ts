@@ -1,0 +1,23 @@
+/**
+ * The catalogue of sentences, English and Russian: every word a person reads in the panel, on the plain page and in exports.
+ * No layout and no decisions live here, only wording; plural rules and numbers come from Intl.
+ * Start with `en.ts` (the catalogue) and `sentence.ts` (the one sentence above every list).
+ */
+import { en, type Words } from './en.ts'
+import { ru } from './ru.ts'
+import type { Language } from './language.ts'
+
+export { columnWords, type ColumnKey } from './columns.ts'
+export { evidenceSentence } from './evidence.ts'
+export { formatFor, type Format } from './format.ts'
+export { chooseLanguage, languages, type Language } from './language.ts'
+export { problemWords, type ProblemSentence } from './problems.ts'
+export { endedSentence, liveSentence, type Sentence } from './sentence.ts'
+export type { Words } from './en.ts'
+
+const catalogue: Record<Language, Words> = { en, ru }
+
+/** The whole catalogue in one language. */
+export function wordsFor(language: Language): Words {
+  return catalogue[language]
+}

@@ -1,0 +1,52 @@
+import type { RosterSummary } from '../wire/roster.ts'
+import { formatFor } from './format.ts'
+import type { Language } from './language.ts'
+import { en } from './en.ts'
+import { ru } from './ru.ts'
+
+/** `headline` is read first and large; `details` are its small parts, to be joined by " · ". */
+export interface Sentence {
+  headline: string
+  details: string[]
+}
+
+/**
+ * The sentence above a live list: people first, then who left and waits, and connections apart from people,
+ * because a phone and a laptop are one person. Unidentified people and conflicts are named whenever there are any,
+ * so that nobody believes the head count blindly.
+ */
+export function liveSentence(summary: RosterSummary, language: Language): Sentence {
+  const words = language === 'ru' ? ru : en
+  const { counted } = formatFor(language)
+  return {
+    headline: words.sentence.here(summary.here),
+    details: [
+      words.sentence.came(summary.came),
+      summary.left > 0 ? words.sentence.left(summary.left) : '',
+      summary.waiting > 0 ? words.sentence.waiting(summary.waiting) : '',
+      counted(summary.connections, words.sentence.connections),
+      ...doubts(summary, language),
+    ].filter((part) => part !== ''),
+  }
+}
+
+/** The sentence once the meeting is over: how many came, and how sure we are of each. */
+export function endedSentence(summary: RosterSummary, language: Language): Sentence {
+  const words = language === 'ru' ? ru : en
+  return {
+    headline: words.sentence.cameInAll(summary.came),
+    details: [
+      words.sentence.certain(summary.certain),
+      summary.likely > 0 ? words.sentence.likely(summary.likely) : '',
+      ...doubts(summary, language),
+    ].filter((part) => part !== ''),
+  }
+}
+
+function doubts(summary: RosterSummary, language: Language): string[] {
+  const words = language === 'ru' ? ru : en
+  return [
+    summary.unidentified > 0 ? words.sentence.unidentified(summary.unidentified) : '',
+    summary.conflicts > 0 ? words.sentence.conflicts(summary.conflicts) : '',
+  ]
+}

@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest'
+import { problemStatus, type ProblemCode } from '../../../shared/wire/problem.ts'
+import {
+  chooseLanguage,
+  columnWords,
+  endedSentence,
+  evidenceSentence,
+  formatFor,
+  languages,
+  liveSentence,
+  problemWords,
+  wordsFor,
+} from '../../../shared/words/index.ts'
+
+const nbsp = '\u00a0'
+const plain = (text: string) => text.replaceAll(nbsp, ' ')
+const summary = {
+  here: 36,
+  came: 38,
+  left: 2,
+  waiting: 4,
+  connections: 39,
+  certain: 30,
+  likely: 6,
+  unidentified: 2,
+  conflicts: 0,
+}
+
+describe('the sentence above a live list', () => {
+  it('says people first, then connections apart, and flags who could not be identified', () => {
+    const { headline, details } = liveSentence(summary, 'en')
+    expect(plain(headline)).toBe('36 people here')
+    expect(plain(details.join(' · '))).toBe(
+      '38 came · 2 left · 4 in the waiting room · 39 connections · 2 unidentified',
+    )
+  })
+
+  it('leaves out what is nothing', () => {
+    const quiet = { ...summary, left: 0, waiting: 0, unidentified: 0 }
+    expect(plain(liveSentence(quiet, 'en').details.join(' · '))).toBe('38 came · 39 connections')
+  })
+
+  it('speaks Russian with its own plural forms', () => {
+    const said = [1, 2, 5, 11, 21, 101].map((here) =>
+      plain(liveSentence({ ...summary, here }, 'ru').headline),
+    )
+    expect(said).toEqual([
+      'Сейчас здесь 1 человек',
+      'Сейчас здесь 2 человека',
+      'Сейчас здесь 5 человек',
+      'Сейчас здесь 11 человек',
+      'Сейчас здесь 21 человек',
+      'Сейчас здесь 101 человек',
+    ])
+  })
+
+  it('speaks English with its own plural forms', () => {
+    const said = [1, 2, 5, 11, 21, 101].map((here) =>
+      plain(liveSentence({ ...summary, here }, 'en').headline),
+    )
+    expect(said).toEqual([
+      '1 person here',
+      '2 people here',
+      '5 people here',
+      '11 people here',
+      '21 people here',
+      '101 people here',
+    ])
+  })
+
+  it('counts Russian connections in three forms', () => {
+    const said = [1, 2, 5, 11, 21, 101].map((connections) =>
+      plain(liveSentence({ ...summary, connections }, 'ru').details[3] ?? ''),
+    )
+    expect(said).toEqual([
+      '1 подключение',
+      '2 подключения',
+      '5 подключений',
+      '11 подключений',
+      '21 подключение',
+      '101 подключение',
+    ])
+  })
+
+  it('says after the end how many came and how sure we are', () => {
+    const { headline, details } = endedSentence(summary, 'en')
+    expect(plain(`${headline}: ${details.join(', ')}`)).toBe(
+      '38 people came: 30 certain, 6 likely, 2 unidentified',
+    )
+  })
+})
+
+describe('numbers and times', () => {
+  const format = formatFor('en', 'Asia/Yekaterinburg')
+
+  it('keeps a number and its unit on one line', () => {
+    expect(format.minutes(47 * 60 + 59)).toBe(`47${nbsp}min`)
+    expect(formatFor('ru').minutes(3600)).toBe(`60${nbsp}мин`)
+  })
+
+  it('never rounds a short presence up to a minute', () => {
+    expect(plain(format.minutes(59))).toBe('< 1 min')
+  })
+
+  it('tells short absences in seconds and longer ones in minutes', () => {
+    expect(plain(format.duration(90))).toBe('90 s')
+    expect(plain(format.duration(180))).toBe('3 min')
+  })
+
+  it('writes clock times in the named zone, midnight as 00', () => {
+    expect(format.time(Date.UTC(2026, 10, 23, 13, 4))).toBe('18:04')
+    expect(format.time(Date.UTC(2026, 10, 23, 19, 0))).toBe('00:00')
+  })
+})
+
+describe('the catalogue', () => {
+  it('has no empty text in any language', () => {
+    for (const language of languages)
+      for (const text of texts(wordsFor(language))) expect(text.trim()).not.toBe('')
+  })
+
+  it('words every problem in every language: what happened, why, what next', () => {
+    for (const code of Object.keys(problemStatus) as ProblemCode[]) {
+      for (const language of languages) {
+        const { what, why, next } = problemWords(code, language)
+        for (const part of [what, why, next]) expect(part).toMatch(/\S/)
+        expect(`${why} ${next}`).toMatch(/\.$/)
+      }
+    }
+  })
+
+  it('heads every column in both languages', () => {
+    expect(Object.keys(columnWords.ru)).toEqual(Object.keys(columnWords.en))
+  })
+
+  it('explains a decision with the value isolated from the sentence around it', () => {
+    expect(evidenceSentence({ code: 'same_name', value: 'Анна' }, 'en')).toContain('\u2068“Анна”\u2069')
+    expect(evidenceSentence({ code: 'something_newer', value: null }, 'en')).toBe('')
+  })
+
+  it('chooses the first wished language it speaks, else English', () => {
+    expect(chooseLanguage([null, 'ru-RU', 'en'])).toBe('ru')
+    expect(chooseLanguage(['de', 'fr-CH'])).toBe('en')
+    expect(chooseLanguage([])).toBe('en')
+  })
+})
+
+function texts(part: unknown): string[] {
+  if (typeof part === 'string') return [part]
+  if (typeof part === 'function') return [String((part as (...values: unknown[]) => string)(2, 3))]
+  return Object.values(part as object).flatMap(texts)
+}
