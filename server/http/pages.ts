@@ -12,14 +12,11 @@ interface Page {
   language: PageLanguage
   title: string
   paragraphs: string[]
+  /** `post` makes a form; `get` a link, since a form that is redirected to Zoom would break `form-action 'self'`. */
   action?: { label: string; method: 'get' | 'post'; href: string }
 }
 
 export function renderPage({ language, title, paragraphs, action }: Page): string {
-  const button =
-    action === undefined
-      ? ''
-      : `<form method="${action.method}" action="${escape(action.href)}"><button type="submit">${escape(action.label)}</button></form>`
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -28,17 +25,23 @@ export function renderPage({ language, title, paragraphs, action }: Page): strin
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${escape(title)} · Rollbook</title>
-<link rel="stylesheet" href="/page.css">
+<link rel="stylesheet" href="/assets/page.css">
 </head>
 <body>
 <main>
 <h1>${escape(title)}</h1>
 ${paragraphs.map((paragraph) => `<p>${escape(paragraph)}</p>`).join('\n')}
-${button}
+${action === undefined ? '' : renderAction(action)}
 </main>
 </body>
 </html>
 `
+}
+
+function renderAction({ label, method, href }: NonNullable<Page['action']>): string {
+  return method === 'get'
+    ? `<a class="button" href="${escape(href)}">${escape(label)}</a>`
+    : `<form method="post" action="${escape(href)}"><button class="button" type="submit">${escape(label)}</button></form>`
 }
 
 function escape(text: string): string {

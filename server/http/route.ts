@@ -1,4 +1,5 @@
 import type { Request, RequestHandler, Response } from 'express'
+import type * as z from 'zod/mini'
 import { RollbookError } from '../errors.ts'
 import { isFresh, mayRead, type Field, type GatheringAccess, type MemberViewer } from '../access/index.ts'
 import type { SessionKeeper } from './session-keeper.ts'
@@ -30,6 +31,9 @@ interface RouteBase {
   path: string
   /** One sentence for the API description. */
   summary: string
+  /** Shapes for the API description; the handler still reads the body by its schema itself. */
+  body?: z.ZodMiniType
+  answer?: z.ZodMiniType
 }
 export type Route =
   | (RouteBase & { access: Exclude<Access, { who: 'gathering' }>; handle: (req: Request, res: Response) => Promise<void> })

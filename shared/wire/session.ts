@@ -29,5 +29,7 @@ export const SessionAnswer = z.object({
       mayExport: z.boolean(),
     }),
   ),
+  /** True once, in the first panel opened by the link that ends an installation. */
+  welcome: z.boolean(),
 })
 export type SessionAnswer = z.infer<typeof SessionAnswer>

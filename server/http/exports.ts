@@ -1,0 +1,188 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response } from 'express'
+import { ExportLink, ExportRequest, type PersonRow } from '../../shared/wire/index.ts'
+import type { AuditLog } from '../audit/index.ts'
+import { RollbookError } from '../errors.ts'
+import { columnsFor, selectRows, sheetChunks, sheetFileName, type ExportLinks, type LinkRecord } from '../exports/index.ts'
+import { hideEmail, type LiveRosters } from '../rosters/index.ts'
+import { seesEmails, snapshotFor } from './live.ts'
+import { languageOf, pageWords, renderPage } from './pages.ts'
+import type { GatheringCall, Route } from './route.ts'
+import { parseBody } from './validate.ts'
+
+/** Long enough to change windows, too short to be found later. */
+const LINK_SECONDS = 120
+const TICKET_SECONDS = 600
+
+export interface ExportRouteParts {
+  live: LiveRosters
+  exportLinks: ExportLinks
+  audit: AuditLog
+  publicUrl: string
+  clock: () => number
+}
+
+/**
+ * The list leaves by a one-time link into the system browser, or as text for the clipboard. Opening the link shows a page
+ * and uses nothing up, since mail and chat scanners open links too; its button starts a ticket of ten minutes.
+ */
+export function exportRoutes(parts: ExportRouteParts): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/gatherings/:gathering/exports',
+      summary: 'Makes a one-time link that downloads the list in the system browser.',
+      access: { who: 'gathering', field: 'export', fresh: true },
+      body: ExportRequest,
+      answer: ExportLink,
+      handle: async (req, res, call) => {
+        const request = readRequest(req)
+        const rows = await chosenRows(parts.live, call, request)
+        const id = secretId()
+        await parts.exportLinks.create({
+          idHash: hash(id),
+          record: {
+            installationId: call.viewer.installationId,
+            memberId: call.viewer.memberId,
+            gatheringId: call.gatheringId,
+            request,
+            mayReadEmails: seesEmails(call),
+            expiresAtMs: parts.clock() + LINK_SECONDS * 1000,
+          },
+        })
+        await writeAudit(parts, call, 'roster_exported', request, rows.length)
+        res.status(201).json({ url: `${parts.publicUrl}/exports/${id}`, expiresInSeconds: LINK_SECONDS, rows: rows.length })
+      },
+    },
+    {
+      method: 'post',
+      path: '/api/gatherings/:gathering/clipboard',
+      summary: 'The list as tab-separated text for the clipboard.',
+      access: { who: 'gathering', field: 'export', fresh: true },
+      body: ExportRequest,
+      handle: async (req, res, call) => {
+        const request = { ...readRequest(req), format: 'tsv' as const }
+        const rows = await chosenRows(parts.live, call, request)
+        await writeAudit(parts, call, 'roster_copied', request, rows.length)
+        res.set({ 'Content-Type': 'text/tab-separated-values; charset=utf-8', 'Cache-Control': 'no-store' })
+        await pipeline(Readable.from(sheetChunks(rows, request, columnsFor(seesEmails(call)))), res)
+      },
+    },
+    {
+      method: 'get',
+      path: '/exports/:link',
+      summary: 'The landing page of a one-time link; uses nothing up.',
+      access: { who: 'link' },
+      handle: async (req, res) => {
+        const language = languageOf(req.get('accept-language'))
+        const record = await parts.exportLinks.peek(hash(String(req.params['link'])), parts.clock())
+        if (record === null) return sendGone(res, language)
+        const rows = selectRows(await rowsOf(parts.live, record), record.request)
+        const words = pageWords.download[language]
+        res.set('Cache-Control', 'no-store').type('html')
+        res.send(
+          renderPage({
+            language,
+            title: words.title,
+            paragraphs: words.paragraphs(rows.length),
+            action: { label: words.button, method: 'post', href: req.path },
+          }),
+        )
+      },
+    },
+    {
+      method: 'post',
+      path: '/exports/:link',
+      summary: 'Uses the link up and sends the browser to the download.',
+      access: { who: 'link' },
+      handle: async (req, res) => {
+        const ticket = secretId()
+        const nowMs = parts.clock()
+        const record = await parts.exportLinks.startTicket({
+          idHash: hash(String(req.params['link'])),
+          ticketHash: hash(ticket),
+          nowMs,
+          ticketExpiresAtMs: nowMs + TICKET_SECONDS * 1000,
+        })
+        if (record === null) return sendGone(res, languageOf(req.get('accept-language')))
+        res.set('Cache-Control', 'no-store').redirect(303, `/exports/files/${ticket}`)
+      },
+    },
+    {
+      method: 'get',
+      path: '/exports/files/:ticket',
+      summary: 'Downloads the list; can be repeated while the ticket lives.',
+      access: { who: 'link' },
+      handle: async (req, res) => {
+        const nowMs = parts.clock()
+        const record = await parts.exportLinks.findTicket(hash(String(req.params['ticket'])), nowMs)
+        if (record === null) return sendGone(res, languageOf(req.get('accept-language')))
+        const rows = selectRows(await rowsOf(parts.live, record), record.request)
+        await parts.audit.append({
+          installationId: record.installationId,
+          actorMemberId: record.memberId,
+          act: 'export_downloaded',
+          gatheringId: record.gatheringId,
+          atMs: nowMs,
+          detail: { format: record.request.format, rows: rows.length },
+        })
+        res.set({
+          'Content-Type': record.request.format === 'csv' ? 'text/csv; charset=utf-8' : 'text/tab-separated-values; charset=utf-8',
+          'Content-Disposition': `attachment; filename="${sheetFileName(new Date(nowMs), record.request)}"`,
+          'Cache-Control': 'no-store',
+        })
+        await pipeline(Readable.from(sheetChunks(rows, record.request, columnsFor(record.mayReadEmails))), res)
+      },
+    },
+  ]
+}
+
+function readRequest(req: Request): ExportRequest {
+  const request = parseBody(ExportRequest, req.body)
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: request.zone })
+  } catch {
+    throw new RollbookError('bad_request', `"${request.zone.slice(0, 40)}" is not a time zone. Use an IANA name such as Asia/Yekaterinburg.`, {
+      fields: [{ path: 'zone', message: 'not an IANA time zone' }],
+    })
+  }
+  return request
+}
+
+async function chosenRows(live: LiveRosters, call: GatheringCall, request: ExportRequest): Promise<PersonRow[]> {
+  return selectRows((await snapshotFor(live, call)).people, request)
+}
+
+async function rowsOf(live: LiveRosters, record: LinkRecord): Promise<PersonRow[]> {
+  const snapshot = await live.snapshot(record.installationId, record.gatheringId)
+  const people = snapshot?.people ?? []
+  return record.mayReadEmails ? people : people.map(hideEmail)
+}
+
+function writeAudit(
+  parts: ExportRouteParts,
+  call: GatheringCall,
+  act: 'roster_exported' | 'roster_copied',
+  request: ExportRequest,
+  rows: number,
+): Promise<void> {
+  return parts.audit.append({
+    installationId: call.viewer.installationId,
+    actorMemberId: call.viewer.memberId,
+    act,
+    gatheringId: call.gatheringId,
+    atMs: parts.clock(),
+    detail: { format: request.format, show: request.filter.show, rows, columns: columnsFor(seesEmails(call)) },
+  })
+}
+
+function sendGone(res: Response, language: 'en' | 'ru'): void {
+  const { title, paragraphs } = pageWords.linkGone[language]
+  res.status(410).set('Cache-Control', 'no-store').type('html').send(renderPage({ language, title, paragraphs: [...paragraphs] }))
+}
+
+/** 128 bits nobody can guess. */
+const secretId = (): string => randomBytes(16).toString('base64url')
+const hash = (id: string): string => createHash('sha256').update(id).digest('base64url')

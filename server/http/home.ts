@@ -1,0 +1,30 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Route } from './route.ts'
+
+/** Zoom's name for the header the client sends with the first request of the home page. */
+const CONTEXT_HEADER = 'x-zoom-app-context'
+
+/**
+ * The home URL. A valid app context chooses the panel's page; without one (a plain browser, Zoom's web client) the other
+ * page decides by itself. The context is only looked at here, never exchanged. Always a whole answer: a 304 would leave
+ * Zoom's client with an empty panel.
+ */
+export function homeRoutes(parts: { clientDir: string; isContext: (token: string) => boolean }): Route[] {
+  const plain = readFileSync(join(parts.clientDir, 'index.html'), 'utf8')
+  const panel = readFileSync(join(parts.clientDir, 'panel.html'), 'utf8')
+  return [
+    {
+      method: 'get',
+      path: '/',
+      summary: 'The panel inside Zoom; in a plain browser, what Rollbook is and how to add it.',
+      access: { who: 'anyone' },
+      handle: (req, res) => {
+        const context = req.get(CONTEXT_HEADER)
+        const page = context !== undefined && parts.isContext(context) ? panel : plain
+        res.status(200).set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' }).end(page)
+        return Promise.resolve()
+      },
+    },
+  ]
+}

@@ -1,0 +1,115 @@
+import { SessionAnswer, SessionRequest, type MemberRole } from '../../shared/wire/index.ts'
+import {
+  SESSION_SECONDS,
+  exchangeContext,
+  mayRead,
+  type Directory,
+  type MeetingHome,
+  type ProvedContext,
+  type SessionRecord,
+  type SessionTokens,
+  type Sessions,
+} from '../access/index.ts'
+import type { AuditLog } from '../audit/index.ts'
+import { RollbookError } from '../errors.ts'
+import type { AppContext, ContextResult, OAuthFlows } from '../zoom/index.ts'
+import { hashState } from './oauth.ts'
+import type { Route } from './route.ts'
+import { parseBody } from './validate.ts'
+
+export interface SessionRouteParts {
+  verifyContext: (token: string, nowMs: number) => ContextResult
+  directory: Directory
+  sessions: Sessions
+  tokens: SessionTokens
+  audit: AuditLog
+  oauthFlows: OAuthFlows
+  clock: () => number
+}
+
+/** The one exchange: a Zoom app context in, a session of at most fifteen minutes out. */
+export function sessionRoutes(parts: SessionRouteParts): Route[] {
+  return [
+    {
+      method: 'post',
+      path: '/api/session',
+      summary: 'Exchanges the token of `zoomSdk.getAppContext()` for a session.',
+      access: { who: 'context' },
+      body: SessionRequest,
+      answer: SessionAnswer,
+      handle: async (req, res) => {
+        const { appContext } = parseBody(SessionRequest, req.body)
+        const nowMs = parts.clock()
+        const verified = parts.verifyContext(appContext, nowMs)
+        if (!verified.ok) throw new RollbookError(verified.reason, sentences[verified.reason])
+        const exchange = await exchangeContext(proved(verified), parts)
+        if (!exchange.ok) throw new RollbookError(exchange.code, sentences[exchange.code])
+
+        const { session, meeting } = exchange
+        await parts.audit.append({
+          installationId: session.installationId,
+          actorMemberId: session.memberId,
+          act: exchange.openedGrant ? 'grant_recorded' : 'session_opened',
+          gatheringId: session.gatheringId,
+          atMs: nowMs,
+          detail: { role: session.role, sessionsRevoked: exchange.revoked },
+        })
+        const answer: SessionAnswer = {
+          token: await parts.tokens.sign(session, session.expiresAtMs),
+          expiresInSeconds: SESSION_SECONDS,
+          member: { id: session.memberId, role: session.role },
+          meeting: meeting === null ? null : await describeMeeting(parts.directory, session, meeting),
+          welcome: await isFirstOpening(parts.oauthFlows, verified.context.action, nowMs),
+        }
+        res.set('Cache-Control', 'no-store').json(answer)
+      },
+    },
+  ]
+}
+
+const sentences = {
+  context_invalid: 'The app context is not one Zoom made for this app. Open the panel from Zoom’s Apps menu.',
+  context_expired: 'The app context is too old. Ask the Zoom client for a new one (getAppContext).',
+  context_replayed: 'This app context was used before. Ask the Zoom client for a new one (getAppContext).',
+  guest: 'You are here as a guest, without a Zoom sign-in, so there is nothing Rollbook may show you.',
+  not_installed: 'Rollbook is not added to your Zoom account yet. Add it at /oauth/install.',
+} as const
+
+function proved({ context, tagHash }: { context: AppContext; tagHash: string }): ProvedContext {
+  return {
+    zoomUserId: context.uid,
+    meetingUuid: context.bmid === null ? context.mid : null,
+    inMeeting: context.typ === 'meeting' || context.typ === 'webinar',
+    role: roleOf(context),
+    issuedAtMs: context.issuedAtMs,
+    expiresAtMs: context.expiresAtMs,
+    tagHash,
+  }
+}
+
+function roleOf(context: AppContext): MemberRole {
+  return context.role === 'host' || context.role === 'cohost' ? context.role : 'participant'
+}
+
+async function describeMeeting(
+  directory: Directory,
+  session: SessionRecord,
+  meeting: MeetingHome,
+): Promise<SessionAnswer['meeting']> {
+  const access = await directory.gatheringAccess(session, meeting.gatheringId)
+  if (!mayRead(session, access, 'people')) return null
+  return {
+    gatheringId: meeting.gatheringId,
+    topic: meeting.topic,
+    number: meeting.number,
+    kind: meeting.kind,
+    capture: meeting.capture,
+    mayReadEmails: mayRead(session, access, 'emails'),
+    mayExport: mayRead(session, access, 'export'),
+  }
+}
+
+/** The deep link after an install carries a one-time id, so that the panel can welcome exactly once. */
+async function isFirstOpening(flows: OAuthFlows, action: string | null, nowMs: number): Promise<boolean> {
+  return action !== null && (await flows.finish({ stateHash: hashState(action), nowMs })) !== null
+}
