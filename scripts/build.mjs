@@ -7,9 +7,13 @@ for (const [tool, ...args] of [
   ['vite', 'build', '--logLevel', 'warn'],
   ['tsc', '-p', 'tsconfig.build.json'],
 ]) {
-  const { status, error } = spawnSync(process.execPath, [`node_modules/${tool}/bin/${tool}${tool === 'vite' ? '.js' : ''}`, ...args], {
-    stdio: 'inherit',
-  })
+  const { status, error } = spawnSync(
+    process.execPath,
+    [`node_modules/${tool}/bin/${tool}${tool === 'vite' ? '.js' : ''}`, ...args],
+    {
+      stdio: 'inherit',
+    },
+  )
   if (error) throw error
   if (status !== 0) process.exit(status ?? 1)
 }

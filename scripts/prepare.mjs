@@ -2,4 +2,7 @@
 import { existsSync } from 'node:fs'
 
 if (existsSync('node_modules/vite') && existsSync('node_modules/typescript')) await import('./build.mjs')
-else console.log('rollbook: build tools are not installed, so dist/ was not built. Run `npm ci && npm run build` where they are.')
+else
+  console.log(
+    'rollbook: build tools are not installed, so dist/ was not built. Run `npm ci && npm run build` where they are.',
+  )

@@ -12,19 +12,91 @@ interface Setting {
 
 export const settings: readonly Setting[] = [
   { name: 'PORT', meaning: 'Port to listen on.', fallback: '3000', example: '8080' },
-  { name: 'PUBLIC_URL', meaning: 'Where people and Zoom reach this server; https in production.', fallback: 'http://localhost:PORT', example: 'https://rollbook.example' },
-  { name: 'DATABASE_URL', meaning: 'A PostgreSQL 16+ server. Without it the embedded PostgreSQL in DATA_DIR is used.', fallback: null, example: 'postgres://rollbook:secret@db.example/rollbook', secret: true },
-  { name: 'DATA_DIR', meaning: 'Folder of the embedded database.', fallback: './data (as root: /var/lib/rollbook)', example: '/srv/rollbook' },
-  { name: 'ZOOM_PROFILE', meaning: 'How the Marketplace app is installed: by each user. (Account-managed installs are not supported yet.)', fallback: 'user', example: 'user' },
-  { name: 'ZOOM_CLIENT_ID', meaning: 'Client id of the Marketplace app.', fallback: null, example: 'abcDEF123' },
-  { name: 'ZOOM_CLIENT_SECRET', meaning: 'Client secret; several separated by commas while rotating, newest first.', fallback: null, example: 'new,old', secret: true },
-  { name: 'ZOOM_WEBHOOK_SECRET', meaning: 'Secret token of the event subscription; several separated by commas while rotating.', fallback: null, example: 'new,old', secret: true },
-  { name: 'ZOOM_API_URL', meaning: 'Base of Zoom’s REST API.', fallback: 'https://api.zoom.us/v2', example: 'https://api.zoomgov.com/v2' },
-  { name: 'ZOOM_OAUTH_URL', meaning: 'Base of Zoom’s OAuth pages.', fallback: 'https://zoom.us', example: 'https://zoomgov.com' },
-  { name: 'ENCRYPTION_KEYS', meaning: 'Keys that seal everything personal, newest first, each `id:base64url(32 bytes)`; `npx rollbook keys new` prints one.', fallback: null, example: 'k1:…', secret: true },
-  { name: 'FRAME_ANCESTORS', meaning: 'Who may show the panel in a frame (space-separated origins); needed for Zoom’s web client only.', fallback: "'none'", example: 'https://*.zoom.us' },
-  { name: 'TRUST_PROXY', meaning: 'How many proxies stand before the server; their X-Forwarded-For is believed.', fallback: '0', example: '1' },
-  { name: 'LOG_LEVEL', meaning: 'fatal, error, warn, info, debug or silent.', fallback: 'info', example: 'warn' },
+  {
+    name: 'PUBLIC_URL',
+    meaning: 'Where people and Zoom reach this server; https in production.',
+    fallback: 'http://localhost:PORT',
+    example: 'https://rollbook.example',
+  },
+  {
+    name: 'DATABASE_URL',
+    meaning: 'A PostgreSQL 16+ server. Without it the embedded PostgreSQL in DATA_DIR is used.',
+    fallback: null,
+    example: 'postgres://rollbook:secret@db.example/rollbook',
+    secret: true,
+  },
+  {
+    name: 'DATA_DIR',
+    meaning: 'Folder of the embedded database.',
+    fallback: './data (as root: /var/lib/rollbook)',
+    example: '/srv/rollbook',
+  },
+  {
+    name: 'ZOOM_PROFILE',
+    meaning:
+      'How the Marketplace app is installed: by each user. (Account-managed installs are not supported yet.)',
+    fallback: 'user',
+    example: 'user',
+  },
+  {
+    name: 'ZOOM_CLIENT_ID',
+    meaning: 'Client id of the Marketplace app.',
+    fallback: null,
+    example: 'abcDEF123',
+  },
+  {
+    name: 'ZOOM_CLIENT_SECRET',
+    meaning: 'Client secret; several separated by commas while rotating, newest first.',
+    fallback: null,
+    example: 'new,old',
+    secret: true,
+  },
+  {
+    name: 'ZOOM_WEBHOOK_SECRET',
+    meaning: 'Secret token of the event subscription; several separated by commas while rotating.',
+    fallback: null,
+    example: 'new,old',
+    secret: true,
+  },
+  {
+    name: 'ZOOM_API_URL',
+    meaning: 'Base of Zoom’s REST API.',
+    fallback: 'https://api.zoom.us/v2',
+    example: 'https://api.zoomgov.com/v2',
+  },
+  {
+    name: 'ZOOM_OAUTH_URL',
+    meaning: 'Base of Zoom’s OAuth pages.',
+    fallback: 'https://zoom.us',
+    example: 'https://zoomgov.com',
+  },
+  {
+    name: 'ENCRYPTION_KEYS',
+    meaning:
+      'Keys that seal everything personal, newest first, each `id:base64url(32 bytes)`; `npx rollbook keys new` prints one.',
+    fallback: null,
+    example: 'k1:…',
+    secret: true,
+  },
+  {
+    name: 'FRAME_ANCESTORS',
+    meaning:
+      'Who may show the panel in a frame (space-separated origins); needed for Zoom’s web client only.',
+    fallback: "'none'",
+    example: 'https://*.zoom.us',
+  },
+  {
+    name: 'TRUST_PROXY',
+    meaning: 'How many proxies stand before the server; their X-Forwarded-For is believed.',
+    fallback: '0',
+    example: '1',
+  },
+  {
+    name: 'LOG_LEVEL',
+    meaning: 'fatal, error, warn, info, debug or silent.',
+    fallback: 'info',
+    example: 'warn',
+  },
 ]
 
 export interface Config {
@@ -72,14 +144,19 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const port = wholeNumber('PORT', read('PORT') ?? '3000', 0, 65_535, problems)
   const publicUrl = url('PUBLIC_URL', read('PUBLIC_URL') ?? `http://localhost:${port}`, problems)
   if (publicUrl.startsWith('http:') && !isLocal(publicUrl)) {
-    problems.push('PUBLIC_URL must begin with https:// unless it is on this machine: Zoom opens nothing else.')
+    problems.push(
+      'PUBLIC_URL must begin with https:// unless it is on this machine: Zoom opens nothing else.',
+    )
   }
   const databaseUrl = read('DATABASE_URL')
   if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    problems.push('DATABASE_URL must begin with postgres:// or postgresql://. Leave it out to use the embedded database.')
+    problems.push(
+      'DATABASE_URL must begin with postgres:// or postgresql://. Leave it out to use the embedded database.',
+    )
   }
   const profile = read('ZOOM_PROFILE') ?? 'user'
-  if (profile !== 'user') problems.push(`ZOOM_PROFILE is "${profile}", but only "user" is supported by this version.`)
+  if (profile !== 'user')
+    problems.push(`ZOOM_PROFILE is "${profile}", but only "user" is supported by this version.`)
   const logLevel = read('LOG_LEVEL') ?? 'info'
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) {
     problems.push(`LOG_LEVEL is "${logLevel}"; it must be fatal, error, warn, info, debug, trace or silent.`)
@@ -101,7 +178,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
 
   if (problems.length > 0 || !keys.ok) throw new ConfigProblems(problems)
-  return Object.freeze({
+  return Object.freeze<Config>({
     port,
     publicUrl,
     database:
@@ -121,7 +198,11 @@ function defaultDataDir(): string {
   return process.getuid?.() === 0 ? '/var/lib/rollbook' : './data'
 }
 
-function readSetting(env: Record<string, string | undefined>, name: string, problems: string[]): string | null {
+function readSetting(
+  env: Record<string, string | undefined>,
+  name: string,
+  problems: string[],
+): string | null {
   const direct = env[name]
   const file = env[`${name}_FILE`]
   if (direct !== undefined && direct !== '' && file !== undefined && file !== '') {

@@ -62,7 +62,12 @@ export async function exchangeContext(context: ProvedContext, ports: ExchangePor
     })
   }
   const gatheringId = meeting?.gatheringId ?? null
-  const revoked = await ports.sessions.revokeOtherRoles({ installationId: home.installationId, memberId, gatheringId, role })
+  const revoked = await ports.sessions.revokeOtherRoles({
+    installationId: home.installationId,
+    memberId,
+    gatheringId,
+    role,
+  })
   const viewer: Omit<MemberViewer, 'kind' | 'sessionId'> = {
     installationId: home.installationId,
     memberId,
@@ -93,9 +98,14 @@ interface Home {
   role: MemberRole
 }
 
-async function findHome(context: ProvedContext, zoomUserId: string, ports: ExchangePorts): Promise<Home | null> {
+async function findHome(
+  context: ProvedContext,
+  zoomUserId: string,
+  ports: ExchangePorts,
+): Promise<Home | null> {
   const own = await ports.directory.installationOfUser(zoomUserId)
-  if (context.meetingUuid !== null) return homeOfNamedMeeting(context, context.meetingUuid, zoomUserId, own, ports)
+  if (context.meetingUuid !== null)
+    return homeOfNamedMeeting(context, context.meetingUuid, zoomUserId, own, ports)
   if (own === null) return null
   if (!context.inMeeting) return { installationId: own.id, meeting: null, role: 'member' }
   const meeting = await ports.directory.findLiveMeetingHostedBy(own.id, zoomUserId)

@@ -39,7 +39,8 @@ export function isFresh(viewer: MemberViewer, nowMs: number): boolean {
 }
 
 function standingOf(viewer: MemberViewer, access: GatheringAccess): 'owner' | 'cohost' | 'none' {
-  if (viewer.admin || (access.hostMemberId !== null && access.hostMemberId === viewer.memberId)) return 'owner'
+  if (viewer.admin || (access.hostMemberId !== null && access.hostMemberId === viewer.memberId))
+    return 'owner'
   if (access.grants.length === 0) return 'none'
   if (access.capture === 'panel_only' || access.grants.some((grant) => grant.role === 'host')) return 'owner'
   return 'cohost'

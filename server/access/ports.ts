@@ -41,13 +41,27 @@ export interface Directory {
   /** The meeting hosted by this user that is live now, when a context names none (webinars, breakout rooms). */
   findLiveMeetingHostedBy(installationId: string, zoomUserId: string): Promise<MeetingHome | null>
   /** Creates (or returns) the meeting in this installation, in a gathering of its own. `hostZoomUserId` null: panel-only. */
-  openMeeting(input: { installationId: string; meetingUuid: string; hostZoomUserId: string | null; atMs: number }): Promise<MeetingHome>
+  openMeeting(input: {
+    installationId: string
+    meetingUuid: string
+    hostZoomUserId: string | null
+    atMs: number
+  }): Promise<MeetingHome>
   /** Creates (or returns) the member of this installation behind a Zoom user. */
   ensureMember(installationId: string, zoomUserId: string): Promise<{ memberId: string; admin: boolean }>
-  recordGrant(input: { installationId: string; gatheringId: string; memberId: string; role: 'host' | 'cohost'; verifiedAtMs: number }): Promise<void>
+  recordGrant(input: {
+    installationId: string
+    gatheringId: string
+    memberId: string
+    role: 'host' | 'cohost'
+    verifiedAtMs: number
+  }): Promise<void>
   gatheringAccess(viewer: MemberViewer, gatheringId: string): Promise<GatheringAccess | null>
   /** The latest meeting of a gathering of the viewer's installation: the one a panel in it observes. */
-  currentMeeting(viewer: MemberViewer, gatheringId: string): Promise<{ meetingId: string; meetingUuid: string } | null>
+  currentMeeting(
+    viewer: MemberViewer,
+    gatheringId: string,
+  ): Promise<{ meetingId: string; meetingUuid: string } | null>
 }
 
 export type SessionEnd = 'session_expired' | 'session_revoked' | 'session_taken_over'
@@ -63,7 +77,11 @@ export interface Sessions {
    * `again`: the client was told to ask for a new context and got the same; allowed once, ends the first session.
    * `refused`: every further time.
    */
-  registerExchange(input: { tagHash: string; nowMs: number; expiresAtMs: number }): Promise<'first' | 'replayed' | 'again' | 'refused'>
+  registerExchange(input: {
+    tagHash: string
+    nowMs: number
+    expiresAtMs: number
+  }): Promise<'first' | 'replayed' | 'again' | 'refused'>
   /** Opens a session. With `takesOver`, sessions opened from the same tag end as `session_taken_over`. */
   open(input: {
     viewer: Omit<MemberViewer, 'kind' | 'sessionId'>
@@ -72,8 +90,17 @@ export interface Sessions {
     takesOver: boolean
   }): Promise<{ sessionId: string }>
   /** Ends the member's sessions in this gathering that carry another role than `role` (all of them for null). */
-  revokeOtherRoles(input: { installationId: string; memberId: string; gatheringId: string | null; role: MemberRole | null }): Promise<number>
+  revokeOtherRoles(input: {
+    installationId: string
+    memberId: string
+    gatheringId: string | null
+    role: MemberRole | null
+  }): Promise<number>
   /** Ends the sessions of a Zoom user in one meeting: a webhook told that the role changed. */
-  revokeByZoomUser(input: { installationId: string; meetingUuid: string; zoomUserId: string }): Promise<number>
+  revokeByZoomUser(input: {
+    installationId: string
+    meetingUuid: string
+    zoomUserId: string
+  }): Promise<number>
   find(installationId: string, sessionId: string): Promise<SessionRecord | null>
 }

@@ -15,6 +15,11 @@ export interface ExportLinks {
   /** Looks without using up (a link scanner's GET changes nothing). Null when unknown, used or expired. */
   peek(idHash: string, nowMs: number): Promise<LinkRecord | null>
   /** Uses the link up and starts a ticket; null when somebody was first or it expired. */
-  startTicket(input: { idHash: string; ticketHash: string; nowMs: number; ticketExpiresAtMs: number }): Promise<LinkRecord | null>
+  startTicket(input: {
+    idHash: string
+    ticketHash: string
+    nowMs: number
+    ticketExpiresAtMs: number
+  }): Promise<LinkRecord | null>
   findTicket(ticketHash: string, nowMs: number): Promise<LinkRecord | null>
 }

@@ -4,7 +4,10 @@ import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
  * The rows an export holds, in order: the filter and sort a person sees in the panel's list. Search looks into every
  * spelling of the name and, where it may be read, the address; case and accents as `Intl.Collator` ignores them.
  */
-export function selectRows(rows: readonly PersonRow[], request: Pick<ExportRequest, 'filter' | 'sort' | 'language'>): PersonRow[] {
+export function selectRows(
+  rows: readonly PersonRow[],
+  request: Pick<ExportRequest, 'filter' | 'sort' | 'language'>,
+): PersonRow[] {
   const wanted = fold(request.filter.search.trim())
   const chosen = rows.filter((row) => shows(row, request.filter.show) && matches(row, wanted))
   const collator = new Intl.Collator(request.language, { sensitivity: 'base', numeric: true })

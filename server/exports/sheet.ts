@@ -26,7 +26,11 @@ const BATCH = 500
  * sign asked for, a byte order mark on request. Every cell a participant could have typed goes through `neutralise`.
  * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date.
  */
-export function* sheetChunks(rows: readonly PersonRow[], request: ExportRequest, columns: readonly Column[]): Generator<string> {
+export function* sheetChunks(
+  rows: readonly PersonRow[],
+  request: ExportRequest,
+  columns: readonly Column[],
+): Generator<string> {
   const delimiter = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
   const options = { delimiter, record_delimiter: '\r\n' } as const
   const headers = columnWords(request.language)

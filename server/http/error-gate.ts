@@ -15,7 +15,12 @@ export function errorGate(log: Logger): ErrorRequestHandler {
     const known = error instanceof RollbookError ? error : fromBodyParser(error)
     const reference = known === null ? randomUUID() : undefined
     if (known === null) log.error({ reference, err: describe(error) }, 'unexpected error')
-    const problem = known ?? new RollbookError('unexpected', 'Something went wrong on our side. Try again; if it stays, tell support the reference.')
+    const problem =
+      known ??
+      new RollbookError(
+        'unexpected',
+        'Something went wrong on our side. Try again; if it stays, tell support the reference.',
+      )
     res.locals['problem'] = problem.code
     res
       .status(problem.status)
@@ -27,7 +32,10 @@ export function errorGate(log: Logger): ErrorRequestHandler {
 }
 
 export const notFound: RequestHandler = (req) => {
-  throw new RollbookError('not_found', `Nothing answers ${req.method} here. GET /api/openapi.json lists what does.`)
+  throw new RollbookError(
+    'not_found',
+    `Nothing answers ${req.method} here. GET /api/openapi.json lists what does.`,
+  )
 }
 
 /** Body parsers throw http-errors with a `type`; only these are the caller's doing. */
@@ -50,8 +58,14 @@ function fromBodyParser(error: unknown): RollbookError | null {
 }
 
 /** What the log may know of an error: no bound values of a query, no body. */
-function describe(error: unknown): { name: string; message: string; code: string | null; stack: string | null } {
-  if (!(error instanceof Error)) return { name: typeof error, message: 'not an Error', code: null, stack: null }
+function describe(error: unknown): {
+  name: string
+  message: string
+  code: string | null
+  stack: string | null
+} {
+  if (!(error instanceof Error))
+    return { name: typeof error, message: 'not an Error', code: null, stack: null }
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null
   return { name: error.name, message: error.message, code, stack: error.stack ?? null }
 }

@@ -5,11 +5,18 @@ import type { Request, Response } from 'express'
 import { ExportLink, ExportRequest, type PersonRow } from '../../shared/wire/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
-import { columnsFor, selectRows, sheetChunks, sheetFileName, type ExportLinks, type LinkRecord } from '../exports/index.ts'
+import {
+  columnsFor,
+  selectRows,
+  sheetChunks,
+  sheetFileName,
+  type ExportLinks,
+  type LinkRecord,
+} from '../exports/index.ts'
 import { hideEmail, type LiveRosters } from '../rosters/index.ts'
 import { seesEmails, snapshotFor } from './live.ts'
 import { languageOf, pageWords, renderPage } from './pages.ts'
-import type { GatheringCall, Route } from './route.ts'
+import { gatheringRoute, openRoute, type GatheringCall, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
 /** Long enough to change windows, too short to be found later. */
@@ -30,7 +37,7 @@ export interface ExportRouteParts {
  */
 export function exportRoutes(parts: ExportRouteParts): Route[] {
   return [
-    {
+    gatheringRoute({
       method: 'post',
       path: '/api/gatherings/:gathering/exports',
       summary: 'Makes a one-time link that downloads the list in the system browser.',
@@ -53,10 +60,16 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
           },
         })
         await writeAudit(parts, call, 'roster_exported', request, rows.length)
-        res.status(201).json({ url: `${parts.publicUrl}/exports/${id}`, expiresInSeconds: LINK_SECONDS, rows: rows.length })
+        res
+          .status(201)
+          .json({
+            url: `${parts.publicUrl}/exports/${id}`,
+            expiresInSeconds: LINK_SECONDS,
+            rows: rows.length,
+          })
       },
-    },
-    {
+    }),
+    gatheringRoute({
       method: 'post',
       path: '/api/gatherings/:gathering/clipboard',
       summary: 'The list as tab-separated text for the clipboard.',
@@ -69,8 +82,8 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
         res.set({ 'Content-Type': 'text/tab-separated-values; charset=utf-8', 'Cache-Control': 'no-store' })
         await pipeline(Readable.from(sheetChunks(rows, request, columnsFor(seesEmails(call)))), res)
       },
-    },
-    {
+    }),
+    openRoute({
       method: 'get',
       path: '/exports/:link',
       summary: 'The landing page of a one-time link; uses nothing up.',
@@ -91,8 +104,8 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
           }),
         )
       },
-    },
-    {
+    }),
+    openRoute({
       method: 'post',
       path: '/exports/:link',
       summary: 'Uses the link up and sends the browser to the download.',
@@ -109,8 +122,8 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
         if (record === null) return sendGone(res, languageOf(req.get('accept-language')))
         res.set('Cache-Control', 'no-store').redirect(303, `/exports/files/${ticket}`)
       },
-    },
-    {
+    }),
+    openRoute({
       method: 'get',
       path: '/exports/files/:ticket',
       summary: 'Downloads the list; can be repeated while the ticket lives.',
@@ -129,13 +142,19 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
           detail: { format: record.request.format, rows: rows.length },
         })
         res.set({
-          'Content-Type': record.request.format === 'csv' ? 'text/csv; charset=utf-8' : 'text/tab-separated-values; charset=utf-8',
+          'Content-Type':
+            record.request.format === 'csv'
+              ? 'text/csv; charset=utf-8'
+              : 'text/tab-separated-values; charset=utf-8',
           'Content-Disposition': `attachment; filename="${sheetFileName(new Date(nowMs), record.request)}"`,
           'Cache-Control': 'no-store',
         })
-        await pipeline(Readable.from(sheetChunks(rows, record.request, columnsFor(record.mayReadEmails))), res)
+        await pipeline(
+          Readable.from(sheetChunks(rows, record.request, columnsFor(record.mayReadEmails))),
+          res,
+        )
       },
-    },
+    }),
   ]
 }
 
@@ -144,14 +163,22 @@ function readRequest(req: Request): ExportRequest {
   try {
     new Intl.DateTimeFormat('en', { timeZone: request.zone })
   } catch {
-    throw new RollbookError('bad_request', `"${request.zone.slice(0, 40)}" is not a time zone. Use an IANA name such as Asia/Yekaterinburg.`, {
-      fields: [{ path: 'zone', message: 'not an IANA time zone' }],
-    })
+    throw new RollbookError(
+      'bad_request',
+      `"${request.zone.slice(0, 40)}" is not a time zone. Use an IANA name such as Asia/Yekaterinburg.`,
+      {
+        fields: [{ path: 'zone', message: 'not an IANA time zone' }],
+      },
+    )
   }
   return request
 }
 
-async function chosenRows(live: LiveRosters, call: GatheringCall, request: ExportRequest): Promise<PersonRow[]> {
+async function chosenRows(
+  live: LiveRosters,
+  call: GatheringCall,
+  request: ExportRequest,
+): Promise<PersonRow[]> {
   return selectRows((await snapshotFor(live, call)).people, request)
 }
 
@@ -174,13 +201,22 @@ function writeAudit(
     act,
     gatheringId: call.gatheringId,
     atMs: parts.clock(),
-    detail: { format: request.format, show: request.filter.show, rows, columns: columnsFor(seesEmails(call)) },
+    detail: {
+      format: request.format,
+      show: request.filter.show,
+      rows,
+      columns: columnsFor(seesEmails(call)),
+    },
   })
 }
 
 function sendGone(res: Response, language: 'en' | 'ru'): void {
   const { title, paragraphs } = pageWords.linkGone[language]
-  res.status(410).set('Cache-Control', 'no-store').type('html').send(renderPage({ language, title, paragraphs: [...paragraphs] }))
+  res
+    .status(410)
+    .set('Cache-Control', 'no-store')
+    .type('html')
+    .send(renderPage({ language, title, paragraphs: [...paragraphs] }))
 }
 
 /** 128 bits nobody can guess. */

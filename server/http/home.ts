@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Route } from './route.ts'
+import { openRoute, type Route } from './route.ts'
 
 /** Zoom's name for the header the client sends with the first request of the home page. */
 const CONTEXT_HEADER = 'x-zoom-app-context'
@@ -14,7 +14,7 @@ export function homeRoutes(parts: { clientDir: string; isContext: (token: string
   const plain = readFileSync(join(parts.clientDir, 'index.html'), 'utf8')
   const panel = readFileSync(join(parts.clientDir, 'panel.html'), 'utf8')
   return [
-    {
+    openRoute({
       method: 'get',
       path: '/',
       summary: 'The panel inside Zoom; in a plain browser, what Rollbook is and how to add it.',
@@ -22,9 +22,11 @@ export function homeRoutes(parts: { clientDir: string; isContext: (token: string
       handle: (req, res) => {
         const context = req.get(CONTEXT_HEADER)
         const page = context !== undefined && parts.isContext(context) ? panel : plain
-        res.status(200).set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' }).end(page)
-        return Promise.resolve()
+        res
+          .status(200)
+          .set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' })
+          .end(page)
       },
-    },
+    }),
   ]
 }

@@ -3,7 +3,7 @@ import { RosterSnapshot, type RosterChange, type StreamEnd } from '../../shared/
 import { mayRead } from '../access/index.ts'
 import { RollbookError } from '../errors.ts'
 import { hideEmail, type LiveRosters } from '../rosters/index.ts'
-import type { GatheringCall, Route } from './route.ts'
+import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 
 const KEEP_ALIVE_MS = 15_000
@@ -21,7 +21,7 @@ export interface LiveRouteParts {
 /** The live list: as a stream of server-sent events, and as one answer for readers that cannot stream. */
 export function liveRoutes(parts: LiveRouteParts): Route[] {
   return [
-    {
+    gatheringRoute({
       method: 'get',
       path: '/api/gatherings/:gathering/roster',
       summary: 'The roster as of now; 204 when nothing changed after the version given as `after`.',
@@ -35,18 +35,23 @@ export function liveRoutes(parts: LiveRouteParts): Route[] {
         }
         res.set('Cache-Control', 'no-store').json(snapshot)
       },
-    },
-    {
+    }),
+    gatheringRoute({
       method: 'get',
       path: '/api/gatherings/:gathering/live',
       summary: 'Server-sent events: `snapshot`, then `change`s; `Last-Event-ID` resumes after that version.',
       access: { who: 'gathering', field: 'people' },
       handle: (req, res, call) => stream(req, res, call, parts),
-    },
+    }),
   ]
 }
 
-async function stream(req: Request, res: Response, call: GatheringCall, parts: LiveRouteParts): Promise<void> {
+async function stream(
+  req: Request,
+  res: Response,
+  call: GatheringCall,
+  parts: LiveRouteParts,
+): Promise<void> {
   const early: RosterChange[] = []
   let send = (change: RosterChange): void => {
     early.push(change)
@@ -89,7 +94,13 @@ async function stream(req: Request, res: Response, call: GatheringCall, parts: L
   const keepAlive = setInterval(() => {
     write(': still here\n\n')
   }, KEEP_ALIVE_MS)
-  const unwatchSession = parts.keeper.watch(call.viewer, (code) => { end({ code }) }, parts.onError)
+  const unwatchSession = parts.keeper.watch(
+    call.viewer,
+    (code) => {
+      end({ code })
+    },
+    parts.onError,
+  )
   parts.streams.add(end)
   res.on('close', () => {
     clearInterval(keepAlive)

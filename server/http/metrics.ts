@@ -1,7 +1,10 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
 
 /** The numbers an operator watches. Labels are routes and outcomes, never ids or names. */
-export function createMetrics(inbox: { counts(): Promise<{ pending: number; parked: number }> }, onError: (error: unknown) => void) {
+export function createMetrics(
+  inbox: { counts(): Promise<{ pending: number; parked: number }> },
+  onError: (error: unknown) => void,
+) {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const requests = new Histogram({

@@ -3,7 +3,7 @@ import type { Directory } from '../access/index.ts'
 import { RollbookError } from '../errors.ts'
 import { toFacts, type EvidenceLog } from '../ingest/index.ts'
 import type { LiveRosters } from '../rosters/index.ts'
-import type { Route } from './route.ts'
+import { gatheringRoute, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
 /** What a host's or co-host's panel sees, taken in as evidence of witness `panel`. */
@@ -14,10 +14,11 @@ export function observationRoutes(parts: {
   clock: () => number
 }): Route[] {
   return [
-    {
+    gatheringRoute({
       method: 'post',
       path: '/api/gatherings/:gathering/observations',
-      summary: 'Takes in what a panel sees: list readings, single changes, shared addresses, the meeting’s topic and end.',
+      summary:
+        'Takes in what a panel sees: list readings, single changes, shared addresses, the meeting’s topic and end.',
       access: { who: 'gathering', field: 'observe' },
       body: ObservationRequest,
       handle: async (req, res, { viewer, gatheringId }) => {
@@ -39,6 +40,6 @@ export function observationRoutes(parts: {
         parts.live.wake(gatheringId)
         res.status(204).end()
       },
-    },
+    }),
   ]
 }

@@ -23,7 +23,8 @@ export function describeApi(routes: readonly Route[], version: string): object {
     info: {
       title: 'Rollbook',
       version,
-      description: 'Attendance for Zoom. Times are ISO 8601 UTC, durations whole seconds. Errors are application/problem+json (RFC 9457) with a stable `code`.',
+      description:
+        'Attendance for Zoom. Times are ISO 8601 UTC, durations whole seconds. Errors are application/problem+json (RFC 9457) with a stable `code`.',
     },
     paths,
     components: {
@@ -49,11 +50,17 @@ function operation(route: Route): object {
     description: access[route.access.who],
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.access.who === 'gathering' ? { security: [{ session: [] }] } : {}),
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }),
+    ...(route.body === undefined
+      ? {}
+      : {
+          requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } },
+        }),
     responses: {
       '2XX': {
         description: 'Done',
-        ...(route.answer === undefined ? {} : { content: { 'application/json': { schema: schemaOf(route.answer) } } }),
+        ...(route.answer === undefined
+          ? {}
+          : { content: { 'application/json': { schema: schemaOf(route.answer) } } }),
       },
       default: problem('unexpected'),
     },

@@ -1,6 +1,6 @@
 import type { Registry } from 'prom-client'
 import { RollbookError } from '../errors.ts'
-import type { Route } from './route.ts'
+import { openRoute, type Route } from './route.ts'
 
 /** What an operator's monitoring asks. Nothing personal, nothing of a tenant. */
 export function operationsRoutes(parts: {
@@ -10,17 +10,16 @@ export function operationsRoutes(parts: {
   ingestRunning: () => boolean
 }): Route[] {
   return [
-    {
+    openRoute({
       method: 'get',
       path: '/healthz',
       summary: 'The process is alive.',
       access: { who: 'anyone' },
       handle: (_req, res) => {
         res.json({ alive: true })
-        return Promise.resolve()
       },
-    },
-    {
+    }),
+    openRoute({
       method: 'get',
       path: '/readyz',
       summary: 'The database answers and deliveries are being worked on.',
@@ -29,15 +28,22 @@ export function operationsRoutes(parts: {
         try {
           await parts.databaseReady()
         } catch (cause) {
-          throw new RollbookError('storage_unavailable', 'The database does not answer. Look at its log; the server goes on trying.', { cause })
+          throw new RollbookError(
+            'storage_unavailable',
+            'The database does not answer. Look at its log; the server goes on trying.',
+            { cause },
+          )
         }
         if (!parts.ingestRunning()) {
-          throw new RollbookError('storage_unavailable', 'Stored deliveries are not being worked on: the server is starting or stopping.')
+          throw new RollbookError(
+            'storage_unavailable',
+            'Stored deliveries are not being worked on: the server is starting or stopping.',
+          )
         }
         res.json({ ready: true, database: true, jobs: true })
       },
-    },
-    {
+    }),
+    openRoute({
       method: 'get',
       path: '/metrics',
       summary: 'Prometheus metrics. Keep this path behind your proxy.',
@@ -45,6 +51,6 @@ export function operationsRoutes(parts: {
       handle: async (_req, res) => {
         res.type(parts.registry.contentType).send(await parts.registry.metrics())
       },
-    },
+    }),
   ]
 }

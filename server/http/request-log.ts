@@ -34,5 +34,7 @@ export function requestLog(log: Logger, metrics: Metrics): RequestHandler {
 }
 
 function routePattern(route: unknown): string {
-  return typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string' ? route.path : 'none'
+  return typeof route === 'object' && route !== null && 'path' in route && typeof route.path === 'string'
+    ? route.path
+    : 'none'
 }

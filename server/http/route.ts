@@ -1,4 +1,4 @@
-import type { Request, RequestHandler, Response } from 'express'
+import type { Request, Response } from 'express'
 import type * as z from 'zod/mini'
 import { RollbookError } from '../errors.ts'
 import { isFresh, mayRead, type Field, type GatheringAccess, type MemberViewer } from '../access/index.ts'
@@ -8,7 +8,9 @@ import type { SessionKeeper } from './session-keeper.ts'
  * Who may call a route. There is no default: a route without one does not compile, and a test walks the router for routes
  * that did not come from the table.
  */
-export type Access =
+export type Access = OpenAccess | GatheringRule
+
+export type OpenAccess =
   /** Everybody; nothing personal is answered. */
   | { who: 'anyone' }
   /** Zoom, by its signature over the raw body. */
@@ -17,8 +19,13 @@ export type Access =
   | { who: 'context' }
   /** Whoever holds an unguessable one-time link. */
   | { who: 'link' }
-  /** A session that may read this field of the gathering named in the path; `fresh`: by a context at most two minutes old. */
-  | { who: 'gathering'; field: Field; fresh?: true }
+
+/** A session that may read this field of the gathering named in the path; `fresh`: by a context at most two minutes old. */
+export interface GatheringRule {
+  who: 'gathering'
+  field: Field
+  fresh?: true
+}
 
 export interface GatheringCall {
   viewer: MemberViewer
@@ -26,7 +33,7 @@ export interface GatheringCall {
   access: GatheringAccess
 }
 
-interface RouteBase {
+interface Described {
   method: 'get' | 'post'
   path: string
   /** One sentence for the API description. */
@@ -35,42 +42,68 @@ interface RouteBase {
   body?: z.ZodMiniType
   answer?: z.ZodMiniType
 }
-export type Route =
-  | (RouteBase & { access: Exclude<Access, { who: 'gathering' }>; handle: (req: Request, res: Response) => Promise<void> })
-  | (RouteBase & {
-      access: Extract<Access, { who: 'gathering' }>
-      handle: (req: Request, res: Response, call: GatheringCall) => Promise<void>
-    })
 
-/** The handler Express runs: the access check first, then the route. */
-export function guarded(route: Route, keeper: SessionKeeper): RequestHandler {
-  if (route.access.who !== 'gathering') {
-    const { handle } = route
-    return (req, res) => (handle as (req: Request, res: Response) => Promise<void>)(req, res)
+/** A line of the route table. `run` checks who calls, then answers. */
+export interface Route extends Described {
+  access: Access
+  run: (req: Request, res: Response, keeper: SessionKeeper) => Promise<void>
+}
+
+/** A route whose callers are not told apart by a session; what proves them, if anything, is checked by its handler. */
+export function openRoute(
+  route: Described & { access: OpenAccess; handle: (req: Request, res: Response) => Promise<void> | void },
+): Route {
+  const { handle, ...described } = route
+  return {
+    ...described,
+    run: async (req, res) => {
+      await handle(req, res)
+    },
   }
-  const { access: rule } = route
-  const handle = route.handle as (req: Request, res: Response, call: GatheringCall) => Promise<void>
-  return async (req, res) => {
-    const viewer = await keeper.viewerOf(req)
-    const gatheringId = String(req.params['gathering'])
-    const access = await keeper.gatheringAccess(viewer, gatheringId)
-    if (access === null) {
-      throw new RollbookError('not_found', 'There is no such gathering in your installation. Open the panel again.')
-    }
-    if (!mayRead(viewer, access, rule.field)) throw refusal(viewer, access, rule.field)
-    if (rule.fresh === true && !isFresh(viewer, keeper.clock())) {
-      throw new RollbookError(
-        'context_stale',
-        'This needs an app context at most two minutes old. Exchange a new one at POST /api/session and try again.',
-      )
-    }
-    await handle(req, res, { viewer, gatheringId, access })
+}
+
+/** A route about one gathering: the session is read, `mayRead` asked, and only then the handler runs. */
+export function gatheringRoute(
+  route: Described & {
+    access: GatheringRule
+    handle: (req: Request, res: Response, call: GatheringCall) => Promise<void>
+  },
+): Route {
+  const { handle, ...described } = route
+  const { field, fresh } = route.access
+  return {
+    ...described,
+    run: async (req, res, keeper) => {
+      const viewer = await keeper.viewerOf(req)
+      const gatheringId = String(req.params['gathering'])
+      const access = await keeper.gatheringAccess(viewer, gatheringId)
+      if (access === null) {
+        throw new RollbookError(
+          'not_found',
+          'There is no such gathering in your installation. Open the panel again.',
+        )
+      }
+      if (!mayRead(viewer, access, field)) throw refusal(viewer, access, field)
+      if (fresh === true && !isFresh(viewer, keeper.clock())) {
+        throw new RollbookError(
+          'context_stale',
+          'This needs an app context at most two minutes old. Exchange a new one at POST /api/session and try again.',
+        )
+      }
+      await handle(req, res, { viewer, gatheringId, access })
+    },
   }
 }
 
 function refusal(viewer: MemberViewer, access: GatheringAccess, field: Field): RollbookError {
   if (mayRead(viewer, access, 'people') && field !== 'observe') {
-    return new RollbookError('cohost_policy', 'The host does not let co-hosts take this list away. Ask the host to export it.')
+    return new RollbookError(
+      'cohost_policy',
+      'The host does not let co-hosts take this list away. Ask the host to export it.',
+    )
   }
-  return new RollbookError('forbidden', 'Only the host and co-hosts of this meeting may do this. Ask the host.')
+  return new RollbookError(
+    'forbidden',
+    'Only the host and co-hosts of this meeting may do this. Ask the host.',
+  )
 }

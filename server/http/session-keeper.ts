@@ -1,6 +1,13 @@
 import type { Request } from 'express'
 import { RollbookError } from '../errors.ts'
-import type { Directory, GatheringAccess, MemberViewer, SessionEnd, SessionTokens, Sessions } from '../access/index.ts'
+import type {
+  Directory,
+  GatheringAccess,
+  MemberViewer,
+  SessionEnd,
+  SessionTokens,
+  Sessions,
+} from '../access/index.ts'
 
 /** How often the end of a session is looked for while a stream is open. */
 const WATCH_MS = 5_000
@@ -29,7 +36,10 @@ export function createSessionKeeper(parts: {
       const claims = token === undefined ? null : await tokens.read(token, clock())
       if (claims === 'expired') throw ended('session_expired')
       if (claims === null) {
-        throw new RollbookError('session_missing', 'This call needs a session: exchange an app context at POST /api/session.')
+        throw new RollbookError(
+          'session_missing',
+          'This call needs a session: exchange an app context at POST /api/session.',
+        )
       }
       const session = await sessions.find(claims.installationId, claims.sessionId)
       if (session === null) throw ended('session_revoked')
@@ -44,7 +54,11 @@ export function createSessionKeeper(parts: {
     },
 
     /** Calls `onEnd` once when the session has expired, was revoked or taken over; returns how to stop watching. */
-    watch(viewer: MemberViewer, onEnd: (end: SessionEnd) => void, onError: (error: unknown) => void): () => void {
+    watch(
+      viewer: MemberViewer,
+      onEnd: (end: SessionEnd) => void,
+      onError: (error: unknown) => void,
+    ): () => void {
       const timer = setInterval(() => {
         standing(viewer).then((end) => {
           if (end === null) return
@@ -65,8 +79,10 @@ export type SessionKeeper = ReturnType<typeof createSessionKeeper>
 function ended(code: SessionEnd): RollbookError {
   const sentence: Record<SessionEnd, string> = {
     session_expired: 'The session has expired. Exchange a fresh app context at POST /api/session.',
-    session_revoked: 'The session was ended because the role in the meeting changed or the app was removed. Open the panel again.',
-    session_taken_over: 'The same panel was opened again elsewhere, which ended this session. Use the newer one, or reload here.',
+    session_revoked:
+      'The session was ended because the role in the meeting changed or the app was removed. Open the panel again.',
+    session_taken_over:
+      'The same panel was opened again elsewhere, which ended this session. Use the newer one, or reload here.',
   }
   return new RollbookError(code, sentence[code])
 }

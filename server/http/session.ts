@@ -12,13 +12,13 @@ import {
 } from '../access/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
-import type { AppContext, ContextResult, OAuthFlows } from '../zoom/index.ts'
+import type { AppContext, ContextReading, OAuthFlows } from '../zoom/index.ts'
 import { hashState } from './oauth.ts'
-import type { Route } from './route.ts'
+import { openRoute, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
 export interface SessionRouteParts {
-  verifyContext: (token: string, nowMs: number) => ContextResult
+  verifyContext: (token: string, nowMs: number) => ContextReading
   directory: Directory
   sessions: Sessions
   tokens: SessionTokens
@@ -30,7 +30,7 @@ export interface SessionRouteParts {
 /** The one exchange: a Zoom app context in, a session of at most fifteen minutes out. */
 export function sessionRoutes(parts: SessionRouteParts): Route[] {
   return [
-    {
+    openRoute({
       method: 'post',
       path: '/api/session',
       summary: 'Exchanges the token of `zoomSdk.getAppContext()` for a session.',
@@ -63,7 +63,7 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
         }
         res.set('Cache-Control', 'no-store').json(answer)
       },
-    },
+    }),
   ]
 }
 

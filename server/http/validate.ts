@@ -6,5 +6,7 @@ export function parseBody<S extends z.ZodMiniType>(schema: S, body: unknown): z.
   const result = schema.safeParse(body)
   if (result.success) return result.data
   const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }))
-  throw new RollbookError('bad_request', 'The body does not have the expected shape; see `errors`.', { fields })
+  throw new RollbookError('bad_request', 'The body does not have the expected shape; see `errors`.', {
+    fields,
+  })
 }

@@ -1,10 +1,10 @@
 import type { Door } from '../ingest/index.ts'
-import type { Route } from './route.ts'
+import { openRoute, type Route } from './route.ts'
 
 /** Zoom's door. Everything it decides is decided by `ingest`; here are only the raw bytes and the answer. */
 export function webhookRoutes(parts: { door: Door }): Route[] {
   return [
-    {
+    openRoute({
       method: 'post',
       path: '/webhooks/zoom',
       summary: 'Event deliveries of Zoom; answered once they are durable.',
@@ -18,6 +18,6 @@ export function webhookRoutes(parts: { door: Door }): Route[] {
         if (answer.body === undefined) res.status(answer.status).end()
         else res.status(answer.status).json(answer.body)
       },
-    },
+    }),
   ]
 }

@@ -16,7 +16,12 @@ export interface GatheringRecord {
 export interface EvidenceReader {
   gathering(viewer: Viewer, gatheringId: string): Promise<GatheringRecord | null>
   /** Facts appended after `seq`, in order of `seq`; pass 0 for all. `fact.meeting` is the meeting UUID. */
-  since(viewer: Viewer, gatheringId: string, seq: number, limit: number): Promise<{ seq: number; fact: Fact }[]>
+  since(
+    viewer: Viewer,
+    gatheringId: string,
+    seq: number,
+    limit: number,
+  ): Promise<{ seq: number; fact: Fact }[]>
 }
 
 /** A person's stable id and the connections (by any of their keys) it hangs on. `order` is the age: smaller is older. */
@@ -30,7 +35,11 @@ export interface PeopleIds {
   anchors(viewer: Viewer, gatheringId: string): Promise<PersonAnchor[]>
   /** Mints ids for anchors (two processes minting for one anchor get the same id) and records aliases. */
   mint(viewer: Viewer, gatheringId: string, anchorKeys: string[]): Promise<PersonAnchor[]>
-  recordAliases(viewer: Viewer, gatheringId: string, aliases: { aliasId: string; personId: string }[]): Promise<void>
+  recordAliases(
+    viewer: Viewer,
+    gatheringId: string,
+    aliases: { aliasId: string; personId: string }[],
+  ): Promise<void>
 }
 
 /** Wakes readers when a gathering grew. Only a hint: a lost one is made good by polling `version`. */

@@ -34,10 +34,29 @@ export const PersonRow = z.object({
   renamedAt: z.nullable(instant),
   stays: z.array(Stay),
   statuses: z.array(
-    z.enum(['present', 'late', 'left_early', 'returned', 'absent', 'walk_in', 'waiting_room_only', 'unidentified', 'conflict']),
+    z.enum([
+      'present',
+      'late',
+      'left_early',
+      'returned',
+      'absent',
+      'walk_in',
+      'waiting_room_only',
+      'unidentified',
+      'conflict',
+    ]),
   ),
   identity: z.object({
-    rule: z.enum(['zoom_user_id', 'registrant_id', 'email', 'phone', 'connection', 'name', 'single_row', 'host_correction']),
+    rule: z.enum([
+      'zoom_user_id',
+      'registrant_id',
+      'email',
+      'phone',
+      'connection',
+      'name',
+      'single_row',
+      'host_correction',
+    ]),
     confidence: z.enum(['certain', 'likely', 'unidentified', 'conflict']),
     evidence: z.array(z.object({ code: z.string(), value: z.nullable(z.string()) })),
   }),
@@ -112,10 +131,33 @@ const atMs = z.int().check(z.positive())
  * `atMs` is the panel's clock; the server corrects it by `sentAtMs`. `room` is the breakout room's UUID or null.
  */
 export const Observation = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('reading'), atMs, scope: place, room: z.nullable(z.string()), people: z.array(sighting).check(z.maxLength(20_000)) }),
-  z.object({ kind: z.literal('change'), atMs, change: z.enum(['joined', 'left']), scope: place, room: z.nullable(z.string()), person: sighting }),
-  z.object({ kind: z.literal('email'), atMs, participantUuid: z.string().check(z.maxLength(200)), email: z.string().check(z.maxLength(320)) }),
-  z.object({ kind: z.literal('meeting'), atMs, topic: z.nullable(z.string().check(z.maxLength(2000))), number: z.nullable(z.string().check(z.regex(/^\d{6,15}$/))) }),
+  z.object({
+    kind: z.literal('reading'),
+    atMs,
+    scope: place,
+    room: z.nullable(z.string()),
+    people: z.array(sighting).check(z.maxLength(20_000)),
+  }),
+  z.object({
+    kind: z.literal('change'),
+    atMs,
+    change: z.enum(['joined', 'left']),
+    scope: place,
+    room: z.nullable(z.string()),
+    person: sighting,
+  }),
+  z.object({
+    kind: z.literal('email'),
+    atMs,
+    participantUuid: z.string().check(z.maxLength(200)),
+    email: z.string().check(z.maxLength(320)),
+  }),
+  z.object({
+    kind: z.literal('meeting'),
+    atMs,
+    topic: z.nullable(z.string().check(z.maxLength(2000))),
+    number: z.nullable(z.string().check(z.regex(/^\d{6,15}$/))),
+  }),
   z.object({ kind: z.literal('ended'), atMs }),
 ])
 export type Observation = z.infer<typeof Observation>

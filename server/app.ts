@@ -1,0 +1,124 @@
+import { join } from 'node:path'
+import express, { type Express, type RequestHandler } from 'express'
+import type { Logger } from 'pino'
+import type { Directory, SessionTokens, Sessions } from './access/index.ts'
+import type { AuditLog } from './audit/index.ts'
+import type { ExportLinks } from './exports/index.ts'
+import {
+  createSessionKeeper,
+  describeApi,
+  errorGate,
+  exportRoutes,
+  homeRoutes,
+  liveRoutes,
+  notFound,
+  oauthRoutes,
+  observationRoutes,
+  openRoute,
+  operationsRoutes,
+  requestLog,
+  securityHeaders,
+  sessionRoutes,
+  webhookRoutes,
+  type Metrics,
+  type Route,
+} from './http/index.ts'
+import type { Door, EvidenceLog } from './ingest/index.ts'
+import type { LiveRosters } from './rosters/index.ts'
+import type { ContextReading, OAuthFlows, TokenStore, ZoomApi } from './zoom/index.ts'
+import type { StreamEnd } from '../shared/wire/index.ts'
+
+/** Everything the app is made of. Nothing below reads the environment or the clock. */
+export interface AppParts {
+  publicUrl: string
+  frameAncestors: string
+  trustProxy: number
+  version: string
+  /** Folder of the built panel. */
+  clientDir: string
+  log: Logger
+  metrics: Metrics
+  clock: () => number
+  verifyContext: (token: string, nowMs: number) => ContextReading
+  zoom: ZoomApi
+  door: Door
+  live: LiveRosters
+  tokens: SessionTokens
+  directory: Directory
+  sessions: Sessions
+  evidenceLog: EvidenceLog
+  oauthFlows: OAuthFlows
+  tokenStore: TokenStore
+  audit: AuditLog
+  exportLinks: ExportLinks
+  databaseReady: () => Promise<void>
+  ingestRunning: () => boolean
+  /** Open live streams; a stopping server tells each. */
+  streams: Set<(end: StreamEnd) => void>
+}
+
+const BODY_LIMIT = '1mb'
+const YEAR_MS = 365 * 24 * 3600 * 1000
+
+/** The app in the order things happen to a request: log → headers → files → webhook (raw) → JSON → routes → error gate. */
+export function createApp(parts: AppParts): { app: Express; routes: readonly Route[] } {
+  const onError = (error: unknown): void => {
+    parts.log.error(
+      { err: error instanceof Error ? { name: error.name, message: error.message } : null },
+      'background error',
+    )
+  }
+  const keeper = createSessionKeeper(parts)
+  const webhook = webhookRoutes(parts)
+  const others = [
+    ...homeRoutes({
+      clientDir: parts.clientDir,
+      isContext: (token) => parts.verifyContext(token, parts.clock()).ok,
+    }),
+    ...oauthRoutes(parts),
+    ...sessionRoutes(parts),
+    ...liveRoutes({ ...parts, keeper, onError }),
+    ...observationRoutes(parts),
+    ...exportRoutes(parts),
+    ...operationsRoutes({ ...parts, registry: parts.metrics.registry }),
+  ]
+  const description = openRoute({
+    method: 'get',
+    path: '/api/openapi.json',
+    summary: 'This description.',
+    access: { who: 'anyone' },
+    handle: (_req, res) => {
+      res.json(describeApi(routes, parts.version))
+    },
+  })
+  const routes: Route[] = [...webhook, ...others, description]
+
+  const run =
+    (route: Route): RequestHandler =>
+    (req, res) =>
+      route.run(req, res, keeper)
+  const app = express()
+  app.disable('x-powered-by')
+  // Zoom's client shows an empty panel for a 304, and our answers are personal or tiny.
+  app.disable('etag')
+  app.set('trust proxy', parts.trustProxy)
+  app.use(requestLog(parts.log, parts.metrics))
+  app.use(securityHeaders(parts.frameAncestors))
+  app.use(
+    '/assets',
+    express.static(join(parts.clientDir, 'assets'), {
+      index: false,
+      redirect: false,
+      immutable: true,
+      maxAge: YEAR_MS,
+    }),
+  )
+  for (const route of webhook) {
+    app[route.method](route.path, express.raw({ type: () => true, limit: BODY_LIMIT }), run(route))
+  }
+  app.use(express.json({ limit: BODY_LIMIT, strict: false }))
+  for (const route of routes.slice(webhook.length)) app[route.method](route.path, run(route))
+  app.use(notFound)
+  app.use(errorGate(parts.log))
+  return { app, routes }
+}
