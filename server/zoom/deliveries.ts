@@ -228,10 +228,12 @@ function timeOf(candidates: (number | null)[], told: { event_ts?: number | undef
 
 const isUnderstood = (event: string): event is UnderstoodEvent => Object.hasOwn(understood, event)
 
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Undefined for anything that is not JSON in UTF-8; every schema refuses that. */
 function parseJson(body: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+    return JSON.parse(strictUtf8.decode(body))
   } catch {
     return undefined
   }

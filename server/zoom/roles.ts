@@ -21,7 +21,7 @@ export function evidenceRole(spelling: string): Role {
 }
 
 /** A role as a permission: whatever is not clearly host or co-host, absent included, has the least. */
-export function permittedRole(spelling: string | undefined): 'host' | 'cohost' | 'participant' {
+export function permittedRole(spelling: string | null | undefined): 'host' | 'cohost' | 'participant' {
   const role = plain(spelling ?? '')
   return role === 'host' || role === 'cohost' ? role : 'participant'
 }

@@ -1,0 +1,13 @@
+/**
+ * Everything Zoom-shaped: signatures, webhook bodies, app contexts, OAuth and REST, and the app's manifest. What leaves
+ * this room is in our own words, so no other room knows how Zoom spells things; nothing here stores or answers anything.
+ * Start with `deliveries.ts` for what becomes evidence and `app-context.ts` for who is believed.
+ */
+export * from './app-context.ts'
+export * from './deliveries.ts'
+export * from './manifest.ts'
+export * from './oauth.ts'
+export * from './ports.ts'
+export * from './signature.ts'
+export * from './translation.ts'
+export * from './zoom-error.ts'

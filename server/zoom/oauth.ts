@@ -1,0 +1,215 @@
+import { createHash, randomBytes } from 'node:crypto'
+import * as z from 'zod/mini'
+import type { ZoomTokens } from './ports.ts'
+import { ZoomError } from './zoom-error.ts'
+
+export interface ZoomApiOptions {
+  /** https://api.zoom.us/v2 unless the account lives in another cloud. */
+  apiUrl: string
+  /** https://zoom.us unless the account lives in another cloud. */
+  oauthUrl: string
+  clientId: string
+  /** Newest first. Only the newest authenticates us; older ones still open contexts that Zoom sealed with them. */
+  clientSecrets: readonly string[]
+  clock: () => number
+  log: { warn(fields: Record<string, unknown>, message: string): void }
+  /** How long one attempt may take. */
+  timeoutMs?: number
+}
+
+export interface ZoomUser {
+  zoomUserId: string
+  zoomAccountId: string
+}
+
+/** The part of Zoom's OAuth and REST we use. Every method throws ZoomError when Zoom refuses or cannot be reached. */
+export interface ZoomApi {
+  /** Where to send the browser for consent. `challenge` is S256: without naming a method Zoom would take it as plain. */
+  authorizeUrl(input: { redirectUri: string; state: string; challenge: string }): string
+  /** Spends an authorization code (five minutes, one use; so it is never tried twice). */
+  exchangeCode(input: { code: string; redirectUri: string; verifier: string }): Promise<ZoomTokens>
+  /** Ends an authorization at Zoom. Zoom then announces it with `app_deauthorized`. */
+  revoke(accessToken: string): Promise<void>
+  /** Who authorised us. */
+  usersMe(accessToken: string): Promise<ZoomUser>
+  /** An address that opens the panel in the user's client; `action` (at most 256 characters) comes back in the context. */
+  deeplink(accessToken: string, action: string): Promise<string>
+}
+
+const DEFAULT_TIMEOUT_MS = 10_000
+
+const TokenAnswer = z.object({
+  access_token: z.string().check(z.minLength(1)),
+  refresh_token: z.string().check(z.minLength(1)),
+  expires_in: z.number().check(z.positive()),
+  scope: z.optional(z.string()),
+})
+const UserAnswer = z.object({
+  id: z.string().check(z.minLength(1)),
+  account_id: z.string().check(z.minLength(1)),
+})
+const DeeplinkAnswer = z.object({ deeplink: z.url() })
+/** REST errors carry `code`, the token endpoint carries `error`; both carry prose in the user's language, never read. */
+const ErrorAnswer = z.object({
+  code: z.optional(z.union([z.int(), z.string()])),
+  error: z.optional(z.string()),
+})
+
+/**
+ * A code verifier and its S256 challenge.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
+ */
+export function pkcePair(): { verifier: string; challenge: string } {
+  const verifier = randomBytes(32).toString('base64url')
+  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
+}
+
+/** Zoom's OAuth and REST as seen from one app. Holds no token: every call is given the one it acts with. */
+export function createZoomApi(options: ZoomApiOptions): ZoomApi {
+  const { apiUrl, oauthUrl, clientId, clientSecrets, clock } = options
+  const basic = `Basic ${Buffer.from(`${clientId}:${clientSecrets[0] ?? ''}`).toString('base64')}`
+  const form = (fields: Record<string, string>): RequestInit => ({
+    method: 'POST',
+    headers: { authorization: basic, 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  })
+  const bearer = (accessToken: string): Record<string, string> => ({ authorization: `Bearer ${accessToken}` })
+
+  return {
+    authorizeUrl({ redirectUri, state, challenge }) {
+      const query = new URLSearchParams({
+        response_type: 'code',
+        client_id: clientId,
+        redirect_uri: redirectUri,
+        state,
+        code_challenge: challenge,
+        code_challenge_method: 'S256',
+      })
+      return `${oauthUrl}/oauth/authorize?${query.toString()}`
+    },
+
+    async exchangeCode({ code, redirectUri, verifier }) {
+      const request = form({
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: redirectUri,
+        code_verifier: verifier,
+      })
+      const answer = await ask(
+        options,
+        { url: `${oauthUrl}/oauth/token`, request, repeatable: false },
+        TokenAnswer,
+      )
+      return {
+        accessToken: answer.access_token,
+        refreshToken: answer.refresh_token,
+        expiresAtMs: clock() + answer.expires_in * 1000,
+        scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
+      }
+    },
+
+    async revoke(accessToken) {
+      const request = form({ token: accessToken })
+      await ask(options, { url: `${oauthUrl}/oauth/revoke`, request, repeatable: true }, z.unknown())
+    },
+
+    async usersMe(accessToken) {
+      const request = { headers: bearer(accessToken) }
+      const answer = await ask(options, { url: `${apiUrl}/users/me`, request, repeatable: true }, UserAnswer)
+      return { zoomUserId: answer.id, zoomAccountId: answer.account_id }
+    },
+
+    async deeplink(accessToken, action) {
+      const request = {
+        method: 'POST',
+        headers: { ...bearer(accessToken), 'content-type': 'application/json' },
+        body: JSON.stringify({ action }),
+      }
+      const answer = await ask(
+        options,
+        { url: `${apiUrl}/zoomapp/deeplink`, request, repeatable: true },
+        DeeplinkAnswer,
+      )
+      return answer.deeplink
+    },
+  }
+}
+
+interface Call {
+  url: string
+  request: RequestInit
+  /** Doing it twice is the same as doing it once. */
+  repeatable: boolean
+}
+
+async function ask<Schema extends z.ZodMiniType>(
+  options: ZoomApiOptions,
+  call: Call,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  const response = await fetchOnceOrTwice(options, call)
+  const trackingId = response.headers.get('x-zm-trackingid')
+  const body = await bodyOf(response, call, trackingId)
+  const path = new URL(call.url).pathname
+
+  if (!response.ok) {
+    const told = ErrorAnswer.safeParse(body)
+    const code = told.success ? (told.data.code ?? told.data.error)?.toString() : undefined
+    const error = new ZoomError({ path, status: response.status, code: code ?? null, trackingId })
+    const { status, kind } = error
+    options.log.warn({ path, status, code: error.code, kind, trackingId }, 'Zoom refused a request')
+    throw error
+  }
+  const parsed = schema.safeParse(body)
+  if (!parsed.success)
+    throw new ZoomError({ path, status: response.status, code: 'answer_malformed', trackingId })
+  return parsed.data
+}
+
+/** One more try when nothing came back at all; an answer, of whatever kind, is an answer. */
+async function fetchOnceOrTwice(options: ZoomApiOptions, call: Call): Promise<Response> {
+  const attempt = (): Promise<Response> =>
+    fetch(call.url, {
+      ...call.request,
+      redirect: 'error',
+      signal: AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS),
+    })
+  try {
+    return await attempt()
+  } catch (first) {
+    const path = new URL(call.url).pathname
+    if (!call.repeatable) throw unreachable(path, first)
+    options.log.warn({ path, cause: causeOf(first) }, 'Zoom did not answer; trying once more')
+    try {
+      return await attempt()
+    } catch (second) {
+      throw unreachable(path, second)
+    }
+  }
+}
+
+/** Null for an empty or unreadable body: the status says enough then. */
+async function bodyOf(response: Response, call: Call, trackingId: string | null): Promise<unknown> {
+  let text: string
+  try {
+    text = await response.text()
+  } catch (cause) {
+    throw new ZoomError({ path: new URL(call.url).pathname, status: null, code: causeOf(cause), trackingId })
+  }
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const unreachable = (path: string, cause: unknown): ZoomError =>
+  new ZoomError({ path, status: null, code: causeOf(cause), trackingId: null })
+
+/** The name of what went wrong (`ECONNREFUSED`, `TimeoutError`), without the request: that may hold a token. */
+function causeOf(error: unknown): string {
+  const { cause, name } = error as { cause?: { code?: unknown }; name?: unknown }
+  if (typeof cause?.code === 'string') return cause.code
+  return typeof name === 'string' ? name : 'unknown'
+}
