@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync'
 import { neutralise } from '../../shared/files/index.ts'
-import { columnWords, confidenceWords, roleWords, stateWords, yesNoWords } from '../../shared/words/index.ts'
+import { columnWords, wordsFor, yesNoWords } from '../../shared/words/index.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
 export const COLUMNS = [
   'name',
-  'other_names',
+  'names',
   'email',
   'role',
   'state',
@@ -33,7 +33,7 @@ export function* sheetChunks(
 ): Generator<string> {
   const delimiter = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
   const options = { delimiter, record_delimiter: '\r\n' } as const
-  const headers = columnWords(request.language)
+  const headers = columnWords[request.language]
   const cells = cellWriter(request)
   yield (request.bom ? '\ufeff' : '') + stringify([columns.map((column) => headers[column])], options)
   for (let start = 0; start < rows.length; start += BATCH) {
@@ -57,15 +57,13 @@ function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) =>
   const local = localTime(request.zone)
   const time = (iso: string | null) => (iso === null ? '' : local(iso))
   const minutes = (seconds: number) => (Math.round(seconds / 6) / 10).toFixed(1).replace('.', request.decimal)
-  const roles = roleWords(request.language)
-  const states = stateWords(request.language)
-  const confidences = confidenceWords(request.language)
-  const yesNo = yesNoWords(request.language)
+  const { roles, states, confidences } = wordsFor(request.language)
+  const yesNo = yesNoWords[request.language]
   return (row, column) => {
     switch (column) {
       case 'name':
         return neutralise(row.name)
-      case 'other_names':
+      case 'names':
         return neutralise(row.names.filter((name) => name !== row.name).join('; '))
       case 'email':
         return neutralise(row.email ?? '')
