@@ -29,10 +29,15 @@ export async function installBinaries(dataDir: string): Promise<Binaries> {
   const files = await listFiles(origin.native)
   if (!(await isComplete(origin.native, target, files))) await copyWhole(origin, target, files)
   for (const other of await readdir(home)) {
-    if (other !== origin.version && !other.includes('.partial-')) await rm(join(home, other), { recursive: true, force: true })
+    if (other !== origin.version && !other.includes('.partial-'))
+      await rm(join(home, other), { recursive: true, force: true })
   }
   const program = (name: string) => join(target, 'bin', process.platform === 'win32' ? `${name}.exe` : name)
-  return { postgres: program('postgres'), initdb: program('initdb'), major: origin.version.split('.')[0] ?? '' }
+  return {
+    postgres: program('postgres'),
+    initdb: program('initdb'),
+    major: origin.version.split('.')[0] ?? '',
+  }
 }
 
 interface Origin {
@@ -68,7 +73,11 @@ async function listFiles(native: string): Promise<{ path: string; size: number }
   return found
 }
 
-async function isComplete(native: string, target: string, files: { path: string; size: number }[]): Promise<boolean> {
+async function isComplete(
+  native: string,
+  target: string,
+  files: { path: string; size: number }[],
+): Promise<boolean> {
   const links = await symlinksOf(native)
   const checks = [
     ...files.map(async ({ path, size }) => (await stat(join(target, path))).size === size),
@@ -102,7 +111,8 @@ async function openToAll(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (entry.isSymbolicLink()) continue
     const path = join(entry.parentPath, entry.name)
-    const program = entry.isDirectory() || /[\\/]bin$/.test(entry.parentPath) || /\.(so|dylib)/.test(entry.name)
+    const program =
+      entry.isDirectory() || /[\\/]bin$/.test(entry.parentPath) || /\.(so|dylib)/.test(entry.name)
     await chmod(path, program ? 0o755 : 0o644)
   }
 }
@@ -110,5 +120,8 @@ async function openToAll(folder: string): Promise<void> {
 async function symlinksOf(native: string): Promise<{ file: string; link: string }[]> {
   const text = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]')
   const list = JSON.parse(text) as { source: string; target: string }[]
-  return list.map(({ source, target }) => ({ file: relative('native', source), link: relative('native', target) }))
+  return list.map(({ source, target }) => ({
+    file: relative('native', source),
+    link: relative('native', target),
+  }))
 }

@@ -48,10 +48,12 @@ export async function databasePassword(dataDir: string): Promise<string | null> 
 const passwordFile = (dataDir: string) => join(dataDir, 'database-password')
 
 async function majorOf(clusterDir: string): Promise<string | null> {
-  const text = await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return null
-    throw error
-  })
+  const text = await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null
+      throw error
+    },
+  )
   return text === null ? null : text.trim()
 }
 
@@ -69,7 +71,15 @@ async function initialise(input: Parameters<typeof ensureCluster>[0]): Promise<v
     : // The socket lies in a folder only this user may enter: that is the lock.
       ['--auth-local=trust', '--auth-host=reject']
   const args = [
-    ...['-D', making, '-U', DATABASE_USER, '--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
+    ...[
+      '-D',
+      making,
+      '-U',
+      DATABASE_USER,
+      '--encoding=UTF8',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+    ],
     ...['--locale=C', '--no-instructions', ...access, ...(fsync ? [] : ['--no-sync'])],
   ]
   try {
@@ -81,7 +91,11 @@ async function initialise(input: Parameters<typeof ensureCluster>[0]): Promise<v
   } catch (cause) {
     await rm(making, { recursive: true, force: true })
     const said = String((cause as { stderr?: unknown }).stderr ?? cause).trim()
-    throw new EmbeddedRefusal('start_failed', `PostgreSQL could not make its cluster in ${dataDir}: ${said}`, { cause })
+    throw new EmbeddedRefusal(
+      'start_failed',
+      `PostgreSQL could not make its cluster in ${dataDir}: ${said}`,
+      { cause },
+    )
   }
   await rename(making, clusterDir).catch(async (error: NodeJS.ErrnoException) => {
     await rm(making, { recursive: true, force: true })
@@ -90,11 +104,12 @@ async function initialise(input: Parameters<typeof ensureCluster>[0]): Promise<v
 }
 
 async function newPassword(dataDir: string): Promise<string> {
-  await writeFile(passwordFile(dataDir), randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' }).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error
-    },
-  )
+  await writeFile(passwordFile(dataDir), randomBytes(24).toString('base64url'), {
+    mode: 0o600,
+    flag: 'wx',
+  }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
   return passwordFile(dataDir)
 }
 

@@ -43,7 +43,8 @@ export async function runsHere(pid: number, clusterDir: string): Promise<boolean
 }
 
 /** A stranger's number in the file would keep PostgreSQL from starting; only called when nobody runs here. */
-export const forgetPostmaster = (clusterDir: string): Promise<void> => rm(pidFile(clusterDir), { force: true })
+export const forgetPostmaster = (clusterDir: string): Promise<void> =>
+  rm(pidFile(clusterDir), { force: true })
 
 export function client(endpoint: Endpoint, database: string): pg.Client {
   return new pg.Client({
@@ -92,6 +93,8 @@ export async function ownerOf(endpoint: Endpoint): Promise<'owned' | 'orphan' | 
 }
 
 async function tryLock(connection: pg.Client): Promise<boolean> {
-  const { rows } = await connection.query<{ ok: boolean }>('select pg_try_advisory_lock($1) as ok', [OWNER_LOCK])
+  const { rows } = await connection.query<{ ok: boolean }>('select pg_try_advisory_lock($1) as ok', [
+    OWNER_LOCK,
+  ])
   return rows[0]?.ok === true
 }

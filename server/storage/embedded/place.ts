@@ -18,7 +18,11 @@ export const defaultDataDir = (): string => (isRoot() ? '/var/lib/rollbook' : re
 export async function databaseAccount(): Promise<DatabaseAccount | null> {
   if (!isRoot()) return null
   const passwd = await readFile('/etc/passwd', 'utf8').catch(() => '')
-  const [, , uid, gid] = passwd.split('\n').find((line) => line.startsWith('nobody:'))?.split(':') ?? []
+  const [, , uid, gid] =
+    passwd
+      .split('\n')
+      .find((line) => line.startsWith('nobody:'))
+      ?.split(':') ?? []
   return { uid: Number(uid ?? 65534) || 65534, gid: Number(gid ?? 65534) || 65534 }
 }
 
@@ -54,7 +58,10 @@ export async function temporaryDataDir(): Promise<string> {
     if (!root || !(await closedFolderAbove(dir))) return dir
     await rm(dir, { recursive: true })
   }
-  throw new EmbeddedRefusal('unreachable_folder', 'No temporary folder can be reached by other users than root.')
+  throw new EmbeddedRefusal(
+    'unreachable_folder',
+    'No temporary folder can be reached by other users than root.',
+  )
 }
 
 /** A folder only the database's user may enter; ours to give away because we are root, or ours anyway. */

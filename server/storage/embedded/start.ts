@@ -149,7 +149,11 @@ async function launch(site: Site): Promise<{ watchdog: Watchdog; endpoint: Endpo
   }
   const watchdog = startWatchdog({
     command: binaries.postgres,
-    args: ['-D', clusterDir, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    args: [
+      '-D',
+      clusterDir,
+      ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ],
     workDir: dataDir,
     env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' },
     logFile,
@@ -164,7 +168,10 @@ async function launch(site: Site): Promise<{ watchdog: Watchdog; endpoint: Endpo
   await watchdog.stop()
   const said = (await readFile(logFile).catch(() => Buffer.alloc(0))).subarray(logged).toString('utf8').trim()
   if (/lock file "[^"]+" already exists/.test(said)) return null
-  throw new EmbeddedRefusal('start_failed', `PostgreSQL did not start on ${clusterDir}. It said: ${said || 'nothing'}`)
+  throw new EmbeddedRefusal(
+    'start_failed',
+    `PostgreSQL did not start on ${clusterDir}. It said: ${said || 'nothing'}`,
+  )
 }
 
 async function answers(endpoint: Endpoint): Promise<boolean> {
@@ -202,7 +209,8 @@ function holdOwnership(
     }
     if (owner && released) await owner.end().catch(() => {})
     else if (owner) watch(owner)
-    else if (!released) site.log.error({ dataDir: site.dataDir }, 'embedded PostgreSQL is gone; restart Rollbook')
+    else if (!released)
+      site.log.error({ dataDir: site.dataDir }, 'embedded PostgreSQL is gone; restart Rollbook')
   }
   watch(first)
   return {

@@ -1,0 +1,52 @@
+/**
+ * The schema and its changes, oldest first; each runs once, in one transaction with its note that it ran.
+ * A migration that was released is never edited: a new one follows it. Start with `0001-beginning.ts`.
+ */
+import type pg from 'pg'
+import { beginning } from './0001-beginning.ts'
+
+const migrations: readonly { name: string; sql: string }[] = [{ name: '0001-beginning', sql: beginning }]
+
+/** 'migr': of processes starting at once one migrates and the others wait. */
+const MIGRATION_LOCK = 0x6d696772
+
+/**
+ * Brings the database to this version of the schema; does nothing when it is there. All or nothing.
+ *
+ * @throws Error with a sentence when the database was migrated by a newer Rollbook.
+ */
+export async function migrate(pool: pg.Pool): Promise<string[]> {
+  const client = await pool.connect()
+  try {
+    await client.query('begin')
+    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+    const ran = await runMissing(client)
+    await client.query('commit')
+    return ran
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw error
+  } finally {
+    client.release()
+  }
+}
+
+async function runMissing(client: pg.PoolClient): Promise<string[]> {
+  await client.query(
+    'create table if not exists schema_migrations (name text primary key, ran_at timestamptz not null default now())',
+  )
+  const { rows } = await client.query<{ name: string }>('select name from schema_migrations')
+  const done = new Set(rows.map((row) => row.name))
+  const unknown = [...done].filter((name) => !migrations.some((known) => known.name === name))
+  if (unknown.length) {
+    throw new Error(
+      `The database was migrated by a newer Rollbook (it knows ${unknown.join(', ')}). Run that version, or restore a backup made before.`,
+    )
+  }
+  const missing = migrations.filter(({ name }) => !done.has(name))
+  for (const { name, sql } of missing) {
+    await client.query(sql)
+    await client.query('insert into schema_migrations (name) values ($1)', [name])
+  }
+  return missing.map(({ name }) => name)
+}

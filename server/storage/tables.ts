@@ -1,0 +1,139 @@
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+
+/** The tables as TypeScript sees them; what they mean is told in `migrations/`. */
+export interface Tables {
+  deployment_keys: { name: string; wrapped: string; created_at_ms: number }
+  oauth_flows: { state_hash: string; sealed: Buffer; expires_at_ms: number }
+  used_contexts: { tag_hash: string; exchanges: number; expires_at_ms: number }
+  installations: {
+    id: string
+    profile: 'user' | 'account'
+    owner_hash: string
+    account_hash: string
+    cohost_policy: Generated<'nothing' | 'without_emails' | 'everything'>
+    created_at_ms: number
+  }
+  data_keys: { installation_id: string; wrapped: string; created_at_ms: number }
+  members: {
+    installation_id: string
+    id: string
+    zoom_user_hash: string
+    admin: boolean
+    installer: boolean
+    created_at_ms: number
+  }
+  tokens: {
+    installation_id: string
+    member_id: string
+    sealed: Buffer
+    expires_at_ms: number
+    updated_at_ms: number
+  }
+  gatherings: { installation_id: string; id: string; version: Generated<number>; created_at_ms: number }
+  meetings: {
+    installation_id: string
+    id: string
+    gathering_id: string
+    uuid: string
+    number: string | null
+    kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
+    capture: 'full' | 'panel_only'
+    topic: Buffer | null
+    host_hash: string | null
+    host_member_id: string | null
+    started_at_ms: number | null
+    ended_at_ms: number | null
+    created_at_ms: number
+  }
+  evidence: {
+    installation_id: string
+    meeting_id: string
+    fact_key: string
+    seq: GeneratedAlways<number>
+    kind: string
+    witness: string
+    at_ms: number
+    email_hash: string | null
+    name_hashes: string[]
+    payload: Buffer | null
+    recorded_at_ms: number
+  }
+  inbox: {
+    installation_id: string
+    dedupe_key: string
+    id: GeneratedAlways<number>
+    state: Generated<'pending' | 'done' | 'parked'>
+    attempts: Generated<number>
+    last_error: string | null
+    received_at_ms: number
+    body: Buffer | null
+  }
+  grants: {
+    installation_id: string
+    gathering_id: string
+    member_id: string
+    role: 'host' | 'cohost'
+    verified_at_ms: number
+    revoked_at_ms: number | null
+  }
+  sessions: {
+    installation_id: string
+    id: string
+    member_id: string
+    gathering_id: string | null
+    role: 'host' | 'cohost' | 'participant' | 'member'
+    admin: boolean
+    context_at_ms: number
+    tag_hash: string
+    expires_at_ms: number
+    ended_because: 'session_expired' | 'session_revoked' | 'session_taken_over' | null
+  }
+  people: {
+    installation_id: string
+    gathering_id: string
+    anchor_key: string
+    id: string
+    born: GeneratedAlways<number>
+  }
+  person_aliases: { installation_id: string; alias_id: string; gathering_id: string; person_id: string }
+  audit: {
+    installation_id: string
+    seq: number
+    at_ms: number
+    actor_member_id: string | null
+    act: string
+    gathering_id: string | null
+    detail: ColumnType<Record<string, unknown>, string, never>
+    prev_hash: string
+    hash: string
+  }
+  export_links: {
+    installation_id: string
+    id_hash: string
+    sealed: Buffer
+    expires_at_ms: number
+    ticket_hash: string | null
+    ticket_expires_at_ms: number | null
+  }
+}
+
+/**
+ * Tables whose every row belongs to one installation; `tenancy.ts` refuses statements on them that do not say which.
+ * `installations` itself is one: its own id is the installation.
+ */
+export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new Map([
+  ['installations', 'id'],
+  ['data_keys', 'installation_id'],
+  ['members', 'installation_id'],
+  ['tokens', 'installation_id'],
+  ['gatherings', 'installation_id'],
+  ['meetings', 'installation_id'],
+  ['evidence', 'installation_id'],
+  ['inbox', 'installation_id'],
+  ['grants', 'installation_id'],
+  ['sessions', 'installation_id'],
+  ['people', 'installation_id'],
+  ['person_aliases', 'installation_id'],
+  ['audit', 'installation_id'],
+  ['export_links', 'installation_id'],
+])

@@ -1,0 +1,39 @@
+import type { Kysely, KyselyPlugin, OperationNode, PluginTransformQueryArgs, RootOperationNode } from 'kysely'
+import type { QueryResult, UnknownRow } from 'kysely'
+import type { PluginTransformResultArgs } from 'kysely'
+import { checkStatement } from './tenant-check.ts'
+import type { Tables } from './tables.ts'
+
+export type Database = Kysely<Tables>
+
+/** Refuses every statement on a tenant table that does not say whose rows it means. The rules: `tenant-check.ts`. */
+export class TenancyPlugin implements KyselyPlugin {
+  transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
+    checkStatement(node as OperationNode)
+    return node
+  }
+
+  transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return Promise.resolve(result)
+  }
+}
+
+/** Every job that may look across installations, and why it has to. */
+export const crossTenantJobs = {
+  'find installation': 'whose webhook or whose app context this is cannot be known before looking',
+  'find meeting anywhere': 'a co-host may sit in a meeting another installation records',
+  'take over sessions': 'a context exchanged again ends its first session, wherever that was opened',
+  'find export link': 'the system browser brings nothing but the link',
+  'accept deliveries': 'one commit serves the waiting deliveries of all installations',
+  'drain inbox': 'pending deliveries are taken in the order they came, whoever they belong to',
+  'count inbox': 'a figure for the operator',
+  sweep: 'what expired goes, everywhere',
+} as const
+
+export type CrossTenantJob = keyof typeof crossTenantJobs
+
+/** The one way around the refusal, for the jobs listed above only. Works inside a transaction too. */
+export function crossTenant<T>(job: CrossTenantJob, db: Database, use: (db: Database) => T): T {
+  if (!Object.hasOwn(crossTenantJobs, job)) throw new Error(`No cross-tenant job is called ${String(job)}.`)
+  return use(db.withoutPlugins())
+}
