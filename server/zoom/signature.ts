@@ -3,7 +3,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 /** Zoom names no window; it stamps every retry anew, so an honest delivery is never far from now. */
 export const DELIVERY_WINDOW_MS = 5 * 60_000
 
-export type SignatureCheck = { ok: true } | { ok: false; reason: 'signature_invalid' | 'delivery_stale' }
+/** `secret` is the one that fitted: while two are valid, it is the one to answer a challenge with. */
+export type SignatureCheck =
+  { ok: true; secret: string } | { ok: false; reason: 'signature_invalid' | 'delivery_stale' }
 
 /**
  * Whether Zoom sent these very bytes, lately.
@@ -28,13 +30,13 @@ export function verifySignature(delivery: {
     return { ok: false, reason: 'signature_invalid' }
 
   // Every secret is tried, whether or not an earlier one fitted: the time taken tells nothing.
-  const fits = secrets.map((secret) =>
-    sameText(signature, `v0=${digest(secret, [`v0:${timestamp}:`, rawBody])}`),
+  const [secret] = secrets.filter((candidate) =>
+    sameText(signature, `v0=${digest(candidate, [`v0:${timestamp}:`, rawBody])}`),
   )
-  if (!fits.includes(true)) return { ok: false, reason: 'signature_invalid' }
+  if (secret === undefined) return { ok: false, reason: 'signature_invalid' }
   if (Math.abs(nowMs - Number(timestamp) * 1000) > DELIVERY_WINDOW_MS)
     return { ok: false, reason: 'delivery_stale' }
-  return { ok: true }
+  return { ok: true, secret }
 }
 
 /**
