@@ -10,7 +10,8 @@ import { settings } from '../server/config.ts'
 import { events, scopes, sdkUses } from '../server/zoom/capabilities.ts'
 
 const check = process.argv.includes('--check')
-const row = (...cells: string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+const row = (...cells: string[]): string =>
+  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 const table = (head: string[], rows: string[][]): string =>
   [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n')
 
@@ -59,7 +60,13 @@ for (const [file, text] of [
   ['README.md', newReadme],
   ['docs/scopes.md', scopesPage],
 ] as const) {
-  const options = { parser: 'markdown', printWidth: 110, singleQuote: true, semi: false, trailingComma: 'all' } as const
+  const options = {
+    parser: 'markdown',
+    printWidth: 110,
+    singleQuote: true,
+    semi: false,
+    trailingComma: 'all',
+  } as const
   const wanted = await format(text, options)
   if (check) stale ||= readFileSync(file, 'utf8') !== wanted
   else writeFileSync(file, wanted)
