@@ -1,0 +1,328 @@
+/**
+ * The Zoom client of one person, as an app in it meets it: answers the SDK's calls and sends its events, from the same
+ * scenario the webhooks come from. It knows messages, not how they travel: `attach.ts` carries them into a top-level
+ * page (WebView2), the demo page into a frame (web client).
+ *
+ * Shapes, spellings and permission codes follow what SDK 0.16 accepts and what real clients were seen to send.
+ *
+ * @see https://appssdk.zoom.us/types/ZoomSdkTypes.html
+ */
+import type { ConnectionInPlay, PlaceInPlay, Scenario, ScenarioEvent } from '../scenario.ts'
+import type { ZoomWorld } from '../world.ts'
+import { permission, unsupportedFor } from './permissions.ts'
+import type { Standing } from './permissions.ts'
+
+export interface ClientSwitches {
+  /** `getAppContext` hands out the same token again and again. */
+  sameContextToken: boolean
+  /** Calls that get no answer at all; the SDK then times out. */
+  silent: Set<string>
+  /** Names this client is too old to know; some clients refuse the whole `config` that lists one. */
+  unknown: Set<string>
+}
+
+export interface ZoomClientOptions {
+  world: ZoomWorld
+  /** The meeting on screen; null: the main client. */
+  scenario: Scenario | null
+  /** Key of the person whose client this is; must be in the meeting when there is one. */
+  person: string
+  device?: string
+  product?: 'desktop' | 'web'
+  /** What happens to `openUrl`, whose caller never learns it. */
+  onOpenUrl?: (url: string) => void
+}
+
+export interface ClientReply {
+  type: 'apiResponse'
+  data: { jsCallId: string; result?: unknown; errorCode?: number | string; errorMessage?: string }
+}
+export interface ClientEvent {
+  type: 'event'
+  name: string
+  data: Record<string, unknown>
+}
+
+export interface ZoomClient {
+  /** Takes one message of the SDK (a JSON string); null when the client does not answer it. */
+  receive(message: string): ClientReply | null
+  /** Events for capabilities the page has listed. Nothing is queued: without a subscriber they are lost. */
+  onEvent(listener: (event: ClientEvent) => void): () => void
+  /** What rides in the `X-Zoom-App-Context` header when the client opens the home page. */
+  appContext(): string
+  /** Tells the page that it was hidden or shown. */
+  setVisible(visible: boolean): void
+  readonly switches: ClientSwitches
+  /** Every call received, in order. */
+  readonly calls: { api: string; data: unknown }[]
+  readonly openedUrls: string[]
+  close(): void
+}
+
+export function createZoomClient(options: ZoomClientOptions): ZoomClient {
+  const { world, scenario, product = 'desktop' } = options
+  const person = scenario ? scenario.person(options.person) : personOutside(world, options.person)
+  const switches: ClientSwitches = {
+    sameContextToken: false,
+    silent: new Set(),
+    unknown: new Set(),
+  }
+  const calls: { api: string; data: unknown }[] = []
+  const openedUrls: string[] = []
+  const subscribers = new Set<(event: ClientEvent) => void>()
+  const cancelled: (() => void)[] = []
+  let listed: Set<string> | null = null
+  let lastToken: string | null = null
+  let askingForEmails = false
+  let shown = new Map<string, ConnectionInPlay>()
+
+  const self = (): ConnectionInPlay | undefined => {
+    const connections = scenario?.connectionsOf(person.key) ?? []
+    return connections.find((c) => options.device === undefined || c.device === options.device)
+  }
+  const here = (): PlaceInPlay => self()?.place ?? { kind: 'main' }
+  const visible = (): ConnectionInPlay[] => scenario?.participantsNow(here()) ?? []
+  const keepShown = (): void => {
+    shown = new Map(visible().map((c) => [c.participantUuid, c]))
+  }
+  const standing = (): Standing => {
+    const authorised = person.zoomUserId !== undefined && world.authorised.has(person.zoomUserId)
+    const status =
+      person.zoomUserId === undefined ? 'unauthenticated' : authorised ? 'authorized' : 'authenticated'
+    return { inMeeting: scenario !== null && self() !== undefined, role: self()?.role ?? null, status }
+  }
+  const seconds = (): number => Math.floor(world.clock.now() / 1000)
+  const emit = (name: string, data: Record<string, unknown>): void => {
+    if (!listed?.has(name) || permission(name, standing()) !== null) return
+    for (const subscriber of [...subscribers])
+      subscriber({ type: 'event', name, data: { timestamp: seconds(), ...data } })
+  }
+  const token = (): string => {
+    if (!switches.sameContextToken || lastToken === null) lastToken = world.appContext(person, scenario)
+    return lastToken
+  }
+  const running = (): string => {
+    if (!standing().inMeeting) return 'inMainClient'
+    return scenario?.meeting.kind === 'webinar' ? 'inWebinar' : 'inMeeting'
+  }
+
+  const config = (asked: string[]): unknown => {
+    if (asked.some((name) => switches.unknown.has(name))) throw new Refusal(80004, 'app_not_support')
+    listed = new Set(asked.filter((name) => world.app.declaredApis?.includes(name) ?? true))
+    keepShown()
+    const { status } = standing()
+    return {
+      runningContext: running(),
+      clientVersion: '6.6.0.1234',
+      browserVersion: product === 'web' ? 'applewebkit/537.36' : 'webview2/147.0.0.0',
+      auth: { status, upgradable: status !== 'authorized' },
+      unsupportedApis: asked.filter((name) => !listed?.has(name) || unsupportedFor(name, standing())),
+      product,
+      launchContext: { origin: 'meeting', openBy: 'user' },
+    }
+  }
+
+  const askForEmails = (): string => {
+    if (askingForEmails) throw new Refusal(10285, 'call already pending')
+    askingForEmails = true
+    const asked = visible().filter((c) => c.person.key !== person.key)
+    let answerAtMs = world.clock.now()
+    for (const who of asked) {
+      answerAtMs += scenario?.random.between(100, 900) ?? 0
+      cancelled.push(
+        world.clock.at(answerAtMs, () => {
+          emit('onParticipantEmail', emailAnswer(who))
+        }),
+      )
+    }
+    cancelled.push(world.clock.at(answerAtMs, () => void (askingForEmails = false)))
+    return 'Success'
+  }
+
+  const answer = (api: string, data: unknown): unknown => {
+    const me = self()
+    switch (api) {
+      case 'getSupportedJsApis':
+        return { supportedApis: [...(listed ?? [])].filter((name) => !unsupportedFor(name, standing())) }
+      case 'getRunningContext':
+        return running()
+      case 'getUserContext':
+        return {
+          screenName: me?.name ?? person.name,
+          role: spelledInUserContext[me?.role ?? 'attendee'],
+          participantUUID: me?.participantUuid ?? '',
+          participantId: me?.userId ?? '',
+          status: standing().status,
+        }
+      case 'getMeetingContext':
+        return { meetingTopic: scenario?.meeting.topic, meetingID: scenario?.meeting.number }
+      case 'getMeetingUUID':
+        return me?.place.kind === 'breakout'
+          ? { meetingUUID: me.place.room, parentUUID: scenario?.meeting.uuid }
+          : { meetingUUID: scenario?.meeting.uuid }
+      case 'getMeetingJoinUrl':
+        return { joinUrl: `https://us02web.zoom.us/j/${scenario?.meeting.number ?? ''}` }
+      case 'getMeetingParticipants':
+        return {
+          participants: visible().map((c) => ({
+            screenName: c.name,
+            participantId: c.userId,
+            participantUUID: c.participantUuid,
+            role: spelledInUserContext[c.role],
+          })),
+        }
+      case 'getWaitingRoomParticipants':
+        return {
+          participants: (scenario?.waitingNow() ?? []).map((c) => ({
+            screenName: c.name,
+            participantUUID: c.participantUuid,
+            role: 'attendee',
+          })),
+        }
+      case 'getWaitingRoomState':
+        return { waitingRoom: true }
+      case 'getMeetingParticipantsEmail':
+        return askForEmails()
+      case 'getAppContext':
+        return { context: token() }
+      case 'showNotification':
+        return 'Success'
+      case 'openUrl': {
+        const url = String((data as { url?: unknown } | undefined)?.url ?? '')
+        openedUrls.push(url)
+        options.onOpenUrl?.(url)
+        return 'Success'
+      }
+      default:
+        throw new Refusal(80004, 'app_not_support')
+    }
+  }
+
+  const tellPeopleChanged = (): void => {
+    const before = shown
+    keepShown()
+    const left = [...before.values()].filter((c) => !shown.has(c.participantUuid))
+    const joined = [...shown.values()].filter((c) => !before.has(c.participantUuid))
+    for (const who of left) emit('onParticipantChange', { participants: [changed(who, 'leave')] })
+    for (const who of joined) emit('onParticipantChange', { participants: [changed(who, 'join')] })
+  }
+  const hear = (event: ScenarioEvent): void => {
+    const mine = 'who' in event && event.who.person.key === person.key
+    if (mine && (event.kind === 'room_joined' || event.kind === 'room_left')) {
+      keepShown()
+      const action = event.kind === 'room_joined' ? 'join' : 'leave'
+      emit('onBreakoutRoomChange', { action, breakoutRoomUUID: event.room })
+      return
+    }
+    tellPeopleChanged()
+    if (event.kind === 'role_changed' && mine) {
+      emit('onMyUserContextChange', {
+        role: spelledInUserContext[event.who.role],
+        screenName: event.who.name,
+      })
+    } else if (event.kind === 'waiting_joined') {
+      const action = event.putThere ? { action: 'putFromMainMeeting' } : {}
+      emit('onWaitingRoomParticipantJoin', { participant: { ...waiting(event.who), ...action } })
+    } else if (event.kind === 'waiting_left') {
+      const action = event.admitted ? { action: 'joinMeeting' } : {}
+      emit('onWaitingRoomParticipantLeave', { participant: { ...waiting(event.who), ...action } })
+    } else if (event.kind === 'meeting_ended') {
+      emitEnd()
+    }
+  }
+  // The person is out of the meeting by then, and the role with them; the announcement still reaches the panel.
+  const emitEnd = (): void => {
+    if (!listed?.has('onMeeting')) return
+    const data = { timestamp: seconds(), action: 'ended' }
+    for (const subscriber of [...subscribers]) subscriber({ type: 'event', name: 'onMeeting', data })
+  }
+  const stopHearing = scenario?.on(hear)
+
+  return {
+    switches,
+    calls,
+    openedUrls,
+    appContext: () => world.appContext(person, scenario),
+    setVisible: (isVisible) => emit('onAppVisibilityChange', { visible: isVisible }),
+    onEvent(listener) {
+      subscribers.add(listener)
+      return () => subscribers.delete(listener)
+    },
+    receive(message) {
+      const call = readCall(message)
+      if (!call) return null
+      const { jsCallId, apiName, data } = call
+      calls.push({ api: apiName, data })
+      if (switches.silent.has(apiName)) return null
+      const reply = (body: Omit<ClientReply['data'], 'jsCallId'>): ClientReply => ({
+        type: 'apiResponse',
+        data: { jsCallId, ...body },
+      })
+      try {
+        if (apiName === 'config') return reply({ result: config(listOf(data)) })
+        if (!listed?.has(apiName)) throw new Refusal(80004, 'app_not_support')
+        const refused = permission(apiName, standing())
+        if (refused) throw new Refusal(refused.code, refused.reason)
+        return reply({ result: answer(apiName, data) })
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error
+        return reply({ errorCode: error.code, errorMessage: error.message })
+      }
+    },
+    close() {
+      stopHearing?.()
+      subscribers.clear()
+      for (const cancel of cancelled) cancel()
+    },
+  }
+}
+
+class Refusal extends Error {
+  readonly code: number
+  constructor(code: number, reason: string) {
+    super(`No Permission for this API. [code:${code}, reason:${reason}]`)
+    this.code = code
+  }
+}
+
+/** Lists spell the role one way, events another. */
+const spelledInUserContext = { host: 'host', cohost: 'coHost', attendee: 'attendee' } as const
+
+const changed = (who: ConnectionInPlay, status: 'join' | 'leave'): Record<string, unknown> => ({
+  status,
+  screenName: who.name,
+  participantId: Number(who.userId),
+  participantUUID: who.participantUuid,
+  role: who.role,
+})
+
+const waiting = (who: ConnectionInPlay): Record<string, unknown> => ({
+  screenName: who.name,
+  participantUUID: who.participantUuid,
+})
+
+/** Only signed-in, verified Zoom users have an address to share, and each decides. */
+function emailAnswer({ person, participantUuid }: ConnectionInPlay): Record<string, unknown> {
+  const shares = person.zoomUserId !== undefined && person.email !== undefined && person.sharesEmail !== false
+  return shares
+    ? { participantUUID: participantUuid, participantEmail: person.email }
+    : { participantUUID: participantUuid, errorMessage: 'The participant did not share an email address.' }
+}
+
+function listOf(data: unknown): string[] {
+  const list = (data as { js_api_lists?: unknown } | undefined)?.js_api_lists
+  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : []
+}
+
+function readCall(message: string): { jsCallId: string; apiName: string; data: unknown } | null {
+  const parsed = JSON.parse(message) as { jsCallId?: unknown; apiName?: unknown; data?: unknown }
+  return typeof parsed.jsCallId === 'string' && typeof parsed.apiName === 'string'
+    ? { jsCallId: parsed.jsCallId, apiName: parsed.apiName, data: parsed.data }
+    : null
+}
+
+function personOutside(world: ZoomWorld, zoomUserId: string) {
+  const user = world.user(zoomUserId)
+  if (!user) throw new Error(`No Zoom user "${zoomUserId}"`)
+  return user.person
+}

@@ -1,0 +1,190 @@
+/**
+ * Zoom's OAuth pages and endpoints: the authorisation (which agrees by itself), the exchange with PKCE, refresh tokens
+ * that work exactly once, and revoking. Bodies and codes are those Zoom answers with.
+ *
+ * @see https://developers.zoom.us/docs/integrations/oauth/
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import express from 'express'
+import type { Request, Response, Router } from 'express'
+import type { ZoomWorld } from './world.ts'
+
+export interface OAuthDesk {
+  router: Router
+  /** The Zoom user behind an access token, or null when Zoom would refuse it. */
+  userOf(accessToken: string): string | null
+  /** An authorisation code as the "Add" button of the Marketplace brings it: without the app's state. */
+  issueCode(zoomUserId: string, redirectUri: string): string
+  /** Ends every access token now, as an hour would. */
+  expireAccessTokens(): void
+}
+
+interface Code {
+  zoomUserId: string
+  redirectUri: string
+  challenge: { value: string; method: 'plain' | 'S256' } | null
+  untilMs: number
+}
+interface Grant {
+  zoomUserId: string
+  untilMs: number
+}
+
+const CODE_LIFETIME_MS = 5 * 60_000
+const ACCESS_LIFETIME_MS = 3600_000
+const REFRESH_LIFETIME_MS = 90 * 24 * 3600_000
+const SIGNED_IN_COOKIE = 'zoom_signed_in'
+export const SCOPES = 'meeting:read:meeting meeting:read:participant user:read:user zoomapp:inmeeting'
+
+export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDesk {
+  const { app, clock } = world
+  const codes = new Map<string, Code>()
+  const accessTokens = new Map<string, Grant>()
+  const refreshTokens = new Map<string, Grant>()
+
+  const forget = (zoomUserId: string): void => {
+    for (const tokens of [accessTokens, refreshTokens]) {
+      for (const [token, grant] of tokens) if (grant.zoomUserId === zoomUserId) tokens.delete(token)
+    }
+  }
+  const issueTokens = (zoomUserId: string) => {
+    const accessToken = newToken()
+    const refreshToken = newToken()
+    accessTokens.set(accessToken, { zoomUserId, untilMs: clock.now() + ACCESS_LIFETIME_MS })
+    refreshTokens.set(refreshToken, { zoomUserId, untilMs: clock.now() + REFRESH_LIFETIME_MS })
+    return {
+      access_token: accessToken,
+      token_type: 'bearer',
+      refresh_token: refreshToken,
+      expires_in: 3599,
+      scope: SCOPES,
+      api_url: new URL(apiUrl()).origin,
+    }
+  }
+  const newCode = (code: Omit<Code, 'untilMs'>): string => {
+    const text = newToken()
+    codes.set(text, { ...code, untilMs: clock.now() + CODE_LIFETIME_MS })
+    return text
+  }
+  const isOurApp = (request: Request): boolean => {
+    const [kind, text] = (request.get('authorization') ?? '').split(' ')
+    if (kind !== 'Basic' || text === undefined) return false
+    return equal(Buffer.from(text, 'base64').toString(), `${app.clientId}:${app.clientSecret}`)
+  }
+
+  const router = express.Router()
+  router.use('/oauth', express.urlencoded({ extended: false }))
+
+  router.get('/oauth/authorize', (request, response) => {
+    const asked = parameters(request)
+    if (asked['client_id'] !== app.clientId) return page(response, 400, 'Invalid client_id (4702)')
+    if (asked['redirect_uri'] !== app.redirectUri) return page(response, 400, 'Invalid redirect (4709)')
+    if (asked['response_type'] !== 'code') return page(response, 400, 'Invalid response type (4700)')
+    const zoomUserId = signedIn(request)
+    const known = zoomUserId === null ? undefined : world.user(zoomUserId)
+    if (zoomUserId === null || !known) return page(response, 200, 'Sign in to the simulated Zoom first.')
+
+    const challenge = asked['code_challenge']
+    const code = newCode({
+      zoomUserId,
+      redirectUri: app.redirectUri,
+      challenge: challenge
+        ? { value: challenge, method: asked['code_challenge_method'] === 'S256' ? 'S256' : 'plain' }
+        : null,
+    })
+    const back = new URL(app.redirectUri)
+    back.searchParams.set('code', code)
+    if (asked['state'] !== undefined) back.searchParams.set('state', asked['state'])
+    response.redirect(302, back.href)
+  })
+
+  router.post('/oauth/token', (request, response) => {
+    const form = (request.body ?? {}) as Record<string, string | undefined>
+    if (!isOurApp(request))
+      return refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
+    if (form['grant_type'] === 'refresh_token') {
+      const token = form['refresh_token'] ?? ''
+      const grant = refreshTokens.get(token)
+      refreshTokens.delete(token)
+      if (!grant || grant.untilMs <= clock.now())
+        return refuse(response, 400, 'Invalid Token!', 'invalid_grant')
+      return response.json(issueTokens(grant.zoomUserId))
+    }
+    if (form['grant_type'] !== 'authorization_code') {
+      return refuse(response, 400, 'Unsupported grant type', 'unsupported_grant_type')
+    }
+    const code = codes.get(form['code'] ?? '')
+    codes.delete(form['code'] ?? '')
+    if (!code || code.untilMs <= clock.now()) {
+      return refuse(response, 400, 'Invalid authorization code', 'invalid_grant')
+    }
+    if (form['redirect_uri'] !== code.redirectUri)
+      return refuse(response, 400, 'Redirect URI mismatch', 'invalid_request')
+    if (!provesChallenge(code, form['code_verifier'])) {
+      return refuse(response, 400, 'Invalid code verifier', 'invalid_grant')
+    }
+    // A new authorisation ends the earlier tokens of the same user and app.
+    forget(code.zoomUserId)
+    world.authorised.add(code.zoomUserId)
+    response.json(issueTokens(code.zoomUserId))
+  })
+
+  router.post('/oauth/revoke', (request, response) => {
+    if (!isOurApp(request))
+      return refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
+    const grant = accessTokens.get(String((request.body as { token?: string } | undefined)?.token ?? ''))
+    if (!grant) return refuse(response, 400, 'Invalid Token!', 'invalid_request')
+    forget(grant.zoomUserId)
+    world.deauthorise(grant.zoomUserId)
+    response.json({ status: 'success' })
+  })
+
+  return {
+    router,
+    userOf(token) {
+      const grant = accessTokens.get(token)
+      return grant && grant.untilMs > clock.now() ? grant.zoomUserId : null
+    },
+    issueCode: (zoomUserId, redirectUri) => newCode({ zoomUserId, redirectUri, challenge: null }),
+    expireAccessTokens: () => accessTokens.clear(),
+  }
+}
+
+/** The cookie header of a browser in which this person is signed in to the simulated Zoom. */
+export const signedInCookie = (zoomUserId: string): string => `${SIGNED_IN_COOKIE}=${zoomUserId}`
+
+function signedIn(request: Request): string | null {
+  const cookies = (request.get('cookie') ?? '').split(/;\s*/)
+  return (
+    cookies.find((cookie) => cookie.startsWith(`${SIGNED_IN_COOKIE}=`))?.slice(SIGNED_IN_COOKIE.length + 1) ??
+    null
+  )
+}
+
+function provesChallenge({ challenge }: Code, verifier: string | undefined): boolean {
+  if (!challenge) return true
+  if (verifier === undefined || !/^[A-Za-z0-9._~-]{43,128}$/.test(verifier)) return false
+  const proof =
+    challenge.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier
+  return equal(proof, challenge.value)
+}
+
+/** The first value of every query parameter. */
+function parameters(request: Request): Record<string, string | undefined> {
+  return Object.fromEntries(new URL(request.originalUrl, 'http://localhost').searchParams)
+}
+
+function refuse(response: Response, status: number, reason: string, error: string): void {
+  response.status(status).json({ reason, error })
+}
+
+function page(response: Response, status: number, sentence: string): void {
+  response.status(status).type('html').send(`<!doctype html><title>Simulated Zoom</title><p>${sentence}</p>`)
+}
+
+const newToken = (): string => randomBytes(32).toString('base64url')
+
+function equal(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
