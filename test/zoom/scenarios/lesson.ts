@@ -57,7 +57,11 @@ export function createLesson(options: {
     people: [...inTime, ...waiting],
   })
   const minute = (minutes: number): number => startsAtMs + minutes * 60_000
-  const at = (minutes: number, action: () => void): void => void clock.at(minute(minutes), action)
+  const at = (minutes: number, action: () => void): void => {
+    clock.at(minute(minutes), () => {
+      if (scenario.meeting.endedAtMs === null) action()
+    })
+  }
 
   at(0, () => scenario.join('teacher'))
   random.shuffled(inTime).forEach((person, index) => {
