@@ -27,6 +27,7 @@ export const crossTenantJobs = {
   'accept deliveries': 'one commit serves the waiting deliveries of all installations',
   'drain inbox': 'pending deliveries are taken in the order they came, whoever they belong to',
   'count inbox': 'a figure for the operator',
+  'deauthorize user': 'who removes the app loses sessions and grants wherever they helped',
   sweep: 'what expired goes, everywhere',
 } as const
 

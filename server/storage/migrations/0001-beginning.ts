@@ -110,6 +110,7 @@ create table evidence (
   kind text not null,
   witness text not null,
   at_ms bigint not null,
+  -- Shortened keyed hashes of the address and of every folded word of the names, for looking people up.
   email_hash text,
   name_hashes text[] not null default '{}',
   -- Null once redacted: the times stay, the person does not.

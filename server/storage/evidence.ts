@@ -1,0 +1,205 @@
+import type { Fact } from '../../shared/attendance/evidence.ts'
+import type { EvidenceLog } from '../ingest/ports.ts'
+import type { EvidenceReader } from '../rosters/ports.ts'
+import { openTopic, recordMention } from './meetings.ts'
+import type { Parts } from './parts.ts'
+import { isUuid } from './parts.ts'
+import type { InstallationKeys } from './sealing/index.ts'
+import { openJson, sealJson } from './sealing/index.ts'
+import type { Database } from './tenancy.ts'
+import type { GrownGathering } from './wakeups.ts'
+import { notifyGrown } from './wakeups.ts'
+
+/** A statement takes 65,535 parameters at most. */
+const ROWS_A_STATEMENT = 2_000
+
+export interface MeetingFacts {
+  meetingId: string
+  gatheringId: string
+  facts: Fact[]
+}
+
+/**
+ * Appends facts of meetings of one installation and raises the version of every gathering that grew, once.
+ *
+ * The gatherings' rows are locked before a `seq` is drawn, so inside a gathering rows become visible in the order of
+ * their `seq`: who reads "after n" never misses one that was committed later. Returns what grew; facts whose key is
+ * there already change nothing.
+ */
+export async function appendFacts(
+  parts: Parts,
+  trx: Database,
+  installationId: string,
+  meetings: MeetingFacts[],
+): Promise<{ added: number; versions: Map<string, number>; grown: GrownGathering[] }> {
+  const versions = new Map<string, number>()
+  for (const gatheringId of [...new Set(meetings.map((meeting) => meeting.gatheringId))].sort()) {
+    const { version } = await trx
+      .selectFrom('gatherings')
+      .select('version')
+      .where('installation_id', '=', installationId)
+      .where('id', '=', gatheringId)
+      .forNoKeyUpdate()
+      .executeTakeFirstOrThrow()
+    versions.set(gatheringId, version)
+  }
+  const keys = await parts.vault.keysOf(installationId, trx)
+  const grewBy = new Map<string, number>()
+  for (const { meetingId, gatheringId, facts } of meetings) {
+    const added = await insertFacts(parts, trx, installationId, meetingId, facts, keys)
+    if (added > 0) grewBy.set(gatheringId, (grewBy.get(gatheringId) ?? 0) + added)
+  }
+  const grown: GrownGathering[] = []
+  for (const gatheringId of grewBy.keys()) {
+    const version = (versions.get(gatheringId) ?? 0) + 1
+    await trx
+      .updateTable('gatherings')
+      .set({ version })
+      .where('installation_id', '=', installationId)
+      .where('id', '=', gatheringId)
+      .execute()
+    versions.set(gatheringId, version)
+    grown.push({ installationId, gatheringId, version })
+  }
+  return { added: [...grewBy.values()].reduce((sum, one) => sum + one, 0), versions, grown }
+}
+
+async function insertFacts(
+  parts: Parts,
+  trx: Database,
+  installationId: string,
+  meetingId: string,
+  facts: Fact[],
+  keys: InstallationKeys,
+): Promise<number> {
+  let added = 0
+  for (let at = 0; at < facts.length; at += ROWS_A_STATEMENT) {
+    const rows = facts.slice(at, at + ROWS_A_STATEMENT).map((fact) => {
+      const factKey = keys.factKey(fact.key)
+      const email = emailIn(fact)
+      return {
+        installation_id: installationId,
+        meeting_id: meetingId,
+        fact_key: factKey,
+        kind: fact.kind,
+        witness: fact.witness,
+        at_ms: fact.atMs,
+        email_hash: email === null ? null : keys.email(email),
+        name_hashes: keys.nameWords(namesIn(fact)),
+        payload: sealJson(keys.data, evidencePlace(installationId, meetingId, factKey), fact),
+        recorded_at_ms: parts.clock(),
+      }
+    })
+    const inserted = await trx
+      .insertInto('evidence')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['installation_id', 'meeting_id', 'fact_key']).doNothing())
+      .executeTakeFirst()
+    added += Number(inserted.numInsertedOrUpdatedRows ?? 0)
+  }
+  return added
+}
+
+const evidencePlace = (installationId: string, meetingId: string, factKey: string) => ({
+  installationId,
+  table: 'evidence',
+  rowId: `${meetingId}/${factKey}`,
+})
+
+function emailIn(fact: Fact): string | null {
+  if ('keys' in fact) return fact.keys.email
+  return fact.kind === 'email_shared' ? fact.email : null
+}
+
+function namesIn(fact: Fact): string[] {
+  if ('name' in fact) return [fact.name]
+  if (fact.kind === 'panel_change') return [fact.person.name]
+  return fact.kind === 'panel_read' ? fact.people.map((person) => person.name) : []
+}
+
+export function createEvidenceLog(parts: Parts): EvidenceLog {
+  return {
+    async append({ installationId, meetingId, mention, facts }) {
+      return parts.db.transaction().execute(async (trx) => {
+        if (mention) await recordMention(parts, trx, installationId, mention, null)
+        const { gathering_id: gatheringId } = await trx
+          .selectFrom('meetings')
+          .select('gathering_id')
+          .where('installation_id', '=', installationId)
+          .where('id', '=', meetingId)
+          .executeTakeFirstOrThrow()
+        const meetings = [{ meetingId, gatheringId, facts }]
+        const { added, versions, grown } = await appendFacts(parts, trx, installationId, meetings)
+        await notifyGrown(trx, grown)
+        return { gatheringId, version: versions.get(gatheringId) ?? 0, added }
+      })
+    },
+  }
+}
+
+export function createEvidenceReader(parts: Parts): EvidenceReader {
+  const { db, vault } = parts
+  return {
+    async gathering(viewer, gatheringId) {
+      if (!isUuid(gatheringId)) return null
+      const { installationId } = viewer
+      const rows = await db
+        .selectFrom('meetings')
+        .innerJoin('gatherings', (join) =>
+          join
+            .onRef('gatherings.installation_id', '=', 'meetings.installation_id')
+            .onRef('gatherings.id', '=', 'meetings.gathering_id'),
+        )
+        .selectAll('meetings')
+        .select('gatherings.version')
+        .where('meetings.installation_id', '=', installationId)
+        .where('meetings.gathering_id', '=', gatheringId)
+        .orderBy('meetings.created_at_ms')
+        .execute()
+      // What the host calls it is what its latest meeting is called; its time spans all of them.
+      const latest = rows.at(-1)
+      if (!latest) return null
+      const starts = rows.flatMap((row) => row.started_at_ms ?? [])
+      const ends = rows.flatMap((row) => row.ended_at_ms ?? [])
+      return {
+        installationId,
+        gatheringId,
+        version: latest.version,
+        topic: await openTopic(parts, latest),
+        number: latest.number,
+        kind: latest.kind,
+        capture: rows.some((row) => row.capture === 'full') ? 'full' : 'panel_only',
+        startedAtMs: starts.length > 0 ? Math.min(...starts) : null,
+        endedAtMs: ends.length === rows.length ? Math.max(...ends) : null,
+      }
+    },
+
+    async since(viewer, gatheringId, seq, limit) {
+      if (!isUuid(gatheringId)) return []
+      const { installationId } = viewer
+      const rows = await db
+        .selectFrom('evidence')
+        .innerJoin('meetings', (join) =>
+          join
+            .onRef('meetings.installation_id', '=', 'evidence.installation_id')
+            .onRef('meetings.id', '=', 'evidence.meeting_id'),
+        )
+        .select(['evidence.seq', 'evidence.meeting_id', 'evidence.fact_key', 'evidence.payload'])
+        .where('evidence.installation_id', '=', installationId)
+        .where('meetings.gathering_id', '=', gatheringId)
+        .where('evidence.seq', '>', seq)
+        // Redacted rows tell nothing any more.
+        .where('evidence.payload', 'is not', null)
+        .orderBy('evidence.seq')
+        .limit(limit)
+        .execute()
+      if (rows.length === 0) return []
+      const { data } = await vault.keysOf(installationId)
+      return rows.flatMap((row) => {
+        if (row.payload === null) return []
+        const place = evidencePlace(installationId, row.meeting_id, row.fact_key)
+        return [{ seq: row.seq, fact: openJson(data, place, row.payload) as Fact }]
+      })
+    },
+  }
+}

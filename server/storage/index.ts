@@ -1,0 +1,117 @@
+/**
+ * The one home of SQL: every port the other rooms declare is implemented here, one file a port, on one PostgreSQL.
+ * Rules of attendance, Zoom's shapes and HTTP do not live here. Start with `createStorage` below, then
+ * `migrations/0001-beginning.ts` (what is kept), `tenancy.ts` (who may touch what) and `sealing/` (what is unreadable).
+ */
+import type { Directory, Sessions } from '../access/ports.ts'
+import type { ExportLinks } from '../exports/ports.ts'
+import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
+import type { EvidenceReader, PeopleIds, Wakeups } from '../rosters/ports.ts'
+import type { OAuthFlows, TokenStore } from '../zoom/ports.ts'
+import type { AuditChain } from './audit.ts'
+import { createAuditLog } from './audit.ts'
+import type { Connection } from './database.ts'
+import { openDatabase } from './database.ts'
+import { createDirectory } from './directory.ts'
+import { createEvidenceLog, createEvidenceReader } from './evidence.ts'
+import { createExportLinks } from './export-links.ts'
+import { createInbox } from './inbox.ts'
+import { removeUser, sweep } from './lifecycle.ts'
+import type { StorageLog } from './log.ts'
+import { createOAuthFlows } from './oauth-flows.ts'
+import type { Parts } from './parts.ts'
+import { createPeopleIds } from './people-ids.ts'
+import type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
+import { createVault } from './sealing/index.ts'
+import { createSessions } from './sessions.ts'
+import { createTokenStore } from './token-store.ts'
+import { createWakeups } from './wakeups.ts'
+
+export { firstBrokenLine } from './audit.ts'
+export type { Connection } from './database.ts'
+export { defaultDataDir, EmbeddedRefusal, startEmbedded, temporaryDataDir } from './embedded/index.ts'
+export type { DatabaseAddress, EmbeddedDatabase } from './embedded/index.ts'
+export type { StorageLog } from './log.ts'
+export { parseEncryptionKeys } from './sealing/index.ts'
+export type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
+
+export interface Storage {
+  directory: Directory
+  sessions: Sessions
+  inbox: Inbox
+  evidenceLog: EvidenceLog
+  evidenceReader: EvidenceReader
+  peopleIds: PeopleIds
+  wakeups: Wakeups
+  tokenStore: TokenStore
+  oauthFlows: OAuthFlows
+  audit: AuditChain
+  exportLinks: ExportLinks
+  /** 32 random bytes made at first start, the same in every process of this deployment. */
+  deploymentSecret(name: DeploymentSecret): Promise<Uint8Array>
+  /** The app was removed by this user: the installer's installation is shredded, anybody else's access ends. */
+  deauthorize(
+    installationId: string,
+    zoomUserId: string,
+  ): Promise<'installation_removed' | 'member_removed' | 'unknown'>
+  /** Housekeeping; safe to run at any time, in any number of processes. */
+  sweep(nowMs: number): Promise<void>
+  /** Resolves when the database answers. @throws when it does not */
+  health(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database, migrates it and makes the deployment's secrets at first start.
+ *
+ * @throws when the database cannot be reached, is newer than this version, or is sealed under a key that
+ *   `encryptionKeys` lacks
+ */
+export async function createStorage(input: {
+  connection: Connection
+  encryptionKeys: EncryptionKeyRing
+  /** Epoch milliseconds. */
+  clock: () => number
+  log: StorageLog
+}): Promise<Storage> {
+  const { connection, encryptionKeys, clock, log } = input
+  const database = await openDatabase(connection, log)
+  const { db } = database
+  const vault = await createVault({ db, ring: encryptionKeys, clock }).catch(async (error: unknown) => {
+    await database.close()
+    throw error
+  })
+  const parts: Parts = { db, vault, clock, log }
+  const inbox = createInbox(parts)
+  const wakeups = createWakeups(connection, log)
+  return {
+    directory: createDirectory(parts),
+    sessions: createSessions(parts),
+    inbox,
+    evidenceLog: createEvidenceLog(parts),
+    evidenceReader: createEvidenceReader(parts),
+    peopleIds: createPeopleIds(parts),
+    wakeups,
+    tokenStore: createTokenStore(parts, inbox.forgetRouting),
+    oauthFlows: createOAuthFlows(parts),
+    audit: createAuditLog(parts),
+    exportLinks: createExportLinks(parts),
+    deploymentSecret: vault.deploymentSecret,
+    async deauthorize(installationId, zoomUserId) {
+      const removal = await db
+        .transaction()
+        .execute((trx) => removeUser(parts, trx, installationId, zoomUserId))
+      removal.forget()
+      inbox.forgetRouting()
+      return removal.outcome
+    },
+    sweep: (nowMs) => sweep(parts, nowMs),
+    async health() {
+      await database.pool.query('select 1')
+    },
+    async close() {
+      await wakeups.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type { Parts } from './parts.ts'
+import type { Database } from './tenancy.ts'
+import { crossTenant } from './tenancy.ts'
+
+const DAY_MS = 86_400_000
+/** Raw bodies are kept for looking into a mistake, no longer. */
+const DONE_BODIES_DAYS = 7
+const ALL_BODIES_DAYS = 90
+
+export interface Removal {
+  outcome: 'installation_removed' | 'member_removed' | 'unknown'
+  /** Drops what this process remembers; to be called once the transaction is committed. */
+  forget(): void
+}
+
+/**
+ * A Zoom user removed the app. The installer takes the installation along: its data key first (everything sealed under
+ * it is unreadable from then on, backups included), then its rows. Anybody else loses tokens, sessions and grants,
+ * here and wherever they helped as co-host; gatherings are the host's and stay. Doing it again changes nothing.
+ */
+export async function removeUser(
+  { vault }: Parts,
+  trx: Database,
+  installationId: string,
+  zoomUserId: string,
+): Promise<Removal> {
+  const hash = vault.zoomHash('zoom_user', zoomUserId)
+  const member = await trx
+    .selectFrom('members')
+    .select('installer')
+    .where('installation_id', '=', installationId)
+    .where('zoom_user_hash', '=', hash)
+    .executeTakeFirst()
+  const elsewhere = await crossTenant('deauthorize user', trx, async (any) => {
+    const members = await any
+      .selectFrom('members')
+      .select(['installation_id', 'id'])
+      .where('zoom_user_hash', '=', hash)
+      .execute()
+    for (const { installation_id, id } of members) {
+      for (const table of ['tokens', 'sessions', 'grants'] as const) {
+        await any
+          .deleteFrom(table)
+          .where('installation_id', '=', installation_id)
+          .where('member_id', '=', id)
+          .execute()
+      }
+    }
+    return members
+  })
+  if (!member?.installer) {
+    return { outcome: elsewhere.length > 0 ? 'member_removed' : 'unknown', forget: () => {} }
+  }
+  await trx.deleteFrom('data_keys').where('installation_id', '=', installationId).execute()
+  await trx.deleteFrom('installations').where('id', '=', installationId).execute()
+  return { outcome: 'installation_removed', forget: () => vault.forget(installationId) }
+}
+
+/** What expired goes: flows, contexts, sessions, links; and the raw bodies of deliveries (their keys stay). */
+export async function sweep({ db }: Parts, nowMs: number): Promise<void> {
+  await db.deleteFrom('oauth_flows').where('expires_at_ms', '<=', nowMs).execute()
+  await db.deleteFrom('used_contexts').where('expires_at_ms', '<=', nowMs).execute()
+  await crossTenant('sweep', db, async (any) => {
+    await any.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute()
+    await any
+      .deleteFrom('export_links')
+      .where('expires_at_ms', '<=', nowMs)
+      .where((eb) => eb.or([eb('ticket_expires_at_ms', 'is', null), eb('ticket_expires_at_ms', '<=', nowMs)]))
+      .execute()
+    await any
+      .updateTable('inbox')
+      .set({ body: null })
+      .where('body', 'is not', null)
+      .where('state', '=', 'done')
+      .where('received_at_ms', '<=', nowMs - DONE_BODIES_DAYS * DAY_MS)
+      .execute()
+    // Without its body a delivery can never be translated: it is parked, so that somebody sees it.
+    await any
+      .updateTable('inbox')
+      .set((eb) => ({
+        body: null,
+        state: eb
+          .case()
+          .when('state', '=', 'done')
+          .then('done' as const)
+          .else('parked' as const)
+          .end(),
+        last_error: eb
+          .case()
+          .when('state', '=', 'pending')
+          .then('body_expired')
+          .else(eb.ref('last_error'))
+          .end(),
+      }))
+      .where('body', 'is not', null)
+      .where('received_at_ms', '<=', nowMs - ALL_BODIES_DAYS * DAY_MS)
+      .execute()
+  })
+}

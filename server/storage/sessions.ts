@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto'
+import type { SessionEnd, Sessions } from '../access/ports.ts'
+import type { Parts } from './parts.ts'
+import { isUuid } from './parts.ts'
+import { crossTenant } from './tenancy.ts'
+
+export function createSessions({ db, vault, clock }: Parts): Sessions {
+  return {
+    async registerExchange({ tagHash, expiresAtMs }) {
+      const { exchanges } = await db
+        .insertInto('used_contexts')
+        .values({ tag_hash: tagHash, exchanges: 1, expires_at_ms: expiresAtMs })
+        .onConflict((conflict) =>
+          conflict
+            .column('tag_hash')
+            .doUpdateSet((eb) => ({ exchanges: eb('used_contexts.exchanges', '+', 1) })),
+        )
+        .returning('exchanges')
+        .executeTakeFirstOrThrow()
+      return (['first', 'replayed', 'again'] as const)[exchanges - 1] ?? 'refused'
+    },
+
+    async open({ viewer, tagHash, expiresAtMs, takesOver }) {
+      const sessionId = randomUUID()
+      await db.transaction().execute(async (trx) => {
+        if (takesOver) {
+          await crossTenant('take over sessions', trx, (any) =>
+            any
+              .updateTable('sessions')
+              .set({ ended_because: 'session_taken_over' })
+              .where('tag_hash', '=', tagHash)
+              .where('ended_because', 'is', null)
+              .execute(),
+          )
+        }
+        await trx
+          .insertInto('sessions')
+          .values({
+            installation_id: viewer.installationId,
+            id: sessionId,
+            member_id: viewer.memberId,
+            gathering_id: viewer.gatheringId,
+            role: viewer.role,
+            admin: viewer.admin,
+            context_at_ms: viewer.contextAtMs,
+            tag_hash: tagHash,
+            expires_at_ms: expiresAtMs,
+            ended_because: null,
+          })
+          .execute()
+      })
+      return { sessionId }
+    },
+
+    async revokeOtherRoles({ installationId, memberId, gatheringId, role }) {
+      let ending = db
+        .updateTable('sessions')
+        .set({ ended_because: 'session_revoked' })
+        .where('installation_id', '=', installationId)
+        .where('member_id', '=', memberId)
+        .where('ended_because', 'is', null)
+        .where('expires_at_ms', '>', clock())
+      ending =
+        gatheringId === null
+          ? ending.where('gathering_id', 'is', null)
+          : ending.where('gathering_id', '=', gatheringId)
+      if (role !== null) ending = ending.where('role', '!=', role)
+      return Number((await ending.executeTakeFirst()).numUpdatedRows)
+    },
+
+    async revokeByZoomUser({ installationId, meetingUuid, zoomUserId }) {
+      const ended = await db
+        .updateTable('sessions')
+        .set({ ended_because: 'session_revoked' })
+        .where('installation_id', '=', installationId)
+        .where('ended_because', 'is', null)
+        .where('expires_at_ms', '>', clock())
+        .where('member_id', 'in', (eb) =>
+          eb
+            .selectFrom('members')
+            .select('members.id')
+            .where('members.installation_id', '=', installationId)
+            .where('members.zoom_user_hash', '=', vault.zoomHash('zoom_user', zoomUserId)),
+        )
+        .where('gathering_id', 'in', (eb) =>
+          eb
+            .selectFrom('meetings')
+            .select('meetings.gathering_id')
+            .where('meetings.installation_id', '=', installationId)
+            .where('meetings.uuid', '=', meetingUuid),
+        )
+        .executeTakeFirst()
+      return Number(ended.numUpdatedRows)
+    },
+
+    async find(installationId, sessionId) {
+      if (!isUuid(installationId) || !isUuid(sessionId)) return null
+      const row = await db
+        .selectFrom('sessions')
+        .selectAll()
+        .where('installation_id', '=', installationId)
+        .where('id', '=', sessionId)
+        .executeTakeFirst()
+      if (!row) return null
+      const expired: SessionEnd | null = row.expires_at_ms <= clock() ? 'session_expired' : null
+      return {
+        kind: 'member',
+        installationId: row.installation_id,
+        memberId: row.member_id,
+        sessionId: row.id,
+        role: row.role,
+        gatheringId: row.gathering_id,
+        contextAtMs: row.context_at_ms,
+        admin: row.admin,
+        expiresAtMs: row.expires_at_ms,
+        endedBecause: row.ended_because ?? expired,
+      }
+    },
+  }
+}

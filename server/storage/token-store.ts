@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { TokenStore, ZoomTokens } from '../zoom/ports.ts'
+import type { Parts } from './parts.ts'
+import { sealJson } from './sealing/index.ts'
+import type { Database } from './tenancy.ts'
+import { crossTenant } from './tenancy.ts'
+
+export function createTokenStore({ db, vault }: Parts, onInstalled: () => void): TokenStore {
+  return {
+    async install(input) {
+      const userHash = vault.zoomHash('zoom_user', input.zoomUserId)
+      const accountHash = vault.zoomHash('zoom_account', input.zoomAccountId)
+      const ownerHash = input.profile === 'user' ? userHash : accountHash
+      const done = await db.transaction().execute(async (trx) => {
+        // Two authorisations of one owner at once make one installation.
+        await sql`select pg_advisory_xact_lock(hashtextextended(${ownerHash}, 0))`.execute(trx)
+        const known = await crossTenant('find installation', trx, (any) =>
+          any
+            .selectFrom('installations')
+            .select('id')
+            .where('profile', '=', input.profile)
+            .where('owner_hash', '=', ownerHash)
+            .executeTakeFirst(),
+        )
+        const installationId = known?.id ?? randomUUID()
+        if (!known) {
+          await trx
+            .insertInto('installations')
+            .values({
+              id: installationId,
+              profile: input.profile,
+              owner_hash: ownerHash,
+              account_hash: accountHash,
+              created_at_ms: input.nowMs,
+            })
+            .execute()
+          await vault.createDataKey(trx, installationId)
+        }
+        const memberId = await ensureMemberRow(trx, {
+          installationId,
+          userHash,
+          installer: !known,
+          nowMs: input.nowMs,
+        })
+        await replaceTokens(trx, installationId, memberId, input.tokens, input.nowMs)
+        return { installationId, memberId, created: !known }
+      })
+      onInstalled()
+      return done
+    },
+  }
+
+  async function replaceTokens(
+    trx: Database,
+    installationId: string,
+    memberId: string,
+    tokens: ZoomTokens,
+    nowMs: number,
+  ): Promise<void> {
+    const { data } = await vault.keysOf(installationId, trx)
+    const sealed = sealJson(data, { installationId, table: 'tokens', rowId: memberId }, tokens)
+    const values = { sealed, expires_at_ms: tokens.expiresAtMs, updated_at_ms: nowMs }
+    await trx
+      .insertInto('tokens')
+      .values({ installation_id: installationId, member_id: memberId, ...values })
+      .onConflict((conflict) => conflict.columns(['installation_id', 'member_id']).doUpdateSet(values))
+      .execute()
+  }
+}
+
+/** The member behind a hashed Zoom user, made when new; the first installer of an installation is its admin. */
+export async function ensureMemberRow(
+  db: Database,
+  input: { installationId: string; userHash: string; installer: boolean; nowMs: number },
+): Promise<string> {
+  const { installationId, userHash } = input
+  await db
+    .insertInto('members')
+    .values({
+      installation_id: installationId,
+      id: randomUUID(),
+      zoom_user_hash: userHash,
+      admin: input.installer,
+      installer: input.installer,
+      created_at_ms: input.nowMs,
+    })
+    .onConflict((conflict) => conflict.columns(['installation_id', 'zoom_user_hash']).doNothing())
+    .execute()
+  const member = await db
+    .selectFrom('members')
+    .select('id')
+    .where('installation_id', '=', installationId)
+    .where('zoom_user_hash', '=', userHash)
+    .executeTakeFirstOrThrow()
+  return member.id
+}
