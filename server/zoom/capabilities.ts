@@ -51,8 +51,6 @@ export const events: Record<Exclude<UnderstoodEvent, 'app_deauthorized'>, string
 export const sdkUses: Record<SdkCapability, string> = {
   getSupportedJsApis:
     'Tells what this client can do, so that the panel explains what is missing instead of failing.',
-  getRunningContext: 'Tells whether the panel was opened in a meeting, a webinar or the main window.',
-  getUserContext: 'Tells whether the person is a guest or has the app, to greet them rightly.',
   getMeetingContext: 'Reads the topic and number of the meeting for the heading and the file name.',
   getMeetingUUID: 'Tells the breakout room from the meeting it belongs to.',
   getMeetingParticipants: 'Reads who is there now.',

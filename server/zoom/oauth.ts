@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as z from 'zod/mini'
+import { DeeplinkAnswer, ErrorAnswer, TokenAnswer, UserAnswer } from './answers.ts'
 import type { ZoomTokens } from './ports.ts'
 import { ZoomError } from './zoom-error.ts'
 
@@ -37,23 +38,6 @@ export interface ZoomApi {
 }
 
 const DEFAULT_TIMEOUT_MS = 10_000
-
-const TokenAnswer = z.object({
-  access_token: z.string().check(z.minLength(1)),
-  refresh_token: z.string().check(z.minLength(1)),
-  expires_in: z.number().check(z.positive()),
-  scope: z.optional(z.string()),
-})
-const UserAnswer = z.object({
-  id: z.string().check(z.minLength(1)),
-  account_id: z.string().check(z.minLength(1)),
-})
-const DeeplinkAnswer = z.object({ deeplink: z.url() })
-/** REST errors carry `code`, the token endpoint carries `error`; both carry prose in the user's language, never read. */
-const ErrorAnswer = z.object({
-  code: z.optional(z.union([z.int(), z.string()])),
-  error: z.optional(z.string()),
-})
 
 /**
  * A code verifier and its S256 challenge.

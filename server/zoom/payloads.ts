@@ -40,7 +40,7 @@ export const Envelope = z.object({
   }),
 })
 
-const Participant = z.object({
+export const Participant = z.object({
   user_id: id,
   parent_user_id: id,
   participant_uuid: id,

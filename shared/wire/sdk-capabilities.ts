@@ -4,8 +4,6 @@
  */
 export const sdkApis = [
   'getSupportedJsApis',
-  'getRunningContext',
-  'getUserContext',
   'getMeetingContext',
   'getMeetingUUID',
   'getMeetingParticipants',

@@ -105,11 +105,12 @@ describe('a participant', () => {
   })
 
   it('comes in when Zoom noticed if no time is told, and need not have a uuid', () => {
-    const fact = onlyFact(story('joined-without-any-time'))
-    expect(fact).toMatchObject({
-      atMs: begin + 64_371,
-      ref: { segmentId: '16780288', participantUuid: null },
+    const body = changed('joined-without-join-time', {
+      'payload.object.participant.date_time': ' ',
+      'payload.object.participant.participant_uuid': undefined,
     })
+    const ref = { segmentId: '16780288', participantUuid: null }
+    expect(onlyFact(translate(body))).toMatchObject({ atMs: begin + 62_371, ref })
   })
 
   it('is known by participant_user_id before the id Zoom will remove', () => {
