@@ -87,7 +87,13 @@ export interface PersonPresence {
   presentSeconds: number
   waitingSeconds: number
   /** Disjoint stays for drawing, ascending: overlaps of the same place kind united. */
-  stays: { place: Place['kind']; fromMs: number; from: 'known' | 'seen'; toMs: number | null; to: Segment['to'] }[]
+  stays: {
+    place: Place['kind']
+    fromMs: number
+    from: 'known' | 'seen'
+    toMs: number | null
+    to: Segment['to']
+  }[]
   firstJoinMs: number | null
   firstJoinKnown: boolean
   lastLeaveMs: number | null

@@ -1,0 +1,133 @@
+import { byText } from './compare.ts'
+import type { Role } from './evidence.ts'
+import type { Group, Seen } from './group.ts'
+import { recognisableName } from './names.ts'
+import type { Connection, Segment } from './people.ts'
+import { bySight, seenSegments, type Readings } from './seen-segments.ts'
+import { bySegment, rowKey, toldSegments } from './told-segments.ts'
+
+/** What a connection's segments depend on beyond its own facts. */
+export interface Surroundings {
+  readings: Readings
+  /** When the meeting ended; null while it goes on. */
+  endMs: number | null
+}
+
+/** A connection with what identity compares it by. */
+export interface ConnectionRecord {
+  connection: Connection
+  /** `u:` Zoom user id, `r:` registrant id, `e:` e-mail, `b:` phone bond; each with its value. Sorted. */
+  strongKeys: string[]
+  /** Names it may be recognised by: normalised, generic ones excluded. */
+  names: string[]
+}
+
+/**
+ * Draws one connection from its groups (a track and the loose groups placed on it, or one group alone).
+ * Null when nothing proves that anybody was there: an e-mail or a bond alone is no connection.
+ */
+export function toConnection(
+  meeting: string,
+  groups: readonly Group[],
+  surroundings: Surroundings,
+): ConnectionRecord | null {
+  const told = groups.flatMap((group) => group.told)
+  const seen = groups.flatMap((group) => group.seen)
+  for (const fact of told) {
+    // Told in the meeting, wherever that was: it proves the instant as a list does.
+    if (fact.kind !== 'role_changed') continue
+    const { atMs, name, newRole: role, witness } = fact
+    seen.push({ key: rowKey(fact), atMs, how: 'listed', place: { kind: 'main' }, name, role, witness })
+  }
+  seen.sort(bySight)
+
+  const segments = segmentsOf({ told, seen }, surroundings)
+  const startMs = segments[0]?.fromMs
+  if (startMs === undefined) return null
+
+  const strong = {
+    zoomUserIds: valuesOf(told.map((fact) => fact.keys.zoomUserId)),
+    registrantIds: valuesOf(told.map((fact) => fact.keys.registrantId)),
+    emails: valuesOf([
+      ...told.map((fact) => fact.keys.email),
+      ...groups.flatMap((group) => [...group.emails]),
+    ]),
+    phones: valuesOf([
+      ...told.map((fact) => fact.keys.phone),
+      ...groups.flatMap((group) => [...group.phones]),
+    ]),
+  }
+  const names = firstTimes([...told, ...seen])
+  const keys = groups.flatMap((group) => [...group.keys].map((key) => `${meeting}|${key}`)).sort(byText)
+  return {
+    connection: {
+      id: keys[0] ?? '',
+      meeting,
+      keys,
+      segments,
+      names,
+      strong,
+      roles: rolesOf(told, seen, startMs),
+      witnesses: valuesOf(groups.flatMap((group) => [...group.witnesses])),
+    },
+    strongKeys: [
+      ...strong.zoomUserIds.map((value) => `u:${value}`),
+      ...strong.registrantIds.map((value) => `r:${value}`),
+      ...strong.emails.map((value) => `e:${value}`),
+      ...valuesOf(groups.flatMap((group) => [...group.binds])).map((value) => `b:${value}`),
+    ].sort(byText),
+    names: valuesOf(names.map(({ name }) => recognisableName(name))),
+  }
+}
+
+/** Told segments decide the times; what was seen only adds where nothing was told; the end of the meeting ends all. */
+function segmentsOf(facts: Pick<Group, 'told' | 'seen'>, { readings, endMs }: Surroundings): Segment[] {
+  const { segments: told, orphans } = toldSegments(facts.told)
+  const seen = seenSegments({ seen: facts.seen, orphans, told, readings })
+  const inside = seen.filter((segment) => segment.place.kind !== 'waiting').map((segment) => segment.fromMs)
+  const admitted = told.map((segment): Segment => {
+    if (segment.place.kind !== 'waiting' || segment.toMs !== null) return segment
+    const admittedMs = inside.find((fromMs) => fromMs >= segment.fromMs)
+    return admittedMs === undefined ? segment : { ...segment, toMs: admittedMs, to: 'inferred' }
+  })
+  return [...admitted, ...seen]
+    .map((segment): Segment => {
+      if (segment.toMs !== null || endMs === null) return segment
+      return { ...segment, toMs: Math.max(endMs, segment.fromMs), to: 'inferred' }
+    })
+    .sort(bySegment)
+}
+
+/** Each distinct spelling with the first instant it was told or seen, in that order. */
+function firstTimes(said: readonly { name: string; atMs: number }[]): Connection['names'] {
+  const first = new Map<string, number>()
+  for (const { name, atMs } of said) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
+  return [...first]
+    .map(([name, fromMs]) => ({ name, fromMs }))
+    .sort((a, b) => a.fromMs - b.fromMs || byText(a.name, b.name))
+}
+
+/** The role as a timeline without repetitions. A told change also says what came before it, if nothing else did. */
+function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): Connection['roles'] {
+  const entries: { role: Role; atMs: number; rank: number }[] = seen
+    .filter((sight) => sight.how !== 'told_left')
+    .map(({ role, atMs }, rank) => ({ role, atMs, rank }))
+  for (const fact of told) {
+    if (fact.kind !== 'role_changed') continue
+    entries.push({ role: fact.newRole, atMs: fact.atMs, rank: seen.length })
+    entries.push({ role: fact.oldRole, atMs: Math.min(startMs, fact.atMs), rank: -1 })
+  }
+  entries.sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || byText(a.role, b.role))
+  const timeline: Connection['roles'] = []
+  for (const { role, atMs } of entries) {
+    const last = timeline.at(-1)
+    if (role === 'unknown' || last?.role === role) continue
+    if (last?.fromMs === atMs) timeline.pop()
+    if (timeline.at(-1)?.role !== role) timeline.push({ role, fromMs: atMs })
+  }
+  return timeline
+}
+
+/** Distinct values, sorted; null and empty ones say nothing. */
+const valuesOf = <T extends string>(values: Iterable<T | null>): T[] =>
+  [...new Set(values)].filter((value): value is T => value !== null && value !== '').sort(byText)

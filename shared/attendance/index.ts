@@ -1,0 +1,24 @@
+/**
+ * The heart: what witnesses say of a meeting (evidence) in, people with their presence out, by pure rules that know no
+ * Zoom, no database and no clock. Corrections by the host, statuses and shares are not here; they build on people.
+ *
+ * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them:
+ * `meeting.ts` files facts into connections (`told-segments.ts`, `seen-segments.ts`, `tracks.ts`, `connection.ts`),
+ * `identity.ts` makes people of connections, `presence.ts` says how long they were there.
+ */
+export type * from './evidence.ts'
+export type {
+  Confidence,
+  Connection,
+  EvidenceReason,
+  IdentityRule,
+  Person,
+  PersonPresence,
+  Segment,
+} from './people.ts'
+export { createFold, derive, type Derived, type Fold } from './fold.ts'
+export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
+export { join, keyOf, merge, type Facts } from './merge.ts'
+export { normaliseName, recognisableName } from './names.ts'
+export { isGenericName } from './generic-names.ts'
+export { presenceAt, summarise, type Summary } from './presence.ts'

@@ -1,0 +1,294 @@
+import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
+import type { Fact, PanelChange, SegmentRef, Sighting, Witness } from './evidence.ts'
+import { absorb, emptyGroup, type Group, type Seen, type Told } from './group.ts'
+import { normaliseName, recognisableName } from './names.ts'
+import { isLoose, isTrack, namesOf, placeTracks } from './tracks.ts'
+import { createReadingLog, type ReadingsChange } from './readings.ts'
+import { rowKey } from './told-segments.ts'
+import { SAME_MOMENT_MS } from './tolerances.ts'
+
+/** What settling re-derived (perhaps to the same as before), and ids of connections that exist no more. */
+export interface MeetingChange {
+  derived: ConnectionRecord[]
+  removed: string[]
+}
+
+/**
+ * All connections of ONE meeting, kept up to date.
+ *
+ * `file` takes a fact and only notes what it touches; `settle` re-derives exactly that. The result depends on the set
+ * of facts filed, never on their order or on how often `settle` was called. Facts must be distinct by key.
+ */
+export interface Meeting {
+  file(fact: Fact): void
+  settle(): MeetingChange
+  connectionIds(): Iterable<string>
+  times(): { startedAtMs: number | null; endedAtMs: number | null; latestMs: number | null }
+  witnesses: ReadonlySet<Witness>
+}
+
+/** One connection as last derived, and the groups it was drawn from. */
+interface Drawn {
+  groups: Group[]
+  record: ConnectionRecord | null
+}
+
+export function createMeeting(uuid: string): Meeting {
+  const groupOf = new Map<string, Group>()
+  const drawnOf = new Map<Group, Drawn>()
+  const dirty = new Set<Group>()
+  /** Drawings whose groups changed or went: to be replaced at the next settling. */
+  const stale = new Set<Drawn>()
+  const looseByName = new Map<string, Set<Group>>()
+  const tracksByName = new Map<string, Set<Group>>()
+  /** Groups whose segments depend on readings. */
+  const watched = new Set<Group>()
+  const changesByName = new Map<string, PanelChange[]>()
+  const witnesses = new Set<Witness>()
+
+  const lists = createReadingLog()
+  const ends = { told: -Infinity, panel: -Infinity }
+  let startedAtMs: number | null = null
+  let latestMs: number | null = null
+  let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
+
+  return { file, settle, connectionIds, times, witnesses }
+
+  function file(fact: Fact): void {
+    witnesses.add(fact.witness)
+    latestMs = Math.max(latestMs ?? -Infinity, fact.atMs)
+    switch (fact.kind) {
+      case 'meeting_started':
+        startedAtMs = Math.min(startedAtMs ?? Infinity, fact.atMs)
+        return
+      case 'meeting_ended': {
+        const by = fact.witness === 'panel' ? 'panel' : 'told'
+        ends[by] = Math.max(ends[by], fact.atMs)
+        return
+      }
+      case 'participant_joined':
+      case 'participant_left':
+      case 'role_changed':
+        return fileTold(fact)
+      case 'phone_bound': {
+        for (const ref of [
+          fact.ref,
+          { segmentId: fact.boundSegmentId, participantUuid: fact.boundParticipantUuid },
+        ]) {
+          const keys = keysOf({ parentSegmentId: null, ...ref })
+          if (keys.length === 0) continue
+          const group = groupWith(keys, fact.witness)
+          group.binds.add(`${uuid}|${fact.key}`)
+          if (fact.phone !== null) group.phones.add(fact.phone)
+        }
+        return
+      }
+      case 'email_shared':
+        groupWith([`p:${fact.participantUuid}`], fact.witness).emails.add(fact.email)
+        return
+      case 'panel_read':
+        for (const person of fact.people) see(person, 'listed', fact)
+        lists.note(fact)
+        return
+      case 'panel_change':
+        see(fact.person, fact.change, fact)
+        lists.note(fact)
+        linkRoleChange(fact)
+        return
+    }
+  }
+
+  function fileTold(fact: Told): void {
+    const keys = keysOf(fact.ref)
+    const group = groupWith(keys.length > 0 ? keys : [rowKey(fact)], fact.witness)
+    group.told.push(fact)
+    if (fact.kind !== 'role_changed') return
+    group.lastSeenMs = Math.max(group.lastSeenMs, fact.atMs)
+    watched.add(group)
+  }
+
+  function see(
+    person: Sighting,
+    how: Seen['how'],
+    { atMs, scope, witness }: Omit<PanelChange, 'kind'> | SeenIn,
+  ): void {
+    const key = `p:${person.participantUuid}`
+    const group = groupWith([key], witness)
+    group.seen.push({ key, atMs, how, place: scope, name: person.name, role: person.role, witness })
+    group.lastSeenMs = Math.max(group.lastSeenMs, atMs)
+    watched.add(group)
+  }
+
+  /**
+   * A change of role can be announced as a leave and, in the same moment, a join with another participant uuid.
+   * Equal recognisable names are enough; under a generic name the role must differ, or two phones would become one.
+   */
+  function linkRoleChange(change: PanelChange): void {
+    const name = normaliseName(change.person.name).name
+    const others = changesByName.get(name) ?? []
+    for (const other of others) {
+      const [left, joined] = change.change === 'left' ? [change, other] : [other, change]
+      const gapMs = joined.atMs - left.atMs
+      if (left.change !== 'left' || joined.change !== 'joined' || gapMs < 0 || gapMs > SAME_MOMENT_MS)
+        continue
+      if (recognisableName(change.person.name) === null && left.person.role === joined.person.role) continue
+      groupWith([`p:${left.person.participantUuid}`, `p:${joined.person.participantUuid}`], change.witness)
+    }
+    others.push(change)
+    changesByName.set(name, others)
+  }
+
+  /** The one group that goes by all these keys, united if they were several; marked for re-derivation. */
+  function groupWith(keys: readonly string[], witness: Witness): Group {
+    const known = new Set(keys.map((key) => groupOf.get(key)).filter((group) => group !== undefined))
+    const [into = emptyGroup(), ...rest] = [...known].sort((a, b) => sizeOf(b) - sizeOf(a))
+    for (const group of rest) {
+      forget(group)
+      absorb(into, group)
+      for (const key of group.keys) groupOf.set(key, into)
+    }
+    for (const key of keys) {
+      into.keys.add(key)
+      groupOf.set(key, into)
+    }
+    if (rest.some((group) => watched.delete(group))) watched.add(into)
+    into.witnesses.add(witness)
+    dirty.add(into)
+    return into
+  }
+
+  function forget(group: Group): void {
+    dirty.delete(group)
+    unlist(group)
+    markStale(group)
+  }
+
+  /** A drawing is replaced whole: the groups it was made of are derived again. */
+  function markStale(group: Group): void {
+    const drawn = drawnOf.get(group)
+    if (!drawn) return
+    stale.add(drawn)
+    for (const mate of drawn.groups) {
+      drawnOf.delete(mate)
+      if (mate !== group) dirty.add(mate)
+    }
+  }
+
+  function settle(): MeetingChange {
+    const news = lists.take()
+    const before = around
+    around = { readings: news?.readings ?? before.readings, endMs: endedAtMs() }
+    if (news) touchByReadings(news)
+    if (before.endMs !== around.endMs) for (const group of groupOf.values()) dirty.add(group)
+
+    for (const group of dirty) list(group)
+    for (const group of dirty) markStale(group)
+    const links = linksAmong(dirty)
+    for (const group of dirty) markStale(group)
+
+    const drawings = new Map<Group, Drawn>()
+    for (const group of dirty) {
+      const main = links.get(group) ?? group
+      const drawn = drawings.get(main)
+      if (drawn) drawn.groups.push(group)
+      else drawings.set(main, { groups: [group], record: null })
+    }
+    dirty.clear()
+    return replace(drawings.values())
+  }
+
+  function replace(drawings: Iterable<Drawn>): MeetingChange {
+    const removed = new Set<string>()
+    for (const { record } of stale) if (record) removed.add(record.connection.id)
+    stale.clear()
+    const derived: ConnectionRecord[] = []
+    for (const drawn of drawings) {
+      for (const group of drawn.groups) drawnOf.set(group, drawn)
+      drawn.record = toConnection(uuid, drawn.groups, around)
+      if (!drawn.record) continue
+      removed.delete(drawn.record.connection.id)
+      derived.push(drawn.record)
+    }
+    return { derived, removed: [...removed] }
+  }
+
+  /**
+   * Places loose groups on tracks. What is decided for one may depend on any other that shares a name with it,
+   * directly or through a third, so `touched` grows by all of those first.
+   */
+  function linksAmong(touched: Set<Group>): Map<Group, Group> {
+    if (looseByName.size === 0) return new Map()
+    const names = new Set<string>()
+    for (const group of touched) {
+      for (const name of namesOf(group)) {
+        if (names.has(name)) continue
+        names.add(name)
+        for (const other of looseByName.get(name) ?? []) touched.add(other)
+        for (const other of tracksByName.get(name) ?? []) touched.add(other)
+      }
+    }
+    const all = [...touched]
+    return placeTracks(all.filter(isLoose), all.filter(isTrack))
+  }
+
+  function list(group: Group): void {
+    unlist(group)
+    const index = isLoose(group) ? looseByName : isTrack(group) ? tracksByName : null
+    if (!index) return
+    for (const name of namesOf(group)) {
+      const groups = index.get(name)
+      if (groups) groups.add(group)
+      else index.set(name, new Set([group]))
+    }
+  }
+
+  function unlist(group: Group): void {
+    for (const index of [looseByName, tracksByName]) {
+      for (const name of index.size > 0 ? namesOf(group) : []) {
+        const groups = index.get(name)
+        if (groups?.delete(group) && groups.size === 0) index.delete(name)
+      }
+    }
+  }
+
+  /** A reading says something about everybody it lacks, except those already known to be gone before it. */
+  function touchByReadings({ onlyLater, latestBeforeMs }: ReadingsChange): void {
+    for (const group of watched) {
+      if (!onlyLater || !isGoneAt(group, latestBeforeMs)) dirty.add(group)
+    }
+  }
+
+  /** Only for what nothing but the main list tells about; everybody else is simply derived again. */
+  function isGoneAt(group: Group, readMs: number): boolean {
+    const alone = group.told.length === 0 && drawnOf.get(group)?.groups.length === 1
+    return alone && group.lastSeenMs + SAME_MOMENT_MS < readMs && !hasWaiting(group)
+  }
+
+  /** The word of the meeting's own account; else a panel's, unless somebody went on reading the list after it. */
+  function endedAtMs(): number | null {
+    if (ends.told > -Infinity) return ends.told
+    return ends.panel > -Infinity && lists.lastMainMs() <= ends.panel + SAME_MOMENT_MS ? ends.panel : null
+  }
+
+  function* connectionIds(): Iterable<string> {
+    for (const drawn of new Set(drawnOf.values())) if (drawn.record) yield drawn.record.connection.id
+  }
+
+  function times() {
+    return { startedAtMs, endedAtMs: endedAtMs(), latestMs }
+  }
+}
+
+type SeenIn = Pick<PanelChange, 'atMs' | 'scope' | 'witness'>
+
+const sizeOf = (group: Group): number => group.told.length + group.seen.length + group.keys.size
+const hasWaiting = (group: Group): boolean => group.seen.some((sight) => sight.place.kind === 'waiting')
+
+function keysOf(ref: SegmentRef): string[] {
+  const keys: string[] = []
+  if (ref.segmentId !== null) keys.push(`s:${ref.segmentId}`)
+  if (ref.participantUuid !== null) keys.push(`p:${ref.participantUuid}`)
+  // A breakout row names the main-room row it came from: one device, whichever we hear of first.
+  if (ref.parentSegmentId !== null) keys.push(`s:${ref.parentSegmentId}`)
+  return keys
+}
