@@ -91,6 +91,7 @@ export const en = {
     notPresent: 'Not present yet',
   },
   person: {
+    role: 'Role',
     close: 'Close',
     otherNames: 'Also as',
     stays: 'Where and when',

@@ -7,11 +7,12 @@ import { en, type Words } from './en.ts'
 import { ru } from './ru.ts'
 import type { Language } from './language.ts'
 
+export { yesNoWords } from './cells.ts'
 export { columnWords, type ColumnKey } from './columns.ts'
 export { evidenceSentence } from './evidence.ts'
 export { formatFor, type Format } from './format.ts'
 export { chooseLanguage, languages, type Language } from './language.ts'
-export { problemWords, type ProblemSentence } from './problems.ts'
+export { isProblemCode, problemWords, type ProblemSentence } from './problems.ts'
 export { endedSentence, liveSentence, type Sentence } from './sentence.ts'
 export type { Words } from './en.ts'
 

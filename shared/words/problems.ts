@@ -229,3 +229,8 @@ export function problemWords(code: Code, language: Language): ProblemSentence {
   const [what, why, next] = (language === 'ru' ? ru : en)[code]
   return { what, why, next }
 }
+
+/** True for a code this version has words for. */
+export function isProblemCode(code: unknown): code is ProblemCode {
+  return typeof code === 'string' && code !== 'offline' && Object.keys(en).includes(code)
+}

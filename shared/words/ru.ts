@@ -94,6 +94,7 @@ export const ru: Words = {
     notPresent: 'Ещё не во встрече',
   },
   person: {
+    role: 'Роль',
     close: 'Закрыть',
     otherNames: 'Другие имена',
     stays: 'Где и когда',

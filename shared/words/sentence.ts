@@ -4,16 +4,19 @@ import type { Language } from './language.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 
-/** `headline` is read first and large; `details` are its small parts, to be joined by " · ". */
+/**
+ * `headline` is read first and large; `details` are its small parts, to be joined by " · ", and `doubts` follow them,
+ * flagged: what keeps the count from being believed blindly. Empty when there is nothing to say.
+ */
 export interface Sentence {
   headline: string
   details: string[]
+  doubts: string[]
 }
 
 /**
  * The sentence above a live list: people first, then who left and waits, and connections apart from people,
- * because a phone and a laptop are one person. Unidentified people and conflicts are named whenever there are any,
- * so that nobody believes the head count blindly.
+ * because a phone and a laptop are one person. Unidentified people and conflicts are named whenever there are any.
  */
 export function liveSentence(summary: RosterSummary, language: Language): Sentence {
   const words = language === 'ru' ? ru : en
@@ -25,8 +28,8 @@ export function liveSentence(summary: RosterSummary, language: Language): Senten
       summary.left > 0 ? words.sentence.left(summary.left) : '',
       summary.waiting > 0 ? words.sentence.waiting(summary.waiting) : '',
       counted(summary.connections, words.sentence.connections),
-      ...doubts(summary, language),
     ].filter((part) => part !== ''),
+    doubts: doubtsIn(summary, language),
   }
 }
 
@@ -38,15 +41,15 @@ export function endedSentence(summary: RosterSummary, language: Language): Sente
     details: [
       words.sentence.certain(summary.certain),
       summary.likely > 0 ? words.sentence.likely(summary.likely) : '',
-      ...doubts(summary, language),
     ].filter((part) => part !== ''),
+    doubts: doubtsIn(summary, language),
   }
 }
 
-function doubts(summary: RosterSummary, language: Language): string[] {
+function doubtsIn(summary: RosterSummary, language: Language): string[] {
   const words = language === 'ru' ? ru : en
   return [
     summary.unidentified > 0 ? words.sentence.unidentified(summary.unidentified) : '',
     summary.conflicts > 0 ? words.sentence.conflicts(summary.conflicts) : '',
-  ]
+  ].filter((part) => part !== '')
 }

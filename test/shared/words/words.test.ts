@@ -28,16 +28,16 @@ const summary = {
 
 describe('the sentence above a live list', () => {
   it('says people first, then connections apart, and flags who could not be identified', () => {
-    const { headline, details } = liveSentence(summary, 'en')
+    const { headline, details, doubts } = liveSentence(summary, 'en')
     expect(plain(headline)).toBe('36 people here')
-    expect(plain(details.join(' · '))).toBe(
-      '38 came · 2 left · 4 in the waiting room · 39 connections · 2 unidentified',
-    )
+    expect(plain(details.join(' · '))).toBe('38 came · 2 left · 4 in the waiting room · 39 connections')
+    expect(doubts.map(plain)).toEqual(['2 unidentified'])
   })
 
   it('leaves out what is nothing', () => {
     const quiet = { ...summary, left: 0, waiting: 0, unidentified: 0 }
     expect(plain(liveSentence(quiet, 'en').details.join(' · '))).toBe('38 came · 39 connections')
+    expect(liveSentence(quiet, 'en').doubts).toEqual([])
   })
 
   it('speaks Russian with its own plural forms', () => {
@@ -83,8 +83,8 @@ describe('the sentence above a live list', () => {
   })
 
   it('says after the end how many came and how sure we are', () => {
-    const { headline, details } = endedSentence(summary, 'en')
-    expect(plain(`${headline}: ${details.join(', ')}`)).toBe(
+    const { headline, details, doubts } = endedSentence(summary, 'en')
+    expect(plain(`${headline}: ${[...details, ...doubts].join(', ')}`)).toBe(
       '38 people came: 30 certain, 6 likely, 2 unidentified',
     )
   })

@@ -1,0 +1,62 @@
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { usePanel, useWords } from '../context.ts'
+import { Notice } from './Notice.tsx'
+import { Sheet } from './Sheet.tsx'
+import shared from './shared.module.css'
+import styles from './EmailSheet.module.css'
+
+interface EmailSheetProps {
+  onClose: () => void
+}
+
+/** Zoom asks everybody for their address; the host writes the reason they read. */
+export function EmailSheet({ onClose }: EmailSheetProps) {
+  const { emails } = usePanel()
+  const { words } = useWords()
+  const reason = useSignal(words.emails.defaultReason)
+  const reasonId = useId()
+  const round = emails.round.value
+  const supported = emails.supported()
+  return (
+    <Sheet
+      title={words.emails.title}
+      onClose={onClose}
+      footer={
+        <>
+          <p class={styles.progress} role="status">
+            {round.status === 'asked' ? words.emails.progress(round.shared, round.refused) : ''}
+          </p>
+          <button
+            type="button"
+            class={`${shared.button} ${shared.main}`}
+            disabled={!supported || round.status === 'asking' || reason.value.trim() === ''}
+            onClick={() => void emails.ask(reason.value.trim())}
+          >
+            {round.status === 'asking' ? words.emails.asking : words.emails.ask}
+          </button>
+        </>
+      }
+    >
+      <p class={styles.explain}>{words.emails.explain}</p>
+      <label class={styles.label} for={reasonId}>
+        {words.emails.reason}
+      </label>
+      <textarea
+        id={reasonId}
+        class={styles.reason}
+        rows={2}
+        maxLength={200}
+        value={reason.value}
+        onInput={(event) => {
+          reason.value = event.currentTarget.value
+        }}
+      />
+      {round.status === 'asked' ? <p class={styles.explain}>{words.emails.waitingForAnswers}</p> : null}
+      {supported ? null : <Notice tone="late" icon="info" title={words.emails.unsupported} />}
+      {round.status === 'failed' ? (
+        <Notice tone="alarm" icon="warning" title={words.emails.failed(round.code)} />
+      ) : null}
+    </Sheet>
+  )
+}

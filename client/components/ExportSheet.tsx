@@ -1,0 +1,197 @@
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { languages, problemWords } from '../../shared/words/index.ts'
+import { usePanel, useWords } from '../context.ts'
+import type { ExportKind } from '../models/exporting.ts'
+import { Notice } from './Notice.tsx'
+import { Segmented } from './Segmented.tsx'
+import { Sheet } from './Sheet.tsx'
+import shared from './shared.module.css'
+import styles from './ExportSheet.module.css'
+
+interface ExportSheetProps {
+  onClose: () => void
+  mayReadEmails: boolean
+}
+
+const kinds: readonly ExportKind[] = ['excel', 'csv', 'table']
+const languageNames = { en: 'English', ru: 'Русский' }
+
+/** The list as it is on screen, into a file or onto the clipboard. */
+export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
+  const { exporting, list, roster } = usePanel()
+  const { words, format } = useWords()
+  const said = words.exporting
+  const choice = exporting.choice.value
+  const step = exporting.step.value
+  const count = list.rows.value.length
+  const kindLabels = { excel: said.csvExcel, csv: said.csv, table: said.table }
+  const search = list.search.value.trim()
+  const run = () => exporting.run({ show: list.show.value, search: list.search.value, sort: list.sort.value })
+
+  return (
+    <Sheet
+      title={said.title}
+      {...(roster.head.value?.topic == null ? {} : { subtitle: roster.head.value.topic })}
+      onClose={onClose}
+      footer={
+        <>
+          <p class={styles.where}>{choice.kind === 'table' ? said.copiesHere : said.opensInBrowser}</p>
+          <button
+            type="button"
+            class={`${shared.button} ${shared.main}`}
+            disabled={step.status === 'preparing' || count === 0}
+            onClick={() => void run()}
+          >
+            {step.status === 'preparing'
+              ? said.preparing
+              : choice.kind === 'table'
+                ? said.copyN(count)
+                : said.exportN(count)}
+          </button>
+        </>
+      }
+    >
+      <Outcome />
+      <Segmented
+        label={said.format}
+        value={choice.kind}
+        options={kinds.map((kind) => ({ value: kind, label: kindLabels[kind] }))}
+        onChange={exporting.pick}
+      />
+      {choice.kind === 'table' ? null : (
+        <Segmented
+          label={said.separator}
+          value={choice.separator}
+          options={[
+            { value: ',', label: said.comma },
+            { value: ';', label: said.semicolon },
+            { value: 'tab', label: said.tab },
+          ]}
+          onChange={(separator) => {
+            exporting.choice.value = { ...choice, separator }
+          }}
+        />
+      )}
+      <Segmented
+        label={said.decimal}
+        value={choice.decimal}
+        options={[
+          { value: '.', label: '1.5' },
+          { value: ',', label: '1,5' },
+        ]}
+        onChange={(decimal) => {
+          exporting.choice.value = { ...choice, decimal }
+        }}
+      />
+      {choice.kind === 'table' ? null : (
+        <Segmented
+          label={said.bom}
+          value={choice.bom ? 'on' : 'off'}
+          options={[
+            { value: 'on', label: said.on },
+            { value: 'off', label: said.off },
+          ]}
+          hint={said.bomHint}
+          onChange={(value) => {
+            exporting.choice.value = { ...choice, bom: value === 'on' }
+          }}
+        />
+      )}
+      <Segmented
+        label={said.headers}
+        value={choice.language}
+        options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
+        onChange={(language) => {
+          exporting.choice.value = { ...choice, language }
+        }}
+      />
+      <p class={styles.who}>
+        <span>{said.who}</span>
+        <span class={styles.selection}>
+          {words.filters[list.show.value]}
+          {search === '' ? null : (
+            <>
+              {', “'}
+              <bdi>{search}</bdi>
+              {'”'}
+            </>
+          )}
+          {` · ${format.count(count)}`}
+        </span>
+      </p>
+      <p class={styles.note}>
+        {mayReadEmails ? null : `${said.emailsHidden} `}
+        {said.times(exporting.zone)}
+      </p>
+    </Sheet>
+  )
+}
+
+function Outcome() {
+  const { exporting } = usePanel()
+  const { words, language } = useWords()
+  const said = words.exporting
+  const step = exporting.step.value
+  const linkCopied = useSignal<boolean | null>(null)
+  const areaId = useId()
+  switch (step.status) {
+    case 'opened':
+      return (
+        <div class={styles.outcome}>
+          <Notice tone="plain" icon="here" title={said.opened(step.rows)} />
+          <p class={styles.again}>
+            {said.notOpened}{' '}
+            <button
+              type="button"
+              class={shared.link}
+              onClick={() => void exporting.copyLink().then((copied) => (linkCopied.value = copied))}
+            >
+              {linkCopied.value === true ? said.linkCopied : said.copyLink}
+            </button>
+          </p>
+          {linkCopied.value === false ? (
+            <input class={styles.text} readOnly value={step.url} aria-label={said.copyLink} />
+          ) : null}
+        </div>
+      )
+    case 'copied':
+      return (
+        <div class={styles.outcome}>
+          <Notice tone="plain" icon="here" title={said.copied(step.rows)} />
+        </div>
+      )
+    case 'by_hand':
+      return (
+        <div class={styles.byHand}>
+          <label for={areaId}>{said.copyByHand}</label>
+          <textarea
+            id={areaId}
+            class={styles.text}
+            rows={6}
+            readOnly
+            value={step.text}
+            onFocus={(event) => {
+              event.currentTarget.select()
+            }}
+          />
+        </div>
+      )
+    case 'failed': {
+      const problem = problemWords(step.code, language)
+      return (
+        <div class={styles.outcome}>
+          <Notice
+            tone="alarm"
+            icon="warning"
+            title={problem.what + '.'}
+            text={`${problem.why} ${problem.next}`}
+          />
+        </div>
+      )
+    }
+    case 'choosing':
+    case 'preparing':
+      return null
+  }
+}

@@ -1,0 +1,65 @@
+import { endedSentence, liveSentence } from '../../shared/words/index.ts'
+import { usePanel, useWords } from '../context.ts'
+import { Icon } from './Icon.tsx'
+import shared from './shared.module.css'
+import styles from './Header.module.css'
+
+interface HeaderProps {
+  topic: string | null
+  onSettings: () => void
+}
+
+/** The meeting, and the one sentence: how many people. */
+export function Header({ topic, onSettings }: HeaderProps) {
+  const { roster } = usePanel()
+  const { words, format, language } = useWords()
+  const head = roster.head.value
+  const summary = roster.summary.value
+  const ended = head?.endedAt ?? null
+  const sentence =
+    summary === null ? null : (ended === null ? liveSentence : endedSentence)(summary, language)
+  const startMs = head?.startedAt == null ? null : Date.parse(head.startedAt)
+  return (
+    <header class={styles.header}>
+      <div class={styles.top}>
+        <h1 class={styles.topic}>
+          <bdi>{head?.topic ?? topic ?? words.live.untitled}</bdi>
+        </h1>
+        <button type="button" class={shared.icon} aria-label={words.live.settings} onClick={onSettings}>
+          <Icon name="settings" />
+        </button>
+      </div>
+      <p class={styles.meta}>
+        <i class={ended === null ? styles.live : styles.over} aria-hidden="true" />
+        {ended === null ? words.live.live : words.live.ended}
+        {startMs === null ? null : (
+          <>
+            {' · '}
+            {format.minutes((roster.nowMs.value - startMs) / 1000)}
+            {' · '}
+            {ended === null
+              ? words.live.since(format.time(startMs))
+              : `${format.time(startMs)}–${format.time(Date.parse(ended))}`}
+          </>
+        )}
+      </p>
+      {sentence === null ? null : (
+        <p class={styles.sentence}>
+          <span class={styles.headline}>{sentence.headline}</span>
+          <span class={styles.details}>
+            {sentence.details.join(' · ')}
+            {sentence.doubts.map((doubt) => (
+              <span key={doubt}>
+                {' · '}
+                <span class={styles.doubt}>
+                  <Icon name="flag" size={12} />
+                  {doubt}
+                </span>
+              </span>
+            ))}
+          </span>
+        </p>
+      )}
+    </header>
+  )
+}

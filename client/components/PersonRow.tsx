@@ -1,0 +1,72 @@
+import { memo } from './memo.ts'
+import { usePanel, useWords } from '../context.ts'
+import { presentSeconds, type Entry } from '../models/table.ts'
+import { circumstances } from './circumstances.ts'
+import { PersonName } from './PersonName.tsx'
+import { PresenceBar } from './PresenceBar.tsx'
+import styles from './PersonRow.module.css'
+
+interface PersonRowProps {
+  entry: Entry
+  index: number
+  top: number
+  active: boolean
+  onOpen: (id: string) => void
+  onFocus: (index: number) => void
+}
+
+/** One person, one row: who, what happened, when, how long. Renders again only for a new entry, place or minute. */
+export const PersonRow = memo(function PersonRow({
+  entry,
+  index,
+  top,
+  active,
+  onOpen,
+  onFocus,
+}: PersonRowProps) {
+  const { roster } = usePanel()
+  const { words, format } = useWords()
+  const { row } = entry
+  const nowMs = roster.nowMs.value
+  const startedAt = roster.head.value?.startedAt ?? null
+  const startMs = Math.min(
+    startedAt === null ? Infinity : Date.parse(startedAt),
+    Date.parse(row.stays[0]?.from ?? '') || Infinity,
+  )
+  const line = circumstances(entry, nowMs, words, format)
+  const seconds = presentSeconds(entry, nowMs)
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      class={`${styles.row} ${row.state === 'here' ? '' : styles.absent}`}
+      style={{ transform: `translateY(${top}px)` }}
+      tabIndex={active ? 0 : -1}
+      data-index={index}
+      onClick={() => {
+        onOpen(row.id)
+      }}
+      onFocus={() => {
+        onFocus(index)
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        onOpen(row.id)
+      }}
+    >
+      <div role="gridcell" class={styles.who}>
+        <PersonName row={row} />
+      </div>
+      <div role="gridcell" class={styles.what} title={line.join(' · ')}>
+        <bdi>{line.join(' · ')}</bdi>
+      </div>
+      <div role="gridcell" class={styles.when}>
+        <PresenceBar stays={row.stays} fromMs={Number.isFinite(startMs) ? startMs : nowMs} toMs={nowMs} />
+      </div>
+      <div role="gridcell" class={styles.long}>
+        {row.state === 'waiting' && seconds === 0 ? '–' : format.minutes(seconds)}
+      </div>
+    </div>
+  )
+})

@@ -1,0 +1,88 @@
+import { evidenceSentence } from '../../shared/words/index.ts'
+import { usePanel, useWords } from '../context.ts'
+import { presentSeconds, waitingSeconds } from '../models/table.ts'
+import { otherNames } from './circumstances.ts'
+import { Sheet } from './Sheet.tsx'
+import styles from './PersonSheet.module.css'
+
+interface PersonSheetProps {
+  id: string
+  onClose: () => void
+}
+
+/** One person opened: where and when, and how we know that it is one person. */
+export function PersonSheet({ id, onClose }: PersonSheetProps) {
+  const { roster } = usePanel()
+  const { words, format, language } = useWords()
+  void roster.revision.value
+  const entry = roster.table.get(id)
+  if (entry === undefined) return null
+  const { row } = entry
+  const nowMs = roster.nowMs.value
+  const others = otherNames(row)
+  const waited = waitingSeconds(entry, nowMs)
+  const reasons = row.identity.evidence
+    .map((reason) => evidenceSentence(reason, language))
+    .filter((said) => said !== '')
+  return (
+    <Sheet
+      title={row.name || words.filters.unidentified}
+      {...(row.email === null ? {} : { subtitle: row.email })}
+      onClose={onClose}
+    >
+      <dl class={styles.facts}>
+        <dt>{words.person.present}</dt>
+        <dd>
+          {format.minutes(presentSeconds(entry, nowMs))} · {words.states[row.state]}
+        </dd>
+        {waited >= 1 ? (
+          <>
+            <dt>{words.person.waited}</dt>
+            <dd>
+              {format.duration(waited)} ({words.person.notCounted})
+            </dd>
+          </>
+        ) : null}
+        {others.length === 0 ? null : (
+          <>
+            <dt>{words.person.otherNames}</dt>
+            <dd>
+              {others.map((name) => (
+                <bdi key={name} class={styles.other}>
+                  {name}
+                </bdi>
+              ))}
+            </dd>
+          </>
+        )}
+        <dt>{words.person.role}</dt>
+        <dd>{words.roles[row.role]}</dd>
+      </dl>
+      <h3 class={styles.title}>{words.person.stays}</h3>
+      <ul class={styles.stays}>
+        {row.stays.map((stay, index) => (
+          <li key={index} class={styles.stay}>
+            <i class={styles[stay.place]} aria-hidden="true" />
+            <span>
+              {words.places[stay.place]}
+              {stay.place === 'waiting' ? (
+                <span class={styles.quiet}> ({words.person.notCounted})</span>
+              ) : null}
+            </span>
+            <span class={styles.time}>
+              {stay.fromSeen
+                ? words.row.before(format.timeExact(Date.parse(stay.from)))
+                : format.timeExact(Date.parse(stay.from))}
+              {' – '}
+              {stay.to === null ? words.person.untilNow : format.timeExact(Date.parse(stay.to))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <h3 class={styles.title}>{words.person.why}</h3>
+      <p class={styles.why}>
+        <strong>{words.confidences[row.identity.confidence]}.</strong> {reasons.join(' ')}
+      </p>
+    </Sheet>
+  )
+}

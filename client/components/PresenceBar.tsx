@@ -1,0 +1,37 @@
+import type { Stay } from '../../shared/wire/index.ts'
+import { useWords } from '../context.ts'
+import styles from './PresenceBar.module.css'
+
+interface PresenceBarProps {
+  stays: readonly Stay[]
+  fromMs: number
+  toMs: number
+}
+
+/** When somebody was where, over the time of the meeting; said in words for those who cannot see it. */
+export function PresenceBar({ stays, fromMs, toMs }: PresenceBarProps) {
+  const { words, format } = useWords()
+  const length = Math.max(1, toMs - fromMs)
+  const said = stays.map((stay) => {
+    const until = stay.to === null ? words.person.untilNow : format.time(Date.parse(stay.to))
+    return `${words.places[stay.place]} ${format.time(Date.parse(stay.from))}–${until}`
+  })
+  return (
+    <span class={styles.bar} role="img" aria-label={said.join(', ') || words.row.notPresent}>
+      {stays.map((stay, index) => {
+        const start = clamp((Date.parse(stay.from) - fromMs) / length)
+        const end = clamp(((stay.to === null ? toMs : Date.parse(stay.to)) - fromMs) / length)
+        return (
+          <span
+            key={index}
+            class={`${styles.stay} ${styles[stay.place]} ${stay.fromSeen ? styles.seen : ''}`}
+            style={{ left: percent(start), width: percent(Math.max(end - start, 0)) }}
+          />
+        )
+      })}
+    </span>
+  )
+}
+
+const clamp = (share: number): number => Math.min(1, Math.max(0, share))
+const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`

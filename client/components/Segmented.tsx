@@ -1,0 +1,46 @@
+import { useId } from 'preact/hooks'
+import styles from './Segmented.module.css'
+
+interface SegmentedProps<Value extends string> {
+  label: string
+  value: Value
+  options: readonly { value: Value; label: string }[]
+  onChange: (value: Value) => void
+  hint?: string
+}
+
+/** One of a few: real radio buttons side by side, their question before them. */
+export function Segmented<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hint,
+}: SegmentedProps<Value>) {
+  const name = useId()
+  return (
+    <fieldset class={styles.option}>
+      <legend class={styles.label}>{label}</legend>
+      <span class={styles.label} aria-hidden="true">
+        {label}
+      </span>
+      <div class={styles.choices}>
+        {options.map((option) => (
+          <label key={option.value} class={styles.choice}>
+            <input
+              type="radio"
+              name={name}
+              value={option.value}
+              checked={option.value === value}
+              onChange={() => {
+                onChange(option.value)
+              }}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+      {hint === undefined ? null : <p class={styles.hint}>{hint}</p>}
+    </fieldset>
+  )
+}

@@ -1,0 +1,88 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { useWords } from '../context.ts'
+import { Icon } from './Icon.tsx'
+import shared from './shared.module.css'
+import styles from './Sheet.module.css'
+
+interface SheetProps {
+  title: string
+  subtitle?: string
+  onClose: () => void
+  children: ComponentChildren
+  footer?: ComponentChildren
+}
+
+/** A dialog over the screen: takes the focus, keeps it, closes with Escape, and gives it back to where it was. */
+export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps) {
+  const { words } = useWords()
+  const box = useRef<HTMLDivElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    const before = document.activeElement
+    box.current?.focus()
+    return () => {
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      onClose()
+    } else if (event.key === 'Tab' && box.current !== null) keepFocusIn(box.current, event)
+  }
+
+  return (
+    <div
+      class={styles.shade}
+      onClick={(event) => {
+        if (event.target === event.currentTarget) onClose()
+      }}
+    >
+      <div
+        ref={box}
+        class={styles.sheet}
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={titleId}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        <header class={styles.head}>
+          <div class={styles.titles}>
+            <h2 id={titleId} class={styles.title}>
+              <bdi>{title}</bdi>
+            </h2>
+            {subtitle === undefined ? null : (
+              <p class={styles.subtitle}>
+                <bdi>{subtitle}</bdi>
+              </p>
+            )}
+          </div>
+          <button type="button" class={shared.icon} aria-label={words.faces.close} onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        <div class={styles.body}>{children}</div>
+        {footer === undefined ? null : <footer class={styles.footer}>{footer}</footer>}
+      </div>
+    </div>
+  )
+}
+
+function keepFocusIn(box: HTMLElement, event: KeyboardEvent): void {
+  const stops = [...box.querySelectorAll<HTMLElement>('button:not(:disabled), input, select, textarea')]
+  const first = stops[0]
+  const last = stops[stops.length - 1]
+  if (first === undefined || last === undefined) return
+  const active = document.activeElement
+  if (event.shiftKey && (active === first || active === box)) {
+    event.preventDefault()
+    last.focus()
+  } else if (!event.shiftKey && active === last) {
+    event.preventDefault()
+    first.focus()
+  }
+}

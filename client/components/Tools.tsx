@@ -1,0 +1,132 @@
+import { useEffect, useRef } from 'preact/hooks'
+import { usePanel, useWords } from '../context.ts'
+import { shows, sorts, type Show, type Sort } from '../models/table.ts'
+import { Icon } from './Icon.tsx'
+import shared from './shared.module.css'
+import styles from './Tools.module.css'
+
+interface ToolsProps {
+  mayExport: boolean
+  mayReadEmails: boolean
+  onExport: () => void
+}
+
+/** Search, export, what to show, in which order. "/" puts the cursor into the search from anywhere. */
+export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
+  const { list } = usePanel()
+  const { words, format } = useWords()
+  const field = useRef<HTMLInputElement>(null)
+  const counts = list.counts.value
+
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const inDialog = document.querySelector('[aria-modal]') !== null
+      if (event.key !== '/' || inDialog || event.ctrlKey || event.metaKey || isTyping(event.target)) return
+      event.preventDefault()
+      field.current?.focus()
+      field.current?.select()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => {
+      removeEventListener('keydown', onKeyDown)
+    }
+  }, [])
+
+  const offered = shows.filter(
+    (show) =>
+      show === 'all' ||
+      show === 'here' ||
+      show === list.show.value ||
+      (counts[show] > 0 && (show !== 'no_email' || mayReadEmails)),
+  )
+  return (
+    <div class={styles.tools}>
+      <div class={styles.row}>
+        <div class={styles.search} role="search">
+          <Icon name="search" />
+          <input
+            ref={field}
+            type="search"
+            class={styles.input}
+            aria-label={words.live.searchLabel}
+            aria-keyshortcuts="/"
+            placeholder={words.live.search(counts.all)}
+            value={list.search.value}
+            maxLength={200}
+            autoComplete="off"
+            spellcheck={false}
+            onInput={(event) => {
+              list.search.value = event.currentTarget.value
+            }}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape') list.search.value = ''
+            }}
+          />
+          {list.search.value === '' ? null : (
+            <button
+              type="button"
+              class={styles.clear}
+              aria-label={words.live.clearSearch}
+              onClick={() => {
+                list.search.value = ''
+                field.current?.focus()
+              }}
+            >
+              <Icon name="close" size={12} />
+            </button>
+          )}
+        </div>
+        {mayExport ? (
+          <button type="button" class={`${shared.button} ${shared.main}`} onClick={onExport}>
+            {words.live.export}
+          </button>
+        ) : null}
+      </div>
+      <div class={styles.filters}>
+        <div class={styles.chips} role="group" aria-label={words.live.filters}>
+          {offered.map((show) => (
+            <Chip key={show} show={show} count={format.count(counts[show])} />
+          ))}
+        </div>
+        <label class={styles.sort}>
+          <span class={shared.hidden}>{words.live.sort}</span>
+          <select
+            class={styles.select}
+            value={list.sort.value}
+            onChange={(event) => {
+              list.setSort(event.currentTarget.value as Sort)
+            }}
+          >
+            {sorts.map((sort) => (
+              <option key={sort} value={sort}>
+                {words.sorts[sort]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+    </div>
+  )
+}
+
+function Chip({ show, count }: { show: Show; count: string }) {
+  const { list } = usePanel()
+  const { words } = useWords()
+  const on = list.show.value === show
+  return (
+    <button
+      type="button"
+      class={`${styles.chip} ${on ? styles.on : ''}`}
+      aria-pressed={on}
+      onClick={() => {
+        list.show.value = on ? 'all' : show
+      }}
+    >
+      {words.filters[show]} <span class={styles.count}>{count}</span>
+    </button>
+  )
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
+}

@@ -1,0 +1,149 @@
+import type {
+  ExportLink,
+  ExportRequest,
+  ObservationRequest,
+  ProblemCode,
+  RosterSnapshot,
+  SessionAnswer,
+} from '../../shared/wire/index.ts'
+import { isProblemCode } from '../../shared/words/index.ts'
+import { readEvents, type LiveEvent } from './event-stream.ts'
+
+/** A problem the server named, or `offline`: no answer at all. */
+export type PanelProblem = ProblemCode | 'offline'
+
+export class ApiProblem extends Error {
+  readonly code: PanelProblem
+  readonly retryAfterSeconds: number | null
+  constructor(code: PanelProblem, retryAfterSeconds: number | null = null, cause?: unknown) {
+    super(`the server answered ${code}`, { cause })
+    this.code = code
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+/** Our server as the panel sees it. Every call rejects with `ApiProblem` and nothing else. */
+export interface Api {
+  exchange(appContext: string): Promise<SessionAnswer>
+  /** The list as one answer; null when nothing changed since version `after`. */
+  roster(token: string, gatheringId: string, after: number | null): Promise<RosterSnapshot | null>
+  /** Runs until the stream ends or `signal` aborts; resumes after version `after`. */
+  live(call: {
+    token: string
+    gatheringId: string
+    after: number | null
+    signal: AbortSignal
+    onEvent: (event: LiveEvent) => void
+  }): Promise<void>
+  observe(token: string, gatheringId: string, request: ObservationRequest): Promise<void>
+  exportLink(token: string, gatheringId: string, request: ExportRequest): Promise<ExportLink>
+  clipboard(token: string, gatheringId: string, request: ExportRequest): Promise<string>
+}
+
+const ANSWER_MS = 20_000
+
+/** The server over HTTP. The session travels in a header and lives in memory only; no cookie is relied on. */
+export function createHttpApi(fetchIt: typeof fetch): Api {
+  async function send(path: string, init: RequestInit, token?: string): Promise<Response> {
+    const headers = new Headers(init.headers)
+    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+    let response: Response
+    try {
+      response = await fetchIt(path, { ...init, headers, cache: 'no-store', credentials: 'omit' })
+    } catch (cause) {
+      throw new ApiProblem('offline', null, cause)
+    }
+    if (!response.ok) throw await readProblem(response)
+    return response
+  }
+
+  async function limited<Answer>(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+    const limit = new AbortController()
+    const timer = setTimeout(() => {
+      limit.abort()
+    }, ANSWER_MS)
+    try {
+      return await work(limit.signal)
+    } catch (cause) {
+      throw cause instanceof ApiProblem ? cause : new ApiProblem('offline', null, cause)
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  const post = (path: string, body: object, token?: string) =>
+    limited((signal) =>
+      send(
+        path,
+        {
+          method: 'POST',
+          body: JSON.stringify(body),
+          headers: { 'Content-Type': 'application/json' },
+          signal,
+        },
+        token,
+      ),
+    )
+  const under = (gatheringId: string, what: string) =>
+    `/api/gatherings/${encodeURIComponent(gatheringId)}/${what}`
+
+  return {
+    exchange: async (appContext) =>
+      believe(SessionAnswer, await (await post('/api/session', { appContext })).json()),
+    roster: (token, gatheringId, after) =>
+      limited(async (signal) => {
+        const query = after === null ? '' : `?after=${after}`
+        const response = await send(under(gatheringId, `roster${query}`), { signal }, token)
+        return response.status === 204
+          ? null
+          : answerWith<RosterSnapshot>(response, ['version', 'people', 'summary'])
+      }),
+    async live({ token, gatheringId, after, signal, onEvent }) {
+      const headers: Record<string, string> = { Accept: 'text/event-stream' }
+      if (after !== null) headers['Last-Event-ID'] = String(after)
+      const response = await send(under(gatheringId, 'live'), { headers, signal }, token)
+      if (response.body === null) throw new ApiProblem('offline')
+      try {
+        await readEvents(response.body, onEvent)
+      } catch (cause) {
+        throw new ApiProblem('offline', null, cause)
+      }
+    },
+    async observe(token, gatheringId, request) {
+      await post(under(gatheringId, 'observations'), request, token)
+    },
+    exportLink: async (token, gatheringId, request) =>
+      answerWith<ExportLink>(await post(under(gatheringId, 'exports'), request, token), ['url', 'rows']),
+    clipboard: async (token, gatheringId, request) =>
+      (await post(under(gatheringId, 'clipboard'), request, token)).text(),
+  }
+}
+
+/**
+ * Our own server, reached over TLS, is believed once the answer has the parts that say which answer it is; a whole schema
+ * library would be a quarter of the panel's first view.
+ */
+async function answerWith<Answer extends object>(
+  response: Response,
+  parts: readonly (keyof Answer & string)[],
+): Promise<Answer> {
+  const value = (await response.json()) as Answer | null
+  if (value === null || typeof value !== 'object' || parts.some((part) => !(part in value)))
+    throw new ApiProblem('unexpected')
+  return value
+}
+
+async function readProblem(response: Response): Promise<ApiProblem> {
+  const wait = Number(response.headers.get('Retry-After') ?? Number.NaN)
+  const retryAfter = Number.isFinite(wait) && wait >= 0 ? wait : null
+  try {
+    const { code } = (await response.json()) as { code?: unknown }
+    if (isProblemCode(code)) return new ApiProblem(code, retryAfter)
+  } catch {
+    // A proxy in between answered with a page of its own: judge by the status alone.
+  }
+  return new ApiProblem(
+    response.status >= 502 && response.status <= 504 ? 'storage_unavailable' : 'unexpected',
+    retryAfter,
+  )
+}

@@ -1,0 +1,116 @@
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { ExportRequest } from '../../shared/wire/index.ts'
+import type { Language } from '../../shared/words/index.ts'
+import type { ZoomClient } from '../zoom/index.ts'
+import { ApiProblem, type Api, type PanelProblem } from './api.ts'
+import type { SessionModel } from './session.ts'
+import type { Show, Sort } from './table.ts'
+
+export type ExportKind = 'excel' | 'csv' | 'table'
+
+export interface ExportChoice {
+  kind: ExportKind
+  separator: ExportRequest['separator']
+  decimal: ExportRequest['decimal']
+  bom: boolean
+  language: Language
+}
+
+export type ExportStep =
+  | { status: 'choosing' }
+  | { status: 'preparing' }
+  /** Handed to the system browser; whether it opened nobody can tell us, so the link stays at hand. */
+  | { status: 'opened'; url: string; rows: number }
+  | { status: 'copied'; rows: number }
+  /** The embedded browser refuses to copy: the text is shown to be copied by hand. */
+  | { status: 'by_hand'; text: string }
+  | { status: 'failed'; code: PanelProblem }
+
+export interface ExportModel {
+  choice: Signal<ExportChoice>
+  step: ReadonlySignal<ExportStep>
+  /** The zone the times are written in. */
+  zone: string
+  pick(kind: ExportKind): void
+  /** Makes the file or the copy of what the list shows now. */
+  run(selection: { show: Show; search: string; sort: Sort }): Promise<void>
+  copyLink(): Promise<boolean>
+  reset(): void
+}
+
+/**
+ * The list leaves the panel by the system browser or by the clipboard. Zoom's embedded browser is not trusted to save
+ * files. Both need a proof of the role not older than two minutes; the session fetches one when the server asks for it.
+ */
+export function createExportModel(parts: {
+  zoom: Pick<ZoomClient, 'openUrl'>
+  api: Pick<Api, 'exportLink' | 'clipboard'>
+  session: Pick<SessionModel, 'call'>
+  gatheringId: () => string | null
+  language: Language
+  /** Does this reader's country write 1,5? Then Excel there expects semicolons. */
+  decimalComma: boolean
+  zone: string
+  copy: (text: string) => Promise<boolean>
+  origin: string
+}): ExportModel {
+  const excel: ExportChoice = {
+    kind: 'excel',
+    separator: parts.decimalComma ? ';' : ',',
+    decimal: parts.decimalComma ? ',' : '.',
+    bom: true,
+    language: parts.language,
+  }
+  const choice = signal<ExportChoice>(excel)
+  const step = signal<ExportStep>({ status: 'choosing' })
+
+  return {
+    choice,
+    step,
+    zone: parts.zone,
+    pick(kind) {
+      const { language } = choice.value
+      if (kind === 'excel') choice.value = { ...excel, language }
+      else if (kind === 'csv') choice.value = { kind, separator: ',', decimal: '.', bom: false, language }
+      else choice.value = { kind, separator: 'tab', decimal: excel.decimal, bom: false, language }
+      step.value = { status: 'choosing' }
+    },
+    async run({ show, search, sort }) {
+      const gatheringId = parts.gatheringId()
+      if (gatheringId === null || step.value.status === 'preparing') return
+      const { kind, ...written } = choice.value
+      const request: ExportRequest = {
+        ...written,
+        format: kind === 'table' ? 'tsv' : 'csv',
+        zone: parts.zone,
+        filter: { show, search: search.slice(0, 200) },
+        sort,
+      }
+      step.value = { status: 'preparing' }
+      try {
+        if (kind === 'table') {
+          const text = await parts.session.call((token) => parts.api.clipboard(token, gatheringId, request))
+          step.value = (await parts.copy(text))
+            ? { status: 'copied', rows: countRows(text) }
+            : { status: 'by_hand', text }
+        } else {
+          const link = await parts.session.call((token) => parts.api.exportLink(token, gatheringId, request))
+          const url = new URL(link.url, parts.origin).href
+          parts.zoom.openUrl(url)
+          step.value = { status: 'opened', url, rows: link.rows }
+        }
+      } catch (error) {
+        step.value = { status: 'failed', code: error instanceof ApiProblem ? error.code : 'unexpected' }
+      }
+    },
+    copyLink: () => (step.value.status === 'opened' ? parts.copy(step.value.url) : Promise.resolve(false)),
+    reset() {
+      if (step.value.status !== 'preparing') step.value = { status: 'choosing' }
+    },
+  }
+}
+
+/** Lines after the header; a quoted cell never holds a line break, since names have theirs taken out. */
+function countRows(text: string): number {
+  return Math.max(0, text.split(/\r?\n/).filter((line) => line !== '').length - 1)
+}

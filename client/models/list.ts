@@ -1,0 +1,85 @@
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
+import type { RosterModel } from './roster.ts'
+import type { Counts, Entry, Show, Sort } from './table.ts'
+
+export interface ListModel {
+  search: Signal<string>
+  show: Signal<Show>
+  sort: ReadonlySignal<Sort>
+  setSort(sort: Sort): void
+  rows: ReadonlySignal<readonly Entry[]>
+  counts: ReadonlySignal<Counts>
+  /** How many rows would appear, vanish from the filter or both, were the list not held. */
+  waitingChanges: ReadonlySignal<number>
+  /** Pointer or focus is in the list: see the rule below. */
+  hold(held: boolean): void
+  /** Shows the waiting changes although the list is held. */
+  release(): void
+}
+
+/**
+ * What of the roster is on screen: search, filter, order.
+ *
+ * The rule of holding: while the pointer or the keyboard focus is in the list, live changes never move a row. Rows stay
+ * where they are and change their content only; newcomers wait, people who no longer fit the filter stay, and the order is
+ * kept. The waiting changes are counted and shown on demand, and by themselves once pointer and focus have left. What the
+ * person does (search, filter, sort) always takes effect at once.
+ */
+export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' | 'sortBy'>): ListModel {
+  const search = signal('')
+  const show = signal<Show>('all')
+  const sort = signal<Sort>('state')
+  const held = signal(false)
+  const rows = signal<readonly Entry[]>([])
+  const waitingChanges = signal(0)
+  const { table } = roster
+
+  const wanted = computed(() => {
+    void roster.revision.value
+    return table.select(show.value, search.value)
+  })
+  const counts = computed(() => {
+    void roster.revision.value
+    return table.counts()
+  })
+  const showWanted = () => {
+    rows.value = wanted.value
+    waitingChanges.value = 0
+  }
+
+  let choice = ''
+  effect(() => {
+    const target = wanted.value
+    const chosen = `${show.value}\n${sort.value}\n${search.value}`
+    const mustHold = held.value && chosen === choice
+    choice = chosen
+    untracked(() => {
+      if (!mustHold) {
+        showWanted()
+        return
+      }
+      const fit = new Set(target.map(({ row }) => row.id))
+      const shown = rows.value
+      const stale = shown.filter(({ row }) => !fit.has(row.id)).length
+      waitingChanges.value = fit.size - (shown.length - stale) + stale
+      rows.value = shown.map((entry) => table.get(entry.row.id) ?? entry)
+    })
+  })
+
+  return {
+    search,
+    show,
+    sort,
+    rows,
+    counts,
+    waitingChanges,
+    setSort(next) {
+      sort.value = next
+      roster.sortBy(next)
+    },
+    hold(next) {
+      held.value = next
+    },
+    release: showWanted,
+  }
+}

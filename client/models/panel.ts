@@ -1,0 +1,161 @@
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
+import type { MemberRole, SessionAnswer } from '../../shared/wire/index.ts'
+import { ZoomFailure, type Surroundings, type ZoomClient } from '../zoom/index.ts'
+import type { Api, PanelProblem } from './api.ts'
+import { createEmailModel, type EmailModel } from './emails.ts'
+import { createExportModel, type ExportModel } from './exporting.ts'
+import { createListModel, type ListModel } from './list.ts'
+import { createObserver } from './observer.ts'
+import type { Preferences } from './preferences.ts'
+import { createRosterModel, type RosterModel } from './roster.ts'
+import { createSessionModel, type SessionModel } from './session.ts'
+
+export type Meeting = NonNullable<SessionAnswer['meeting']>
+
+/** What the panel shows. */
+export type Face =
+  | { kind: 'starting' }
+  | { kind: 'live'; meeting: Meeting }
+  | { kind: 'guest' | 'not_installed' | 'participant' | 'main_client' | 'no_meeting' | 'not_zoom' }
+  | { kind: 'zoom_silent'; code: string }
+  | { kind: 'problem'; code: PanelProblem; retryInSeconds: number | null }
+
+export interface PanelModel {
+  face: ReadonlySignal<Face>
+  session: SessionModel
+  roster: RosterModel
+  list: ListModel
+  emails: EmailModel
+  exporting: ExportModel
+  preferences: Preferences
+  /** Set when Zoom gave the user another role while the panel was open. */
+  newRole: ReadonlySignal<MemberRole | null>
+  dismissNewRole(): void
+  openInstallPage(): void
+  start(): Promise<void>
+  /** From an error face: from the beginning. */
+  tryAgain(): Promise<void>
+}
+
+export interface PanelParts {
+  zoom: ZoomClient
+  api: Api
+  preferences: Preferences
+  origin: string
+  zone: string
+  decimalComma: boolean
+  copy: (text: string) => Promise<boolean>
+  isVisible: () => boolean
+}
+
+/** What Zoom granted ages out after two hours. */
+const RECONNECT_MS = 2 * 60 * 60_000
+
+/** Wires the models together; which face shows is decided here and nowhere else. */
+export function createPanelModel(parts: PanelParts): PanelModel {
+  const { zoom, api, preferences } = parts
+  const language = preferences.language.peek()
+  const session = createSessionModel(zoom, api)
+  const roster = createRosterModel(api, session, language)
+  const list = createListModel(roster)
+  const observer = createObserver(zoom, api, session, parts.isVisible)
+  const emails = createEmailModel(zoom, observer)
+  const surroundings = signal<Surroundings | null>(null)
+  const failure = signal<string | null>(null)
+  const newRole = signal<MemberRole | null>(null)
+  const gatheringId = signal<string | null>(null)
+
+  const exporting = createExportModel({
+    ...parts,
+    session,
+    language,
+    gatheringId: () => gatheringId.value,
+  })
+
+  const face = computed<Face>(() => {
+    if (failure.value === 'no_bridge') return { kind: 'not_zoom' }
+    if (failure.value !== null) return { kind: 'zoom_silent', code: failure.value }
+    const state = session.state.value
+    switch (state.status) {
+      case 'starting':
+        return { kind: 'starting' }
+      case 'zoom_silent':
+        return { kind: 'zoom_silent', code: state.code }
+      case 'unreachable':
+        return { kind: 'problem', code: state.code, retryInSeconds: state.retryInSeconds }
+      case 'refused':
+        return state.code === 'guest' || state.code === 'not_installed'
+          ? { kind: state.code }
+          : { kind: 'problem', code: state.code, retryInSeconds: null }
+      case 'ready':
+        return readyFace(state.member.role, state.meeting, surroundings.value)
+    }
+  })
+
+  let role: MemberRole | null = null
+  effect(() => {
+    const shown = face.value
+    const state = session.state.value
+    untracked(() => {
+      const next = shown.kind === 'live' ? shown.meeting.gatheringId : null
+      const nextRole = state.status === 'ready' ? state.member.role : null
+      if (next !== gatheringId.value) {
+        gatheringId.value = next
+        if (next === null) {
+          roster.stop()
+          observer.stop()
+        } else {
+          roster.start(next)
+          observer.start(next)
+        }
+      }
+      if (nextRole !== null) {
+        if (role !== null && role !== nextRole) newRole.value = nextRole
+        role = nextRole
+      }
+    })
+  })
+
+  async function connect(): Promise<void> {
+    try {
+      surroundings.value = await zoom.connect()
+      failure.value = null
+    } catch (error) {
+      failure.value = error instanceof ZoomFailure ? error.code : 'unknown'
+    }
+  }
+
+  async function begin(): Promise<void> {
+    await connect()
+    if (failure.value === null) await session.open()
+  }
+
+  return {
+    face,
+    session,
+    roster,
+    list,
+    emails,
+    exporting,
+    preferences,
+    newRole,
+    dismissNewRole() {
+      newRole.value = null
+    },
+    openInstallPage() {
+      zoom.openUrl(new URL('/oauth/install', parts.origin).href)
+    },
+    async start() {
+      zoom.on('standing', () => void begin())
+      setInterval(() => void connect(), RECONNECT_MS)
+      await begin()
+    },
+    tryAgain: begin,
+  }
+}
+
+function readyFace(role: MemberRole, meeting: Meeting | null, surroundings: Surroundings | null): Face {
+  if (role === 'participant') return { kind: 'participant' }
+  if (meeting !== null) return { kind: 'live', meeting }
+  return { kind: surroundings === 'meeting' ? 'no_meeting' : 'main_client' }
+}

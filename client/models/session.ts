@@ -1,0 +1,157 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
+import type { SessionAnswer } from '../../shared/wire/index.ts'
+import { ZoomFailure, type ZoomClient } from '../zoom/index.ts'
+import { ApiProblem, type Api, type PanelProblem } from './api.ts'
+
+export type SessionState =
+  | { status: 'starting' }
+  | { status: 'ready'; member: SessionAnswer['member']; meeting: SessionAnswer['meeting'] }
+  /** Trying again by itself would not help: the person has to do something. */
+  | { status: 'refused'; code: PanelProblem }
+  | { status: 'unreachable'; code: PanelProblem; retryInSeconds: number }
+  | { status: 'zoom_silent'; code: string; retryInSeconds: number }
+
+export interface SessionModel {
+  state: ReadonlySignal<SessionState>
+  /** Another window took this session's proof; nothing is renewed until `useHere`. */
+  takenOver: ReadonlySignal<boolean>
+  /** Exchanges a fresh app context; also after a change of role. Resolves in every case, see `state`. */
+  open(): Promise<void>
+  useHere(): Promise<void>
+  /**
+   * Calls the server with the session. A session that ended meanwhile is renewed and the call made once more;
+   * `context_stale` likewise, since a fresh context is what it asks for.
+   * @throws ApiProblem
+   */
+  call<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer>
+  /** The stream with `token` was ended by the server: renew, notice, or just go on with the newer session. */
+  ended(token: string, code: PanelProblem): Promise<void>
+  stop(): void
+}
+
+/** A new context may cure these once: it was seen before, or aged on the way. */
+const curable: PanelProblem[] = ['context_replayed', 'context_expired', 'context_invalid']
+const passing: PanelProblem[] = [
+  'offline',
+  'storage_unavailable',
+  'zoom_unavailable',
+  'too_many_requests',
+  'unexpected',
+]
+const renewable: PanelProblem[] = ['session_expired', 'session_revoked', 'session_missing', 'context_stale']
+const RENEW_BEFORE_SECONDS = 60
+const MOST_RETRY_SECONDS = 60
+
+/**
+ * Our own short session, opened by Zoom's proof and renewed before it ends. Only in memory: Zoom's client may forget
+ * cookies and storage whenever it closes.
+ */
+export function createSessionModel(
+  zoom: Pick<ZoomClient, 'appContext'>,
+  api: Pick<Api, 'exchange'>,
+): SessionModel {
+  const state = signal<SessionState>({ status: 'starting' })
+  const takenOver = signal(false)
+  let token: string | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let opening: Promise<void> | null = null
+  let failures = 0
+  let stopped = false
+
+  function again(seconds: number): void {
+    clearTimeout(timer)
+    if (!stopped) timer = setTimeout(() => void open(), seconds * 1000)
+  }
+
+  async function exchange(): Promise<SessionAnswer> {
+    try {
+      return await api.exchange(await zoom.appContext())
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || !curable.includes(error.code)) throw error
+      return api.exchange(await zoom.appContext())
+    }
+  }
+
+  async function openOnce(): Promise<void> {
+    clearTimeout(timer)
+    try {
+      const answer = await exchange()
+      token = answer.token
+      failures = 0
+      takenOver.value = false
+      state.value = { status: 'ready', member: answer.member, meeting: answer.meeting }
+      again(Math.max(10, answer.expiresInSeconds - RENEW_BEFORE_SECONDS))
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  function fail(error: unknown): void {
+    failures += 1
+    const backOff = Math.min(MOST_RETRY_SECONDS, 2 ** failures)
+    if (error instanceof ZoomFailure) {
+      if (state.value.status !== 'ready') {
+        state.value = { status: 'zoom_silent', code: error.code, retryInSeconds: backOff }
+      }
+      again(backOff)
+      return
+    }
+    const problem = error instanceof ApiProblem ? error : new ApiProblem('unexpected', null, error)
+    if (!passing.includes(problem.code)) {
+      token = null
+      state.value = { status: 'refused', code: problem.code }
+      return
+    }
+    const retryInSeconds = Math.max(problem.retryAfterSeconds ?? 0, backOff)
+    // While a list is on screen it stays: the stream tells its own troubles.
+    if (state.value.status !== 'ready')
+      state.value = { status: 'unreachable', code: problem.code, retryInSeconds }
+    again(retryInSeconds)
+  }
+
+  function open(): Promise<void> {
+    opening ??= openOnce().finally(() => {
+      opening = null
+    })
+    return opening
+  }
+
+  async function call<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer> {
+    const used = token
+    if (used === null) throw new ApiProblem(takenOver.value ? 'session_taken_over' : 'session_missing')
+    try {
+      return await work(used)
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error
+      if (error.code !== 'session_taken_over' && !renewable.includes(error.code)) throw error
+      await ended(used, error.code)
+      const newer = token as string | null
+      if (newer === null || newer === used) throw error
+      return work(newer)
+    }
+  }
+
+  async function ended(used: string, code: PanelProblem): Promise<void> {
+    if (used !== token) return
+    if (code === 'session_taken_over') {
+      clearTimeout(timer)
+      token = null
+      takenOver.value = true
+      return
+    }
+    if (renewable.includes(code)) await open()
+  }
+
+  return {
+    state,
+    takenOver,
+    open,
+    useHere: open,
+    call,
+    ended,
+    stop() {
+      stopped = true
+      clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,125 @@
+import type { ExportRequest, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
+
+export type Show = ExportRequest['filter']['show']
+export type Sort = ExportRequest['sort']
+export const shows: readonly Show[] = ['all', 'here', 'left', 'waiting', 'no_email', 'unidentified']
+export const sorts: readonly Sort[] = ['state', 'name', 'joined', 'present']
+
+/** A row and what is derived from it once. A new object on every change, so components compare by identity. */
+export interface Entry {
+  readonly row: PersonRow
+  /** The instant the row's seconds are counted up to. */
+  readonly atMs: number
+  readonly searchText: string
+}
+
+export type Counts = Record<Show, number>
+
+const stateOrder = { here: 0, waiting: 1, left: 2 }
+const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
+
+/**
+ * The rows of a roster, kept sorted. A change costs one pass and a few comparisons, not a new sort: comparing names by
+ * the rules of a language is what makes sorting ten thousand rows slow.
+ */
+export function createTable(language: string) {
+  let entries = new Map<string, Entry>()
+  let sort: Sort = 'state'
+  let sorted: Entry[] = []
+  const collator = new Intl.Collator(language, { sensitivity: 'base', numeric: true })
+  const byName = (a: Entry, b: Entry) =>
+    collator.compare(a.row.name, b.row.name) || compare(a.row.id, b.row.id)
+  const orders: Record<Sort, (a: Entry, b: Entry) => number> = {
+    name: byName,
+    joined: (a, b) => compare(a.row.firstJoin ?? '9', b.row.firstJoin ?? '9') || byName(a, b),
+    present: (a, b) => secondsSoFar(b) - secondsSoFar(a) || byName(a, b),
+    state: (a, b) => stateOrder[a.row.state] - stateOrder[b.row.state] || byName(a, b),
+  }
+  let comparedAtMs = 0
+  const secondsSoFar = (entry: Entry) => Math.round(presentSeconds(entry, comparedAtMs))
+
+  function put(row: PersonRow, atMs: number): Entry {
+    const searchText = fold([row.name, ...row.names, row.email ?? ''].join('\n'))
+    const entry = { row, atMs, searchText }
+    entries.set(row.id, entry)
+    return entry
+  }
+
+  return {
+    load(snapshot: RosterSnapshot): void {
+      entries = new Map()
+      comparedAtMs = Date.parse(snapshot.at)
+      for (const row of snapshot.people) put(row, comparedAtMs)
+      sorted = [...entries.values()].sort(orders[sort])
+    },
+    apply(change: RosterChange): void {
+      comparedAtMs = Date.parse(change.at)
+      const gone = new Set([...change.removes, ...change.upserts.map((row) => row.id)])
+      if (gone.size === 0) return
+      sorted = sorted.filter((entry) => !gone.has(entry.row.id))
+      for (const id of change.removes) entries.delete(id)
+      for (const row of change.upserts) {
+        const entry = put(row, comparedAtMs)
+        sorted.splice(placeOf(entry, sorted, orders[sort]), 0, entry)
+      }
+    },
+    /** `nowMs` matters for the order by minutes only, in which people who are here overtake those who left. */
+    sortBy(next: Sort, nowMs: number): void {
+      sort = next
+      comparedAtMs = nowMs
+      sorted = sorted.slice().sort(orders[sort])
+    },
+    get: (id: string): Entry | undefined => entries.get(id),
+    size: (): number => entries.size,
+    select(show: Show, search: string): Entry[] {
+      const wanted = fold(search.trim())
+      if (show === 'all' && wanted === '') return sorted
+      return sorted.filter((entry) => shown(entry.row, show) && entry.searchText.includes(wanted))
+    },
+    counts(): Counts {
+      const counts: Counts = { all: 0, here: 0, left: 0, waiting: 0, no_email: 0, unidentified: 0 }
+      for (const { row } of sorted) for (const show of shows) if (shown(row, show)) counts[show] += 1
+      return counts
+    },
+  }
+}
+export type Table = ReturnType<typeof createTable>
+
+/** Seconds of presence up to `nowMs`: a person who is here gains one every second. */
+export function presentSeconds({ row, atMs }: Entry, nowMs: number): number {
+  return row.presentSeconds + (row.state === 'here' ? Math.max(0, nowMs - atMs) / 1000 : 0)
+}
+
+/** Seconds in the waiting room up to `nowMs`. */
+export function waitingSeconds({ row, atMs }: Entry, nowMs: number): number {
+  return row.waitingSeconds + (row.state === 'waiting' ? Math.max(0, nowMs - atMs) / 1000 : 0)
+}
+
+function shown(row: PersonRow, show: Show): boolean {
+  switch (show) {
+    case 'all':
+      return true
+    case 'here':
+    case 'left':
+    case 'waiting':
+      return row.state === show
+    case 'no_email':
+      return row.email === null
+    case 'unidentified':
+      return row.identity.confidence === 'unidentified'
+  }
+}
+
+function placeOf(entry: Entry, among: readonly Entry[], order: (a: Entry, b: Entry) => number): number {
+  let low = 0
+  let high = among.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const other = among[middle]
+    if (other !== undefined && order(other, entry) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,0 +1,88 @@
+import { problemWords } from '../shared/words/index.ts'
+import { Face } from './components/Face.tsx'
+import { LiveScreen } from './components/LiveScreen.tsx'
+import shared from './components/shared.module.css'
+import { Skeleton } from './components/Skeleton.tsx'
+import { usePanel, useWords } from './context.ts'
+
+/** Which screen shows when. */
+export function Panel() {
+  const model = usePanel()
+  const { words, language, format } = useWords()
+  const face = model.face.value
+  const again = (
+    <button type="button" class={`${shared.button} ${shared.main}`} onClick={() => void model.tryAgain()}>
+      {words.faces.tryAgain}
+    </button>
+  )
+  switch (face.kind) {
+    case 'starting':
+      return <Skeleton />
+    case 'live':
+      return <LiveScreen meeting={face.meeting} />
+    case 'participant':
+      return (
+        <Face
+          icon="people"
+          title={words.faces.participantTitle}
+          text={[words.faces.participant, words.faces.participantNext]}
+        />
+      )
+    case 'main_client':
+      return <Face icon="people" title={words.faces.mainClientTitle} text={[words.faces.mainClient]} />
+    case 'no_meeting':
+      return (
+        <Face
+          icon="info"
+          title={words.faces.noMeetingTitle}
+          text={[words.faces.noMeeting, words.faces.noMeetingNext]}
+        >
+          {again}
+        </Face>
+      )
+    case 'not_zoom':
+      return <Face icon="plug" title={words.faces.notZoomTitle} text={[words.faces.notZoom]} />
+    case 'zoom_silent':
+      return (
+        <Face
+          icon="plug"
+          title={words.faces.zoomSilentTitle}
+          text={[`${words.faces.zoomSilent} (${face.code})`]}
+          alert
+        >
+          {again}
+        </Face>
+      )
+    case 'guest': {
+      const said = problemWords('guest', language)
+      return (
+        <Face icon="lock" title={said.what} text={[said.why, said.next]}>
+          {again}
+        </Face>
+      )
+    }
+    case 'not_installed': {
+      const said = problemWords('not_installed', language)
+      return (
+        <Face icon="lock" title={said.what} text={[said.why, said.next]}>
+          <button type="button" class={`${shared.button} ${shared.main}`} onClick={model.openInstallPage}>
+            {words.faces.addRollbook}
+          </button>
+          <button type="button" class={shared.link} onClick={() => void model.tryAgain()}>
+            {words.faces.tryAgain}
+          </button>
+        </Face>
+      )
+    }
+    case 'problem': {
+      const said = problemWords(face.code, language)
+      const next =
+        face.retryInSeconds === null ? said.next : words.faces.retryIn(format.duration(face.retryInSeconds))
+      return (
+        <Face icon="plug" title={said.what} text={[said.why, next]} alert>
+          {again}
+        </Face>
+      )
+    }
+  }
+}
