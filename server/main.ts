@@ -35,7 +35,9 @@ function configOrExit(): Config {
 /** Where the built panel lies and which version this is: beside dist/server is dist/client, above is package.json. */
 function builtParts(): { clientDir: string; version: string } {
   const here = dirname(fileURLToPath(import.meta.url))
-  const { version } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(here, '../../package.json'), 'utf8')) as {
+    version: string
+  }
   return { clientDir: join(here, '../client'), version }
 }
 

@@ -1,0 +1,177 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Express } from 'express'
+import type { Logger } from 'pino'
+import type { StreamEnd } from '../shared/wire/index.ts'
+import { createSessionTokens } from './access/index.ts'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { createMetrics, type Route } from './http/index.ts'
+import { createDoor, createIngest } from './ingest/index.ts'
+import { startHousekeeping } from './jobs/index.ts'
+import { createLiveRosters } from './rosters/index.ts'
+import { createStorage, startEmbedded, type EmbeddedDatabase } from './storage/index.ts'
+import { createZoomApi, readAppContext, translateDelivery } from './zoom/index.ts'
+
+export interface StartInput {
+  config: Config
+  log: Logger
+  /** Folder of the built panel. */
+  clientDir: string
+  version: string
+  /** Epoch milliseconds; the machine's clock when not given. */
+  clock?: () => number
+}
+
+export interface Rollbook {
+  /** Where it listens, as people reach it. */
+  url: string
+  app: Express
+  routes: readonly Route[]
+  /** Stops taking requests, ends streams, finishes what is under way for at most `graceMs`, then closes the database. */
+  stop(graceMs: number): Promise<void>
+}
+
+/**
+ * Makes the real parts and starts them in the order they need each other: database → storage → rosters → ingest → HTTP.
+ *
+ * @throws when the database cannot be had or the port is taken; everything started so far is stopped again
+ */
+export async function startRollbook(input: StartInput): Promise<Rollbook> {
+  const { config, log } = input
+  const clock = input.clock ?? Date.now
+  const onError = (error: unknown): void => {
+    const { name, message } = error instanceof Error ? error : new Error(typeof error)
+    log.error({ err: { name, message } }, 'background error')
+  }
+
+  const embedded = await embeddedIfWanted(config, log)
+  const storage = await createStorage({
+    connection: embedded?.connection ?? databaseUrl(config),
+    encryptionKeys: config.encryptionKeys,
+    clock,
+    log,
+  }).catch(async (error: unknown) => {
+    await embedded?.stop()
+    throw error
+  })
+  const close = async (): Promise<void> => {
+    await storage.close()
+    await embedded?.stop()
+  }
+
+  try {
+    const metrics = createMetrics(storage.inbox, onError)
+    const live = createLiveRosters({
+      evidence: storage.evidenceReader,
+      people: storage.peopleIds,
+      wakeups: storage.wakeups,
+      clock,
+      onError,
+    })
+    const ingest = createIngest({
+      inbox: storage.inbox,
+      translate: translateDelivery,
+      clock,
+      log,
+      onTouched: ({ gatheringId }) => {
+        live.wake(gatheringId)
+      },
+      onRoleChange: async (change) => {
+        await storage.sessions.revokeByZoomUser(change)
+      },
+      onDeauthorized: ({ installationId }) => {
+        log.info({ installationId }, 'the app was removed; its data went with it')
+      },
+    })
+    const door = createDoor({
+      inbox: storage.inbox,
+      clock,
+      secrets: config.zoom.webhookSecrets,
+      log,
+      metrics,
+      onStored: ingest.wake,
+    })
+    const { clientId, clientSecrets } = config.zoom
+    const streams = new Set<(end: StreamEnd) => void>()
+    const { app, routes } = createApp({
+      ...storage,
+      publicUrl: config.publicUrl,
+      frameAncestors: config.frameAncestors,
+      trustProxy: config.trustProxy,
+      version: input.version,
+      clientDir: input.clientDir,
+      log,
+      metrics,
+      clock,
+      verifyContext: (token, nowMs) => readAppContext(token, { clientId, clientSecrets, nowMs }),
+      zoom: createZoomApi({ ...config.zoom, clock, log }),
+      door,
+      live,
+      tokens: createSessionTokens(await storage.deploymentSecret('session_signing')),
+      databaseReady: storage.health,
+      ingestRunning: ingest.running,
+      streams,
+    })
+
+    const server = createServer(app)
+    await listen(server, config.port)
+    ingest.start()
+    const housekeeping = startHousekeeping({ sweep: storage.sweep, clock, onError })
+    const { port } = server.address() as AddressInfo
+    return {
+      url: config.publicUrl.replace(/:0$/, `:${port}`),
+      app,
+      routes,
+      async stop(graceMs) {
+        for (const end of streams) end({ code: 'server_stopping' })
+        await closeServer(server, graceMs)
+        await ingest.stop()
+        await housekeeping.stop()
+        live.stop()
+        await close()
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+function embeddedIfWanted(config: Config, log: Logger): Promise<EmbeddedDatabase> | null {
+  return config.database.kind === 'embedded'
+    ? startEmbedded({ dataDir: config.database.dataDir, fsync: true, log })
+    : null
+}
+
+function databaseUrl(config: Config): string {
+  if (config.database.kind !== 'server') throw new Error('The embedded database has an address of its own.')
+  return config.database.url
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`Port ${port} is taken by another program. Stop it, or choose another with PORT.`)
+          : error,
+      )
+    })
+    server.listen(port, resolve)
+  })
+}
+
+async function closeServer(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+  })
+  server.closeIdleConnections()
+  const timer = setTimeout(() => {
+    server.closeAllConnections()
+  }, graceMs)
+  await closed
+  clearTimeout(timer)
+}

@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { SessionAnswer } from '../../../shared/wire/index.ts'
+import { buildExport } from '../../support/rows.ts'
+import { startServer, type TestServer } from '../../support/server.ts'
+import { createScenario, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
+
+/**
+ * Every route of the router against everybody who might call it. A route that is not in the table fails the test, and so
+ * does one in the table that is not in the router.
+ */
+const callers = [
+  'host',
+  'second host of the same Zoom account',
+  'host of the account-managed meeting',
+  'second host in the account-managed installation',
+  'its admin',
+  'co-host by grant',
+  'co-host without grant',
+  'participant',
+  'foreign installation',
+  'nobody',
+] as const
+type Caller = (typeof callers)[number]
+
+/** `own` gathering: user-managed, hosted by `host`. `account`: account-managed. */
+type Expected = { own: Record<Caller, number>; account: Record<Caller, number> }
+
+const gatheringTable = (allowed: {
+  host: number
+  cohost: number
+  admin: number
+  accountHost: number
+}): Expected => ({
+  own: {
+    host: allowed.host,
+    'second host of the same Zoom account': 404,
+    'host of the account-managed meeting': 404,
+    'second host in the account-managed installation': 404,
+    'its admin': 404,
+    'co-host by grant': allowed.cohost,
+    'co-host without grant': 404,
+    participant: 404,
+    'foreign installation': 404,
+    nobody: 401,
+  },
+  account: {
+    host: 404,
+    'second host of the same Zoom account': 404,
+    'host of the account-managed meeting': allowed.accountHost,
+    'second host in the account-managed installation': 403,
+    'its admin': allowed.admin,
+    'co-host by grant': 404,
+    'co-host without grant': 404,
+    participant: 404,
+    'foreign installation': 404,
+    nobody: 401,
+  },
+})
+const read = gatheringTable({ host: 200, cohost: 200, admin: 200, accountHost: 200 })
+
+const gatheringRoutes: Record<string, Expected> = {
+  'get /api/gatherings/:gathering/roster': read,
+  'get /api/gatherings/:gathering/live': read,
+  'post /api/gatherings/:gathering/observations': gatheringTable({
+    host: 204,
+    cohost: 204,
+    admin: 403,
+    accountHost: 204,
+  }),
+  'post /api/gatherings/:gathering/exports': gatheringTable({
+    host: 201,
+    cohost: 201,
+    admin: 201,
+    accountHost: 201,
+  }),
+  'post /api/gatherings/:gathering/clipboard': read,
+}
+
+/** Routes without a session: the same answer to everybody, and what it is. */
+const openRoutes: Record<string, number> = {
+  'post /webhooks/zoom': 401,
+  'get /': 200,
+  'get /oauth/install': 302,
+  'get /oauth/callback': 200,
+  'post /api/session': 400,
+  'get /exports/:link': 410,
+  'post /exports/:link': 410,
+  'get /exports/files/:ticket': 410,
+  'get /healthz': 200,
+  'get /readyz': 200,
+  'get /metrics': 200,
+  'get /api/openapi.json': 200,
+}
+
+let server: TestServer
+const tokens = new Map<Caller, string | null>()
+const gatherings = { own: '', account: '' }
+
+beforeAll(async () => {
+  server = await startServer()
+  const { world, clock } = server
+  const person = (key: string): PersonInPlay => ({
+    key,
+    name: key,
+    zoomUserId: `user-${key}`,
+    email: `${key}@school.example`,
+  })
+  const lesson = (host: PersonInPlay, accountId: string, seed: number): Scenario =>
+    world.add(createScenario({ clock, seed, meeting: { topic: `Lesson of ${host.name}`, accountId }, host }))
+  const inMeeting = async (who: PersonInPlay, meeting: Scenario): Promise<SessionAnswer> =>
+    server.session(world.appContext(who, meeting))
+
+  const [host, second, cohost, participant, foreign, lonely] = [
+    'host',
+    'second',
+    'cohost',
+    'participant',
+    'foreign',
+    'lonely',
+  ].map(person) as [PersonInPlay, PersonInPlay, PersonInPlay, PersonInPlay, PersonInPlay, PersonInPlay]
+  const own = lesson(host, 'account-a', 1)
+  for (const other of [second, cohost, participant]) own.cast(other)
+  for (const someone of [host, second, cohost, participant]) world.addUser(someone, 'account-a')
+  for (const someone of [foreign, lonely]) world.addUser(someone, 'account-b')
+  for (const someone of [host, second, cohost, participant, foreign, lonely]) {
+    await server.install(someone.zoomUserId ?? '')
+    world.authorised.add(someone.zoomUserId ?? '')
+  }
+  own.start()
+  own.join('host')
+  own.join('cohost')
+  own.join('participant')
+  own.promote('cohost')
+  const hostSession = await inMeeting(host, own)
+  gatherings.own = hostSession.meeting?.gatheringId ?? ''
+  tokens.set('host', hostSession.token)
+  tokens.set('co-host by grant', (await inMeeting(cohost, own)).token)
+  tokens.set('participant', (await inMeeting(participant, own)).token)
+  const secondLesson = lesson(second, 'account-a', 2)
+  secondLesson.join('second')
+  tokens.set('second host of the same Zoom account', (await inMeeting(second, secondLesson)).token)
+  const foreignLesson = lesson(foreign, 'account-b', 3)
+  foreignLesson.join('foreign')
+  tokens.set('foreign installation', (await inMeeting(foreign, foreignLesson)).token)
+  // A meeting whose host has no installation: the co-host records it alone, and is nobody anywhere else.
+  const elsewhere = lesson(person('stranger'), 'account-c', 4)
+  elsewhere.join('stranger')
+  elsewhere.cast(lonely)
+  elsewhere.join('lonely')
+  elsewhere.promote('lonely')
+  tokens.set('co-host without grant', (await inMeeting(lonely, elsewhere)).token)
+
+  const [admin, accountHost, otherHost] = ['admin', 'accounthost', 'otherhost'].map(person) as [
+    PersonInPlay,
+    PersonInPlay,
+    PersonInPlay,
+  ]
+  const { installationId } = await server.storage.tokenStore.install({
+    profile: 'account',
+    zoomUserId: admin.zoomUserId ?? '',
+    zoomAccountId: 'account-d',
+    tokens: { accessToken: 'a', refreshToken: 'r', expiresAtMs: clock.now() + 3_600_000, scopes: [] },
+    nowMs: clock.now(),
+  })
+  for (const someone of [admin, accountHost, otherHost]) {
+    world.addUser(someone, 'account-d')
+    world.authorised.add(someone.zoomUserId ?? '')
+    await server.storage.directory.ensureMember(installationId, someone.zoomUserId ?? '')
+  }
+  const accountLesson = lesson(accountHost, 'account-d', 5)
+  accountLesson.join('accounthost')
+  const accountSession = await inMeeting(accountHost, accountLesson)
+  gatherings.account = accountSession.meeting?.gatheringId ?? ''
+  tokens.set('host of the account-managed meeting', accountSession.token)
+  const otherLesson = lesson(otherHost, 'account-d', 6)
+  otherLesson.join('otherhost')
+  tokens.set(
+    'second host in the account-managed installation',
+    (await inMeeting(otherHost, otherLesson)).token,
+  )
+  tokens.set('its admin', (await server.session(world.appContext(admin, null))).token)
+  tokens.set('nobody', null)
+})
+afterAll(() => server.stop())
+
+describe('who may call what', () => {
+  it('has a line for every route of the router, and no other', () => {
+    const stack = (
+      server.rollbook.app as unknown as {
+        router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] }
+      }
+    ).router.stack
+    const walked = stack.flatMap(({ route }) =>
+      route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path}`),
+    )
+    expect(walked.sort()).toEqual([...Object.keys(gatheringRoutes), ...Object.keys(openRoutes)].sort())
+    expect(server.rollbook.routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
+      walked.sort(),
+    )
+  })
+
+  for (const [route, expected] of Object.entries(gatheringRoutes)) {
+    it(`${route}: by role`, async () => {
+      const statuses = (which: 'own' | 'account') =>
+        Promise.all(
+          callers.map(
+            async (caller) =>
+              [caller, await statusOf(route, tokens.get(caller) ?? null, gatherings[which])] as const,
+          ),
+        )
+      expect(Object.fromEntries(await statuses('own'))).toEqual(expected.own)
+      expect(Object.fromEntries(await statuses('account'))).toEqual(expected.account)
+    })
+  }
+
+  for (const [route, expected] of Object.entries(openRoutes)) {
+    it(`${route}: ${expected} for everybody`, async () => {
+      const statuses = await Promise.all(
+        callers.map((caller) => statusOf(route, tokens.get(caller) ?? null, 'nothing')),
+      )
+      expect(new Set(statuses)).toEqual(new Set([expected]))
+    })
+  }
+
+  it('gives a co-host the list without addresses, and the host with them', async () => {
+    const peopleOf = async (caller: Caller) => {
+      const answer = await server.call(
+        tokens.get(caller) ?? null,
+        'GET',
+        `/api/gatherings/${gatherings.own}/roster`,
+      )
+      return ((await answer.json()) as { people: { email: string | null }[] }).people
+    }
+    await server.webhooks.settled()
+    expect((await peopleOf('co-host by grant')).every(({ email }) => email === null)).toBe(true)
+    expect(await peopleOf('host')).toBeDefined()
+  })
+
+  it('calls a foreign gathering by no other name than one that does not exist', async () => {
+    const bodyOf = async (id: string) => {
+      const answer = await server.call(
+        tokens.get('foreign installation') ?? null,
+        'GET',
+        `/api/gatherings/${id}/roster`,
+      )
+      return answer.json()
+    }
+    expect(await bodyOf(gatherings.own)).toEqual(await bodyOf('00000000-0000-4000-8000-000000000000'))
+    expect(await bodyOf(gatherings.own)).toEqual(await bodyOf("' or 1=1"))
+  })
+})
+
+async function statusOf(route: string, token: string | null, gathering: string): Promise<number> {
+  const [method = 'get', path = '/'] = route.split(' ')
+  const address = path
+    .replace(':gathering', gathering)
+    .replace(':link', 'unknown')
+    .replace(':ticket', 'unknown')
+  const answer = await server.call(token, method.toUpperCase() as 'GET' | 'POST', address, bodyFor(route))
+  await answer.body?.cancel()
+  return answer.status
+}
+
+function bodyFor(route: string): unknown {
+  if (!route.startsWith('post')) return undefined
+  if (route.endsWith('/observations')) {
+    const atMs = server.clock.now()
+    return {
+      sentAtMs: atMs,
+      observations: [{ kind: 'reading', atMs, scope: 'main', room: null, people: [] }],
+    }
+  }
+  if (route.endsWith('/exports')) return buildExport()
+  if (route.endsWith('/clipboard')) return buildExport({ format: 'tsv' })
+  return {}
+}
