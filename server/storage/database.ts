@@ -17,11 +17,10 @@ export interface OpenDatabase {
 }
 
 /** Epoch milliseconds and counters are far below 2^53: bigint columns are read as numbers. */
+const INT8: number = pg.types.builtins.INT8
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text') =>
-    oid === pg.types.builtins.INT8
-      ? Number
-      : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+  getTypeParser: ((oid: number, format?: 'text'): unknown =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 }
 
 /** One statement never takes this long; a hanging server must not hang the answers to Zoom. */

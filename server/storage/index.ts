@@ -92,11 +92,11 @@ export async function createStorage(input: {
     evidenceReader: createEvidenceReader(parts),
     peopleIds: createPeopleIds(parts),
     wakeups,
-    tokenStore: createTokenStore(parts, inbox.forgetRouting),
+    tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),
     oauthFlows: createOAuthFlows(parts),
     audit: createAuditLog(parts),
     exportLinks: createExportLinks(parts),
-    deploymentSecret: vault.deploymentSecret,
+    deploymentSecret: (name) => vault.deploymentSecret(name),
     async deauthorize(installationId, zoomUserId) {
       const removal = await db
         .transaction()

@@ -1,6 +1,12 @@
-import type { Kysely, KyselyPlugin, OperationNode, PluginTransformQueryArgs, RootOperationNode } from 'kysely'
-import type { QueryResult, UnknownRow } from 'kysely'
-import type { PluginTransformResultArgs } from 'kysely'
+import type {
+  Kysely,
+  KyselyPlugin,
+  PluginTransformQueryArgs,
+  PluginTransformResultArgs,
+  QueryResult,
+  RootOperationNode,
+  UnknownRow,
+} from 'kysely'
 import { checkStatement } from './tenant-check.ts'
 import type { Tables } from './tables.ts'
 
@@ -9,7 +15,7 @@ export type Database = Kysely<Tables>
 /** Refuses every statement on a tenant table that does not say whose rows it means. The rules: `tenant-check.ts`. */
 export class TenancyPlugin implements KyselyPlugin {
   transformQuery({ node }: PluginTransformQueryArgs): RootOperationNode {
-    checkStatement(node as OperationNode)
+    checkStatement(node)
     return node
   }
 

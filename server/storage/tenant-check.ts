@@ -1,4 +1,4 @@
-import type { OperationNode } from 'kysely'
+import type { OperationNode, RawNode } from 'kysely'
 import {
   AliasNode,
   AndNode,
@@ -7,7 +7,6 @@ import {
   IdentifierNode,
   OperatorNode,
   ParensNode,
-  RawNode,
   ReferenceNode,
   TableNode,
   ValueNode,
@@ -22,7 +21,7 @@ export class TenancyError extends Error {
 /**
  * The rule, for every select, update and delete, also inside CTEs and subqueries: each tenant table in it must be
  * pinned by `installation_id = value` (for `installations`: `id = value`) among the conditions joined by AND in its
- * WHERE or ON, directly or through an equality with the installation of a table that is pinned. An OR pins nothing.
+ * WHERE, or in the ON of a join that keeps its rows out, directly or through an equality with the installation of a table that is pinned. An OR pins nothing.
  * Inserts must name the column. Raw SQL must not mention a tenant table.
  *
  * @throws TenancyError
@@ -75,9 +74,13 @@ function checkScope(node: OperationNode, outer: Pinned): void {
       if (column) tenants.set(alias, column)
     }
   }
-  const conditions = [
-    ...(where ? conjuncts(where.where) : []),
-    ...(joins ?? []).flatMap((join) => (join.on ? conjuncts(join.on.on) : [])),
+  const all = [...tenants.keys()]
+  const conditions: Condition[] = [
+    ...(where ? conjuncts(where.where).map((node) => ({ node, confines: all })) : []),
+    ...(joins ?? []).flatMap((join) => {
+      const confines = confinedByOn(join.joinType, aliasesOf(join.table), all)
+      return join.on ? conjuncts(join.on.on).map((node) => ({ node, confines })) : []
+    }),
   ]
   const pinned = pin(tenants, conditions, outer)
   const loose = [...tenants.keys()].filter((alias) => !pinned.has(alias))
@@ -92,29 +95,38 @@ function checkScope(node: OperationNode, outer: Pinned): void {
   checkChildren(node, new Map([...outer, ...pinned]))
 }
 
-function pin(tenants: ReadonlyMap<string, string>, conditions: OperationNode[], outer: Pinned): Pinned {
+/** A condition and the aliases whose rows it can keep out. */
+interface Condition {
+  node: OperationNode
+  confines: readonly string[]
+}
+
+/** An outer join keeps the rows of its outer side whatever its ON says. */
+function confinedByOn(joinType: string, joined: string[], all: string[]): string[] {
+  if (joinType === 'InnerJoin' || joinType === 'LateralInnerJoin') return all
+  return joinType === 'LeftJoin' || joinType === 'LateralLeftJoin' ? joined : []
+}
+
+function pin(tenants: ReadonlyMap<string, string>, conditions: Condition[], outer: Pinned): Pinned {
   const pinned = new Map<string, string>()
   const only = tenants.size === 1 ? [...tenants.keys()][0] : undefined
-  const sides = conditions.flatMap((condition) => {
-    if (!BinaryOperationNode.is(condition) || !isEquals(condition.operator)) return []
+  const aliasOf = (node: OperationNode) => tenantColumn(node, tenants, outer, only)
+  const sides = conditions.flatMap(({ node, confines }) => {
+    if (!BinaryOperationNode.is(node) || !isEquals(node.operator)) return []
     return [
-      { column: tenantColumn(condition.leftOperand, tenants, outer, only), other: condition.rightOperand },
-      { column: tenantColumn(condition.rightOperand, tenants, outer, only), other: condition.leftOperand },
+      { alias: aliasOf(node.leftOperand), other: node.rightOperand, confines },
+      { alias: aliasOf(node.rightOperand), other: node.leftOperand, confines },
     ]
   })
   // Equalities lead from a pinned table to the next, in whatever order they were written.
   for (let before = -1; before !== pinned.size;) {
     before = pinned.size
-    for (const { column: alias, other } of sides) {
+    for (const { alias, other, confines } of sides) {
       const column = alias === null ? undefined : tenants.get(alias)
-      if (alias === null || column === undefined) continue
-      const via = tenantColumn(other, tenants, outer, only)
-      if (
-        ValueNode.is(other) ||
-        (via !== null && (pinned.has(via) || (outer.has(via) && !tenants.has(via))))
-      ) {
-        pinned.set(alias, column)
-      }
+      if (alias === null || column === undefined || !confines.includes(alias)) continue
+      const via = aliasOf(other)
+      const known = via !== null && (pinned.has(via) || (outer.has(via) && !tenants.has(via)))
+      if (ValueNode.is(other) || known) pinned.set(alias, column)
     }
   }
   return pinned
@@ -145,7 +157,11 @@ function checkInsert(node: OperationNode): void {
 const mention = new RegExp(`\\b(${[...tenantTables.keys()].join('|')})\\b`, 'i')
 
 function checkRaw(node: RawNode): void {
-  const [found] = mention.exec(node.sqlFragments.join(' ')) ?? []
+  const named = node.parameters.map((part) => {
+    if (TableNode.is(part)) return part.table.identifier.name
+    return IdentifierNode.is(part) ? part.name : ''
+  })
+  const [found] = mention.exec([...node.sqlFragments, ...named].join(' ')) ?? []
   if (found) {
     throw new TenancyError(`Raw SQL mentions ${found}, and raw SQL cannot be checked for its installation.`)
   }
@@ -182,6 +198,8 @@ function tablesOf(source: OperationNode | undefined): { name: string; alias: str
   }
   return []
 }
+
+const aliasesOf = (source: OperationNode): string[] => tablesOf(source).map(({ alias }) => alias)
 
 /** A CTE hides a table of the same name; its own statement is checked where it stands. */
 function commonTableNames(node: OperationNode): Set<string> {
