@@ -20,6 +20,9 @@ export const MOST_OFF_MS = 24 * 3600 * 1000
  * (the time on the way is small against a reading's precision). Nothing is ever later than now. A fact's key is made
  * of the instant *as the panel wrote it*, so the same observation sent again is the same fact.
  *
+ * "Ended" is a fact like any other, which later sightings outweigh, and never the meeting's recorded end: Zoom does not say
+ * whether a panel hears it too when only its own user left.
+ *
  * @param readerId who looked: the member, not the device
  * @throws RollbookError `bad_request` for an instant more than a day away or an unprintable uuid, naming the observation
  */
@@ -53,7 +56,6 @@ export function toFacts(input: {
       mention.number = observation.number ?? mention.number
       return
     }
-    if (observation.kind === 'ended') mention.endedAtMs = atMs
     if ('participantUuid' in observation) refuseControls(observation.participantUuid, index)
     if ('person' in observation) refuseControls(observation.person.participantUuid, index)
     facts.push(factOf(observation, { readerId, meetingUuid, atMs }))
