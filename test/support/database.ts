@@ -9,13 +9,27 @@ import { silentLog } from './log.ts'
 /** The same in every test; secret to nobody. */
 export const testEncryptionKeys = `test:${Buffer.alloc(32, 7).toString('base64url')}`
 
-/** A fresh clone of the migrated template, milliseconds old. `drop` removes it, open connections or not. */
-export async function createTestDatabase(): Promise<{ connectionString: string; drop(): Promise<void> }> {
+export interface TestDatabase {
+  connectionString: string
+  /** Away, as while a server restarts: open connections break and new ones are refused. */
+  refuseConnections(): Promise<void>
+  allowConnections(): Promise<void>
+  /** Removes it, open connections or not. */
+  drop(): Promise<void>
+}
+
+/** A fresh clone of the migrated template, milliseconds old. */
+export async function createTestDatabase(): Promise<TestDatabase> {
   const { serverUrl, template } = inject('database')
   const name = `rollbook_test_${randomBytes(6).toString('hex')}`
   await run(serverUrl, `create database ${name} template ${template}`)
   return {
     connectionString: databaseUrl(serverUrl, name),
+    refuseConnections: async () => {
+      await run(serverUrl, `alter database ${name} with allow_connections false`)
+      await run(serverUrl, `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${name}'`)
+    },
+    allowConnections: () => run(serverUrl, `alter database ${name} with allow_connections true`),
     drop: () => run(serverUrl, `drop database if exists ${name} with (force)`),
   }
 }

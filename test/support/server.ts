@@ -41,6 +41,8 @@ export interface TestServer {
   call(token: string | null, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response>
   /** A second look at the same database, as another process would have. Closed with the server. */
   storage: Storage
+  /** The server's database goes away and comes back, as in a restart. */
+  database: { refuseConnections(): Promise<void>; allowConnections(): Promise<void> }
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   stop(): Promise<void>
 }
@@ -124,6 +126,7 @@ export async function startServer({
     rollbook,
     logLines,
     storage,
+    database,
     exchange,
     call,
     install: (zoomUserId) => browse(`${url}/oauth/install`, signedInCookie(zoomUserId)),
