@@ -49,14 +49,11 @@ export const events: Record<Exclude<UnderstoodEvent, 'app_deauthorized'>, string
 }
 
 export const sdkUses: Record<SdkCapability, string> = {
-  getSupportedJsApis:
-    'Tells what this client can do, so that the panel explains what is missing instead of failing.',
   getMeetingContext: 'Reads the topic and number of the meeting for the heading and the file name.',
   getMeetingUUID: 'Tells the breakout room from the meeting it belongs to.',
   getMeetingParticipants: 'Reads who is there now.',
   getAppContext: 'Proves to the server who is asking, and that they are host or co-host at this moment.',
   openUrl: 'Opens the download in the system browser, because the panel cannot save files.',
-  showNotification: 'Says that a download is ready or that something needs attention.',
   onParticipantChange: 'Hears of joins and leaves at once.',
   onMyUserContextChange: 'Hears that the person became or ceased to be co-host, and proves the new role.',
   onRunningContextChange: 'Hears that the panel moved between main window and meeting.',

@@ -3,7 +3,6 @@
  * generated from it, so neither can ask for what the other does not know.
  */
 export const sdkApis = [
-  'getSupportedJsApis',
   'getMeetingContext',
   'getMeetingUUID',
   'getMeetingParticipants',
@@ -11,7 +10,6 @@ export const sdkApis = [
   'getWaitingRoomParticipants',
   'getAppContext',
   'openUrl',
-  'showNotification',
 ] as const
 
 export const sdkEvents = [
