@@ -104,16 +104,21 @@ export interface Scenario {
   /** Everybody a viewer in that place sees in their list. */
   participantsNow(viewerPlace?: PlaceInPlay): ConnectionInPlay[]
   waitingNow(): ConnectionInPlay[]
+  /** Everybody's connections, waiting ones included, in the order they came. */
+  connections(): ConnectionInPlay[]
   /** The person's connections, the longest there first; [] when not in the meeting. */
   connectionsOf(key: string): ConnectionInPlay[]
   /** Everything that happened so far, in order. */
   readonly history: readonly ScenarioEvent[]
 }
 
+/** What a script may fix about its meeting; the rest comes from the seed. */
+export type MeetingWish = Partial<Omit<MeetingInPlay, 'host' | 'startedAtMs' | 'endedAtMs'>>
+
 export interface ScenarioOptions {
   clock: Clock
   seed: number
-  meeting: Partial<Omit<MeetingInPlay, 'host' | 'startedAtMs' | 'endedAtMs'>> & { topic: string }
+  meeting: MeetingWish & { topic: string }
   host: PersonInPlay
   people?: PersonInPlay[]
   /** Whether a UUID that must be encoded twice in REST paths is wanted. */
@@ -315,6 +320,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
     participantsNow: (viewerPlace = { kind: 'main' }) =>
       [...here.values()].filter((c) => samePlace(c.place, viewerPlace)),
     waitingNow: () => [...here.values()].filter((c) => c.place.kind === 'waiting'),
+    connections: () => [...here.values()],
     connectionsOf,
   }
 

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts'
 import { createRandom } from '../random.ts'
 import { createScenario } from '../scenario.ts'
-import type { PersonInPlay, Scenario } from '../scenario.ts'
+import type { MeetingWish, PersonInPlay, Scenario } from '../scenario.ts'
 import { guest, member } from './names.ts'
 
 export const hostileNames: readonly PersonInPlay[] = [
@@ -25,12 +25,17 @@ export const hostileNames: readonly PersonInPlay[] = [
 ]
 
 /** All of them join one after another, a second apart, once the clock moves. */
-export function createHostileNames(options: { clock: Clock; seed: number; startsAtMs: number }): Scenario {
+export function createHostileNames(options: {
+  clock: Clock
+  seed: number
+  startsAtMs: number
+  meeting?: MeetingWish
+}): Scenario {
   const { clock, startsAtMs } = options
   const scenario = createScenario({
     clock,
     seed: options.seed,
-    meeting: { topic: '=1+1 <b>Open lecture</b>' },
+    meeting: { topic: '=1+1 <b>Open lecture</b>', ...options.meeting },
     host: member(createRandom(options.seed), 'teacher', 'Елена Карпинская'),
     people: [...hostileNames],
   })

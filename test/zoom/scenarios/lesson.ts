@@ -6,7 +6,7 @@
 import type { Clock } from '../clock.ts'
 import { createRandom } from '../random.ts'
 import { createScenario } from '../scenario.ts'
-import type { PersonInPlay, Scenario } from '../scenario.ts'
+import type { MeetingWish, PersonInPlay, Scenario } from '../scenario.ts'
 import { guest, inventedName, member } from './names.ts'
 
 export interface Lesson {
@@ -31,7 +31,7 @@ export function createLesson(options: {
   seed: number
   startsAtMs: number
   goesOn?: boolean
-  topic?: string
+  meeting?: MeetingWish
 }): Lesson {
   const { clock, startsAtMs } = options
   const random = createRandom(options.seed)
@@ -52,7 +52,7 @@ export function createLesson(options: {
   const scenario = createScenario({
     clock,
     seed: options.seed + 1,
-    meeting: { topic: options.topic ?? 'Управление проектами, занятие 4', timezone: 'Asia/Yekaterinburg' },
+    meeting: { topic: 'Управление проектами, занятие 4', timezone: 'Asia/Yekaterinburg', ...options.meeting },
     host: teacher,
     people: [...inTime, ...waiting],
   })

@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts'
 import { createRandom } from '../random.ts'
 import { createScenario } from '../scenario.ts'
-import type { Scenario } from '../scenario.ts'
+import type { MeetingWish, Scenario } from '../scenario.ts'
 import { guest, inventedName, member } from './names.ts'
 
 export interface StormOptions {
@@ -13,6 +13,7 @@ export interface StormOptions {
   people?: number
   /** From the first join to the last change. */
   minutes?: number
+  meeting?: MeetingWish
 }
 
 /** Plans the storm in a meeting of its own; nothing happens before the clock moves. */
@@ -20,7 +21,7 @@ export function createStorm(options: StormOptions): Scenario {
   const scenario = createScenario({
     clock: options.clock,
     seed: options.seed,
-    meeting: { topic: 'Открытая лекция · Open lecture' },
+    meeting: { topic: 'Открытая лекция · Open lecture', ...options.meeting },
     host: member(createRandom(options.seed), 'teacher', 'Елена Карпинская'),
   })
   options.clock.at(options.startsAtMs, () => scenario.join('teacher'))

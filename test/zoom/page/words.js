@@ -1,0 +1,120 @@
+/** Every sentence of the demo page. Functions take numbers and return them in the language's own form. */
+const plural = (language, forms) => {
+  const rules = new Intl.PluralRules(language)
+  const number = new Intl.NumberFormat(language)
+  return (count) => `${number.format(count)}\u00a0${forms[rules.select(count)] ?? forms.other}`
+}
+
+const en = {
+  demo: 'demo',
+  as: {
+    label: 'Open the panel as',
+    host: 'Host',
+    cohost: 'Co-host',
+    participant: 'Participant',
+    guest: 'Guest',
+  },
+  width: { label: 'Width of the panel in pixels', 280: '280', 372: '372', 400: '400', 900: '900' },
+  theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
+  language: { label: 'Language', en: 'English', ru: 'Русский' },
+  clientLabel: 'The Zoom client with the Rollbook panel',
+  opening: 'Opening the panel …',
+  waitingRoom: 'In the waiting room (click to admit)',
+  actions: {
+    join: 'Somebody joins',
+    wait: 'Somebody waits',
+    drop: 'Connection drops',
+    leave: 'Leaves',
+    rename: 'Renames',
+    phone: 'Second device',
+    promote: 'Co-host on/off',
+    room: 'Breakout room in/out',
+    hostile: 'Hostile names',
+    storm: 'Storm of 1,000',
+    end: 'End the meeting',
+    again: 'Start another lesson',
+  },
+  toolbar: 'What should happen in the meeting',
+  pause: 'Pause the coming and going',
+  resume: 'Let people come and go',
+  hintNobody: 'Choose a person for the buttons, or leave the choice to chance.',
+  hintSomebody: (name) => `The buttons now act on ${name}.`,
+  notPossible: 'Nobody fits that at the moment.',
+  host: 'Host',
+  cohost: 'Co-host',
+  room: 'Breakout',
+  devices: plural('en', { one: 'device', other: 'devices' }),
+  people: plural('en', { one: 'person', other: 'people' }),
+  connections: plural('en', { one: 'connection', other: 'connections' }),
+  waiting: (count) => `${count} waiting`,
+  inRooms: (count) => `${count} in breakout rooms`,
+  running: (minutes) =>
+    `Simulated meeting · running for ${plural('en', { one: 'minute', other: 'minutes' })(minutes)}`,
+  over: 'Simulated meeting · ended',
+  more: (count) => `and ${plural('en', { one: 'more person', other: 'more people' })(count)}`,
+  honesty:
+    'Simulated: Zoom itself (people, webhooks, sign-in, the client around the panel). Real: the server, its PostgreSQL, the Zoom Apps SDK and the panel on the right.',
+  webhooks: (accepted, sent, last) => `${accepted} of ${sent} webhooks accepted by the server. Last: ${last}`,
+  noName: '(no name)',
+}
+
+const ru = {
+  demo: 'демонстрация',
+  as: {
+    label: 'Открыть панель как',
+    host: 'Организатор',
+    cohost: 'Соорганизатор',
+    participant: 'Участник',
+    guest: 'Гость',
+  },
+  width: { label: 'Ширина панели в пикселях', 280: '280', 372: '372', 400: '400', 900: '900' },
+  theme: { label: 'Цвета', system: 'Системные', light: 'Светлые', dark: 'Тёмные' },
+  language: { label: 'Язык', en: 'English', ru: 'Русский' },
+  clientLabel: 'Клиент Zoom с панелью Rollbook',
+  opening: 'Панель открывается …',
+  waitingRoom: 'В зале ожидания (нажмите, чтобы впустить)',
+  actions: {
+    join: 'Кто-то входит',
+    wait: 'Кто-то ждёт',
+    drop: 'Обрыв связи',
+    leave: 'Уходит',
+    rename: 'Меняет имя',
+    phone: 'Второе устройство',
+    promote: 'Соорганизатор вкл./выкл.',
+    room: 'В сессионный зал / обратно',
+    hostile: 'Вредные имена',
+    storm: 'Шквал из 1000',
+    end: 'Завершить встречу',
+    again: 'Начать другое занятие',
+  },
+  toolbar: 'Что должно произойти во встрече',
+  pause: 'Остановить движение',
+  resume: 'Пусть приходят и уходят',
+  hintNobody: 'Выберите человека для кнопок или доверьтесь случаю.',
+  hintSomebody: (name) => `Кнопки теперь действуют на: ${name}.`,
+  notPossible: 'Сейчас это ни к кому не подходит.',
+  host: 'Ведёт',
+  cohost: 'Соорг.',
+  room: 'В зале',
+  devices: plural('ru', { one: 'устройство', few: 'устройства', many: 'устройств', other: 'устройства' }),
+  people: plural('ru', { one: 'человек', few: 'человека', many: 'человек', other: 'человека' }),
+  connections: plural('ru', {
+    one: 'подключение',
+    few: 'подключения',
+    many: 'подключений',
+    other: 'подключения',
+  }),
+  waiting: (count) => `ждут: ${count}`,
+  inRooms: (count) => `в залах: ${count}`,
+  running: (minutes) =>
+    `Имитация встречи · идёт ${plural('ru', { one: 'минуту', few: 'минуты', many: 'минут', other: 'минуты' })(minutes)}`,
+  over: 'Имитация встречи · завершена',
+  more: (count) =>
+    `и ещё ${plural('ru', { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })(count)}`,
+  honesty:
+    'Имитация: сам Zoom (люди, веб-хуки, вход, клиент вокруг панели). Настоящее: сервер, его PostgreSQL, Zoom Apps SDK и панель справа.',
+  webhooks: (accepted, sent, last) => `Сервер принял веб-хуков: ${accepted} из ${sent}. Последние: ${last}`,
+  noName: '(без имени)',
+}
+
+export const words = { en, ru }
