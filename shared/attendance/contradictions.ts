@@ -73,7 +73,7 @@ function splitByNames(records: ConnectionRecord[]): Part[] {
   if (groups.length < 2 || !overlapAmong(groups)) return whole
   const split = groups.map((group): Part => ({
     records: group,
-    conflict: { code: 'names_contradict', value: group[0]?.connection.names[0]?.name ?? null },
+    conflict: { code: 'names_contradict', value: namesOf(group).sort(byText)[0] ?? null },
   }))
   const generic = units.filter((unit) => namesOf(unit).length === 0)
   return [...split, ...generic.map((unit): Part => ({ records: unit, conflict: null }))]

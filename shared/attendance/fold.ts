@@ -99,7 +99,7 @@ export function createFold(): Fold {
 
   /** A fact was replaced by another with its key. That never happens in health, so it may cost a whole meeting. */
   function fileAnew(uuid: string): void {
-    for (const id of meetingOf(uuid).connectionIds()) doubtful.add(id)
+    for (const [id, { connection }] of records) if (connection.meeting === uuid) doubtful.add(id)
     meetings.delete(uuid)
     for (const fact of facts.values()) if (fact.meeting === uuid) meetingOf(uuid).file(fact)
   }

@@ -22,7 +22,6 @@ export interface MeetingChange {
 export interface Meeting {
   file(fact: Fact): void
   settle(): MeetingChange
-  connectionIds(): Iterable<string>
   times(): { startedAtMs: number | null; endedAtMs: number | null; latestMs: number | null }
   witnesses: ReadonlySet<Witness>
 }
@@ -52,7 +51,7 @@ export function createMeeting(uuid: string): Meeting {
   let latestMs: number | null = null
   let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
 
-  return { file, settle, connectionIds, times, witnesses }
+  return { file, settle, times, witnesses }
 
   function file(fact: Fact): void {
     witnesses.add(fact.witness)
@@ -145,13 +144,13 @@ export function createMeeting(uuid: string): Meeting {
     for (const group of rest) {
       forget(group)
       absorb(into, group)
+      if (watched.delete(group)) watched.add(into)
       for (const key of group.keys) groupOf.set(key, into)
     }
     for (const key of keys) {
       into.keys.add(key)
       groupOf.set(key, into)
     }
-    if (rest.some((group) => watched.delete(group))) watched.add(into)
     into.witnesses.add(witness)
     dirty.add(into)
     return into
@@ -268,10 +267,6 @@ export function createMeeting(uuid: string): Meeting {
   function endedAtMs(): number | null {
     if (ends.told > -Infinity) return ends.told
     return ends.panel > -Infinity && lists.lastMainMs() <= ends.panel + SAME_MOMENT_MS ? ends.panel : null
-  }
-
-  function* connectionIds(): Iterable<string> {
-    for (const drawn of new Set(drawnOf.values())) if (drawn.record) yield drawn.record.connection.id
   }
 
   function times() {

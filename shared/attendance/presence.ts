@@ -29,7 +29,9 @@ export function presenceAt(person: Person, atMs: number): PersonPresence {
     connectionsNow,
     presentSeconds: secondsOf(present, atMs),
     waitingSeconds: secondsOf(waiting, atMs),
-    stays: [...breakout, ...main, ...waiting].sort((a, b) => a.fromMs - b.fromMs || endOf(a) - endOf(b)),
+    stays: withoutHiddenInstants([...breakout, ...main, ...waiting]).sort(
+      (a, b) => a.fromMs - b.fromMs || endOf(a) - endOf(b),
+    ),
     firstJoinMs: first?.fromMs ?? null,
     firstJoinKnown: first?.from === 'known',
     lastLeaveMs: here ? null : (present.at(-1)?.toMs ?? null),
@@ -124,12 +126,9 @@ function union(segments: readonly Segment[], atMs: number): Stay[] {
 function without(stays: readonly Stay[], covers: readonly Stay[]): Stay[] {
   const rest: Stay[] = []
   for (const stay of stays) {
-    const instant = stay.toMs === stay.fromMs
-    if (instant && covers.some((cover) => cover.fromMs <= stay.fromMs && stay.fromMs <= endOf(cover)))
-      continue
     let open: Stay | null = { ...stay }
-    for (const cover of instant ? [] : covers) {
-      if (!open || cover.fromMs === cover.toMs) continue
+    for (const cover of isInstant(stay) ? [] : covers) {
+      if (!open || isInstant(cover)) continue
       if (cover.fromMs >= endOf(open) || endOf(cover) <= open.fromMs) continue
       if (cover.fromMs > open.fromMs) rest.push({ ...open, toMs: cover.fromMs, to: 'inferred' })
       const from = cover.to === 'known' ? 'known' : 'seen'
@@ -138,6 +137,17 @@ function without(stays: readonly Stay[], covers: readonly Stay[]): Stay[] {
     if (open) rest.push(open)
   }
   return rest
+}
+
+const isInstant = (stay: Stay): boolean => stay.toMs === stay.fromMs
+
+/** An instant (a leave without its join) inside a longer stay cannot be drawn beside it; the longer one says it all. */
+function withoutHiddenInstants(stays: readonly Stay[]): Stay[] {
+  const long = stays.filter((stay) => !isInstant(stay))
+  return stays.filter(
+    (stay) =>
+      !isInstant(stay) || !long.some((other) => other.fromMs <= stay.fromMs && stay.fromMs <= endOf(other)),
+  )
 }
 
 function secondsOf(stays: readonly Stay[], atMs: number): number {
