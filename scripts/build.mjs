@@ -3,17 +3,11 @@ import { spawnSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 
 for (const part of ['server', 'shared']) rmSync(`dist/${part}`, { recursive: true, force: true })
-for (const [tool, ...args] of [
-  ['vite', 'build', '--logLevel', 'warn'],
-  ['tsc', '-p', 'tsconfig.build.json'],
+for (const args of [
+  ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+  ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'],
 ]) {
-  const { status, error } = spawnSync(
-    process.execPath,
-    [`node_modules/${tool}/bin/${tool}${tool === 'vite' ? '.js' : ''}`, ...args],
-    {
-      stdio: 'inherit',
-    },
-  )
+  const { status, error } = spawnSync(process.execPath, args, { stdio: 'inherit' })
   if (error) throw error
   if (status !== 0) process.exit(status ?? 1)
 }
