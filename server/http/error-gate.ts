@@ -8,7 +8,7 @@ export function errorGate(log: Logger): ErrorRequestHandler {
   return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       // A broken stream must break visibly, never end as if it were whole.
-      log.warn({ path: req.route?.path as unknown, err: describe(error) }, 'answer broke off')
+      log.warn({ err: describe(error) }, 'an answer broke off')
       res.destroy()
       return
     }

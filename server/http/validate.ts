@@ -1,4 +1,4 @@
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { RollbookError } from '../errors.ts'
 
 /** Reads a request body by its schema. @throws RollbookError bad_request naming every field that is wrong */

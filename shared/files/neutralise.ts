@@ -2,7 +2,6 @@
  * Text a spreadsheet would run instead of show: a formula start, also behind white space, control characters or invisible
  * marks, and in its full-width form. See https://owasp.org/www-community/attacks/CSV_Injection
  */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what hides a formula start
 const RUNS =
   /^[\s\u0000-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/
 

@@ -243,7 +243,7 @@ describe('who may call what', () => {
         'GET',
         `/api/gatherings/${id}/roster`,
       )
-      return answer.json()
+      return (await answer.json()) as unknown
     }
     expect(await bodyOf(gatherings.own)).toEqual(await bodyOf('00000000-0000-4000-8000-000000000000'))
     expect(await bodyOf(gatherings.own)).toEqual(await bodyOf("' or 1=1"))
