@@ -87,7 +87,11 @@ async function isComplete(
 }
 
 /** Into a folder of our own first, then renamed: two starters never see each other's half. */
-async function copyWhole(origin: Origin, target: string, files: { path: string }[]): Promise<void> {
+async function copyWhole(
+  origin: Origin,
+  target: string,
+  files: { path: string; size: number }[],
+): Promise<void> {
   const partial = `${target}.partial-${process.pid}-${Date.now().toString(36)}`
   for (const folder of new Set(files.map((file) => dirname(join(partial, file.path))))) {
     await mkdir(folder, { recursive: true })
@@ -97,11 +101,24 @@ async function copyWhole(origin: Origin, target: string, files: { path: string }
     await symlink(relative(dirname(link), file), join(partial, link))
   }
   await openToAll(partial)
-  await rm(target, { recursive: true, force: true })
-  await rename(partial, target).catch(async (error: NodeJS.ErrnoException) => {
-    await rm(partial, { recursive: true, force: true })
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
-  })
+  if (await moved(partial, target)) return
+  // Somebody else was faster, or a broken copy is in the way.
+  if (!(await isComplete(origin.native, target, files))) {
+    await rm(target, { recursive: true, force: true })
+    if (await moved(partial, target)) return
+  }
+  await rm(partial, { recursive: true, force: true })
+}
+
+async function moved(from: string, to: string): Promise<boolean> {
+  try {
+    await rename(from, to)
+    return true
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOTEMPTY' || code === 'EEXIST') return false
+    throw error
+  }
 }
 
 /** Readable and passable by everybody, writable by the owner, whatever the umask: the binaries are public. */

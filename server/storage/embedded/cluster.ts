@@ -60,11 +60,10 @@ async function majorOf(clusterDir: string): Promise<string | null> {
 async function initialise(input: Parameters<typeof ensureCluster>[0]): Promise<void> {
   const { dataDir, clusterDir, binaries, account, fsync } = input
   for (const name of await readdir(dataDir)) {
-    const [, pid] = /^cluster\.making-(\d+)$/.exec(name) ?? []
+    const [, pid] = /^cluster\.making-(\d+)-/.exec(name) ?? []
     if (pid && !isAlive(Number(pid))) await rm(join(dataDir, name), { recursive: true, force: true })
   }
-  const making = join(dataDir, `cluster.making-${process.pid}`)
-  await rm(making, { recursive: true, force: true })
+  const making = join(dataDir, `cluster.making-${process.pid}-${randomBytes(4).toString('hex')}`)
   await makePrivate(making, account)
   const access = usesTcp
     ? ['--auth=scram-sha-256', `--pwfile=${await newPassword(dataDir)}`]

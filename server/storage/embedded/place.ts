@@ -55,7 +55,9 @@ export async function temporaryDataDir(): Promise<string> {
   for (const base of [tmpdir(), '/tmp', '/var/tmp', '/dev/shm']) {
     const dir = await mkdtemp(join(base, 'rollbook-')).catch(() => null)
     if (!dir) continue
-    if (!root || !(await closedFolderAbove(dir))) return dir
+    if (!root) return dir
+    await chmod(dir, 0o711)
+    if (!(await closedFolderAbove(dir))) return dir
     await rm(dir, { recursive: true })
   }
   throw new EmbeddedRefusal(

@@ -162,7 +162,9 @@ async function launch(site: Site): Promise<{ watchdog: Watchdog; endpoint: Endpo
   })
   const patientUntil = Date.now() + START_PATIENCE_MS
   while (!watchdog.isGone() && Date.now() < patientUntil) {
-    if (await answers(endpoint)) return { watchdog, endpoint }
+    // Another starter's postmaster answers at the same address; ours is the one the cluster names.
+    const ours = (await readPostmaster(clusterDir))?.pid === (await watchdog.pid)
+    if (ours && (await answers(endpoint))) return { watchdog, endpoint }
     await Promise.race([sleep(20), watchdog.gone])
   }
   await watchdog.stop()

@@ -57,7 +57,7 @@ export interface WatchdogPlan {
 }
 
 export interface Watchdog {
-  /** Process id of the postmaster. */
+  /** Process id of the postmaster; 0 when it could not even be spawned. */
   pid: Promise<number>
   /** Resolves when the database and its watchdog are gone. */
   gone: Promise<void>
@@ -84,9 +84,10 @@ export function startWatchdog(plan: WatchdogPlan): Watchdog {
     child.once('error', done)
   })
   child.stdin.on('error', () => {})
-  const pid = new Promise<number>((resolve) =>
-    createInterface({ input: child.stdout }).once('line', (line) => resolve(Number(line))),
-  )
+  const pid = new Promise<number>((resolve) => {
+    createInterface({ input: child.stdout }).once('line', (line) => resolve(Number(line)))
+    void gone.then(() => resolve(0))
+  })
   return {
     pid,
     gone,
