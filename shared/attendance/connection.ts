@@ -31,8 +31,8 @@ export function toConnection(
   groups: readonly Group[],
   surroundings: Surroundings,
 ): ConnectionRecord | null {
-  const told = groups.flatMap((group) => group.told)
-  const seen = groups.flatMap((group) => group.seen)
+  const told = allOf(groups, 'told')
+  const seen = [...allOf(groups, 'seen')]
   for (const fact of told) {
     // Told in the meeting, wherever that was: it proves the instant as a list does.
     if (fact.kind !== 'role_changed') continue
@@ -48,16 +48,10 @@ export function toConnection(
   const strong = {
     zoomUserIds: valuesOf(told.map((fact) => fact.keys.zoomUserId)),
     registrantIds: valuesOf(told.map((fact) => fact.keys.registrantId)),
-    emails: valuesOf([
-      ...told.map((fact) => fact.keys.email),
-      ...groups.flatMap((group) => [...group.emails]),
-    ]),
-    phones: valuesOf([
-      ...told.map((fact) => fact.keys.phone),
-      ...groups.flatMap((group) => [...group.phones]),
-    ]),
+    emails: valuesOf(told.map((fact) => fact.keys.email).concat(allOf(groups, 'emails'))),
+    phones: valuesOf(told.map((fact) => fact.keys.phone).concat(allOf(groups, 'phones'))),
   }
-  const names = firstTimes([...told, ...seen])
+  const names = firstTimes(told, seen)
   const keys = groups.flatMap((group) => [...group.keys].map((key) => `${meeting}|${key}`)).sort(byText)
   return {
     connection: {
@@ -68,13 +62,13 @@ export function toConnection(
       names,
       strong,
       roles: rolesOf(told, seen, startMs),
-      witnesses: valuesOf(groups.flatMap((group) => [...group.witnesses])),
+      witnesses: valuesOf(allOf(groups, 'witnesses')),
     },
     strongKeys: [
       ...strong.zoomUserIds.map((value) => `u:${value}`),
       ...strong.registrantIds.map((value) => `r:${value}`),
       ...strong.emails.map((value) => `e:${value}`),
-      ...valuesOf(groups.flatMap((group) => [...group.binds])).map((value) => `b:${value}`),
+      ...valuesOf(allOf(groups, 'binds')).map((value) => `b:${value}`),
     ].sort(byText),
     names: valuesOf(names.map(({ name }) => recognisableName(name))),
   }
@@ -99,9 +93,11 @@ function segmentsOf(facts: Pick<Group, 'told' | 'seen'>, { readings, endMs }: Su
 }
 
 /** Each distinct spelling with the first instant it was told or seen, in that order. */
-function firstTimes(said: readonly { name: string; atMs: number }[]): Connection['names'] {
+function firstTimes(...said: readonly (readonly { name: string; atMs: number }[])[]): Connection['names'] {
   const first = new Map<string, number>()
-  for (const { name, atMs } of said) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
+  for (const told of said) {
+    for (const { name, atMs } of told) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
+  }
   return [...first]
     .map(([name, fromMs]) => ({ name, fromMs }))
     .sort((a, b) => a.fromMs - b.fromMs || byText(a.name, b.name))
@@ -128,6 +124,20 @@ function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): C
   return timeline
 }
 
+/** One part of all groups: nearly always there is one group, which needs no copy. */
+function allOf<K extends 'told' | 'seen' | 'emails' | 'phones' | 'binds' | 'witnesses'>(
+  groups: readonly Group[],
+  part: K,
+): Group[K] {
+  const [only, more] = groups
+  return only && !more ? only[part] : (groups.flatMap((group): unknown[] => group[part]) as Group[K])
+}
+
 /** Distinct values, sorted; null and empty ones say nothing. */
-const valuesOf = <T extends string>(values: Iterable<T | null>): T[] =>
-  [...new Set(values)].filter((value): value is T => value !== null && value !== '').sort(byText)
+function valuesOf<T extends string>(values: readonly (T | null)[]): T[] {
+  const distinct: T[] = []
+  for (const value of values) {
+    if (value !== null && value !== '' && !distinct.includes(value)) distinct.push(value)
+  }
+  return distinct.sort(byText)
+}

@@ -3,7 +3,7 @@ import type { ConnectionRecord } from './connection.ts'
 import type { Fact, Witness } from './evidence.ts'
 import { hasStrongKey, toPeople } from './identity.ts'
 import { createMeeting, type Meeting } from './meeting.ts'
-import { chosen, keyOf } from './merge.ts'
+import { chosen } from './merge.ts'
 import type { Person } from './people.ts'
 
 /** Everything that follows from the evidence of one gathering. */
@@ -43,8 +43,7 @@ export function derive(facts: Iterable<Fact>): Derived {
 
 /** Starts an empty fold. */
 export function createFold(): Fold {
-  const facts = new Map<string, Fact>()
-  const meetings = new Map<string, Meeting>()
+  const meetings = new Map<string, { facts: Map<string, Fact>; meeting: Meeting }>()
   const records = new Map<string, ConnectionRecord>()
   const byKey = new Map<string, Set<string>>()
   const byName = new Map<string, Set<string>>()
@@ -71,37 +70,38 @@ export function createFold(): Fold {
       return greatest(times().map((time) => time.latestMs))
     },
     get witnesses() {
-      const spoke = new Set([...meetings.values()].flatMap((meeting) => [...meeting.witnesses]))
+      const spoke = new Set([...meetings.values()].flatMap(({ meeting }) => [...meeting.witnesses]))
       return witnessOrder.filter((witness) => spoke.has(witness))
     },
   }
 
   function add(more: Iterable<Fact>): void {
-    const rebuild = new Set<string>()
+    const contradicted = new Set<string>()
     for (const fact of more) {
-      const key = keyOf(fact)
-      const known = facts.get(key)
+      const { facts, meeting } = filed(fact.meeting)
+      const known = facts.get(fact.key)
       const counts = known ? chosen(known, fact) : fact
       if (counts === known) continue
-      facts.set(key, counts)
-      if (known) rebuild.add(fact.meeting)
-      else meetingOf(fact.meeting).file(fact)
+      facts.set(fact.key, counts)
+      if (known) contradicted.add(fact.meeting)
+      else meeting.file(fact)
       unsettled.add(fact.meeting)
     }
-    for (const uuid of rebuild) fileAnew(uuid)
+    for (const uuid of contradicted) fileAnew(uuid)
   }
 
-  function meetingOf(uuid: string): Meeting {
-    let meeting = meetings.get(uuid)
-    if (!meeting) meetings.set(uuid, (meeting = createMeeting(uuid)))
-    return meeting
+  function filed(uuid: string) {
+    let known = meetings.get(uuid)
+    if (!known) meetings.set(uuid, (known = { facts: new Map(), meeting: createMeeting(uuid) }))
+    return known
   }
 
   /** A fact was replaced by another with its key. That never happens in health, so it may cost a whole meeting. */
   function fileAnew(uuid: string): void {
     for (const [id, { connection }] of records) if (connection.meeting === uuid) doubtful.add(id)
-    meetings.delete(uuid)
-    for (const fact of facts.values()) if (fact.meeting === uuid) meetingOf(uuid).file(fact)
+    const known = filed(uuid)
+    known.meeting = createMeeting(uuid)
+    for (const fact of known.facts.values()) known.meeting.file(fact)
   }
 
   function settle(): void {
@@ -111,7 +111,7 @@ export function createFold(): Fold {
     const gone = new Set<string>(doubtful)
     doubtful.clear()
     for (const uuid of unsettled) {
-      const change = meetingOf(uuid).settle()
+      const change = filed(uuid).meeting.settle()
       for (const id of change.removed) gone.add(id)
       for (const record of change.derived) {
         gone.delete(record.connection.id)
@@ -214,7 +214,7 @@ export function createFold(): Fold {
   }
 
   function times() {
-    return [...meetings.values()].map((meeting) => meeting.times())
+    return [...meetings.values()].map(({ meeting }) => meeting.times())
   }
 }
 

@@ -21,11 +21,12 @@ export interface Group {
   told: Told[]
   seen: Seen[]
   lastSeenMs: number
-  emails: Set<string>
+  /** What was said apart from joins and leaves; values may repeat. */
+  emails: string[]
   /** Bonds to the other connection of one human, equal on both sides: a phone bound to a client. */
-  binds: Set<string>
-  phones: Set<string>
-  witnesses: Set<Witness>
+  binds: string[]
+  phones: string[]
+  witnesses: Witness[]
 }
 
 export const emptyGroup = (): Group => ({
@@ -33,19 +34,22 @@ export const emptyGroup = (): Group => ({
   told: [],
   seen: [],
   lastSeenMs: -Infinity,
-  emails: new Set(),
-  binds: new Set(),
-  phones: new Set(),
-  witnesses: new Set(),
+  emails: [],
+  binds: [],
+  phones: [],
+  witnesses: [],
 })
 
 /** Moves everything of `from` into `into`. */
 export function absorb(into: Group, from: Group): void {
-  for (const part of ['keys', 'emails', 'binds', 'phones'] as const) {
-    for (const value of from[part]) into[part].add(value)
-  }
-  for (const witness of from.witnesses) into.witnesses.add(witness)
+  for (const key of from.keys) into.keys.add(key)
   for (const fact of from.told) into.told.push(fact)
   for (const sight of from.seen) into.seen.push(sight)
+  for (const part of ['emails', 'binds', 'phones'] as const) into[part].push(...from[part])
+  for (const witness of from.witnesses) noteWitness(into, witness)
   into.lastSeenMs = Math.max(into.lastSeenMs, from.lastSeenMs)
+}
+
+export function noteWitness(group: Group, witness: Witness): void {
+  if (!group.witnesses.includes(witness)) group.witnesses.push(witness)
 }

@@ -1,6 +1,6 @@
 import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
 import type { Fact, PanelChange, SegmentRef, Sighting, Witness } from './evidence.ts'
-import { absorb, emptyGroup, type Group, type Seen, type Told } from './group.ts'
+import { absorb, emptyGroup, noteWitness, type Group, type Seen, type Told } from './group.ts'
 import { normaliseName, recognisableName } from './names.ts'
 import { isLoose, isTrack, namesOf, placeTracks } from './tracks.ts'
 import { createReadingLog, type ReadingsChange } from './readings.ts'
@@ -77,13 +77,13 @@ export function createMeeting(uuid: string): Meeting {
           const keys = keysOf({ parentSegmentId: null, ...ref })
           if (keys.length === 0) continue
           const group = groupWith(keys, fact.witness)
-          group.binds.add(`${uuid}|${fact.key}`)
-          if (fact.phone !== null) group.phones.add(fact.phone)
+          group.binds.push(`${uuid}|${fact.key}`)
+          if (fact.phone !== null) group.phones.push(fact.phone)
         }
         return
       }
       case 'email_shared':
-        groupWith([`p:${fact.participantUuid}`], fact.witness).emails.add(fact.email)
+        groupWith([`p:${fact.participantUuid}`], fact.witness).emails.push(fact.email)
         return
       case 'panel_read':
         for (const person of fact.people) see(person, 'listed', fact)
@@ -139,27 +139,32 @@ export function createMeeting(uuid: string): Meeting {
 
   /** The one group that goes by all these keys, united if they were several; marked for re-derivation. */
   function groupWith(keys: readonly string[], witness: Witness): Group {
-    const known = new Set(keys.map((key) => groupOf.get(key)).filter((group) => group !== undefined))
-    const [into = emptyGroup(), ...rest] = [...known].sort((a, b) => sizeOf(b) - sizeOf(a))
-    for (const group of rest) {
-      forget(group)
-      absorb(into, group)
-      if (watched.delete(group)) watched.add(into)
-      for (const key of group.keys) groupOf.set(key, into)
+    let into: Group | undefined
+    for (const key of keys) {
+      const group = groupOf.get(key)
+      if (!into || !group || group === into) into ??= group
+      else into = unite(into, group)
     }
+    into ??= emptyGroup()
     for (const key of keys) {
       into.keys.add(key)
       groupOf.set(key, into)
     }
-    into.witnesses.add(witness)
+    noteWitness(into, witness)
     dirty.add(into)
     return into
   }
 
-  function forget(group: Group): void {
-    dirty.delete(group)
-    unlist(group)
-    markStale(group)
+  /** The smaller goes into the larger, so every fact moves a logarithmic number of times. */
+  function unite(a: Group, b: Group): Group {
+    const [into, from] = sizeOf(a) >= sizeOf(b) ? [a, b] : [b, a]
+    dirty.delete(from)
+    unlist(from)
+    markStale(from)
+    absorb(into, from)
+    for (const key of from.keys) groupOf.set(key, into)
+    if (watched.delete(from)) watched.add(into)
+    return into
   }
 
   /** A drawing is replaced whole: the groups it was made of are derived again. */
