@@ -22,41 +22,48 @@ export function Header({ topic, onSettings }: HeaderProps) {
   return (
     <header class={styles.header}>
       <div class={styles.top}>
-        <h1 class={styles.topic}>
-          <bdi>{head?.topic ?? topic ?? words.live.untitled}</bdi>
-        </h1>
+        <div class={styles.what}>
+          <h1 class={styles.topic}>
+            <bdi>{head?.topic ?? topic ?? words.live.untitled}</bdi>
+          </h1>
+          <p class={styles.meta}>
+            <i class={ended === null ? styles.live : styles.over} aria-hidden="true" />
+            {ended === null ? words.live.live : words.live.ended}
+            {startMs === null ? null : (
+              <>
+                {' · '}
+                {format.minutes((roster.nowMs.value - startMs) / 1000)}
+                {' · '}
+                {ended === null
+                  ? words.live.since(format.time(startMs))
+                  : `${format.time(startMs)}–${format.time(Date.parse(ended))}`}
+              </>
+            )}
+          </p>
+        </div>
         <button type="button" class={shared.icon} aria-label={words.live.settings} onClick={onSettings}>
           <Icon name="settings" />
         </button>
       </div>
-      <p class={styles.meta}>
-        <i class={ended === null ? styles.live : styles.over} aria-hidden="true" />
-        {ended === null ? words.live.live : words.live.ended}
-        {startMs === null ? null : (
-          <>
-            {' · '}
-            {format.minutes((roster.nowMs.value - startMs) / 1000)}
-            {' · '}
-            {ended === null
-              ? words.live.since(format.time(startMs))
-              : `${format.time(startMs)}–${format.time(Date.parse(ended))}`}
-          </>
-        )}
-      </p>
       {sentence === null ? null : (
         <p class={styles.sentence}>
           <span class={styles.headline}>{sentence.headline}</span>
           <span class={styles.details}>
-            {sentence.details.join(' · ')}
-            {sentence.doubts.map((doubt) => (
-              <span key={doubt}>
-                {' · '}
-                <span class={styles.doubt}>
-                  <Icon name="flag" size={12} />
-                  {doubt}
+            <span class={styles.parts}>
+              {sentence.details.map((part) => (
+                <span key={part} class={styles.part}>
+                  {part}{' '}
                 </span>
-              </span>
-            ))}
+              ))}
+              {sentence.doubts.map((doubt) => (
+                <span key={doubt} class={styles.part}>
+                  <span class={styles.doubt}>
+                    <Icon name="flag" size={12} />
+                    {doubt}
+                  </span>{' '}
+                </span>
+              ))}
+            </span>
           </span>
         </p>
       )}

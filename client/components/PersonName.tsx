@@ -21,7 +21,7 @@ export function PersonName({ row }: PersonNameProps) {
       </span>
       <span class={styles.line}>
         <span class={styles.names}>
-          <bdi class={styles.name}>{row.name || words.filters.unidentified}</bdi>
+          <bdi class={styles.name}>{row.name.trim() || words.row.nameless}</bdi>
           {others.length === 0 ? null : (
             <span class={styles.others}>
               {' · '}

@@ -26,7 +26,7 @@ export function PersonSheet({ id, onClose }: PersonSheetProps) {
     .filter((said) => said !== '')
   return (
     <Sheet
-      title={row.name || words.filters.unidentified}
+      title={row.name.trim() || words.row.nameless}
       {...(row.email === null ? {} : { subtitle: row.email })}
       onClose={onClose}
     >

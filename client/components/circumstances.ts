@@ -41,7 +41,7 @@ export function initials(row: PersonRow): string {
   if (row.identity.confidence === 'unidentified') return '?'
   const letters = row.name
     .split(/[\s\p{P}\p{S}]+/u)
-    .map((word) => Array.from(word).find((letter) => /[\p{L}\p{N}]/u.test(letter)))
+    .map((word) => Array.from(word).find((letter) => /\p{L}/u.test(letter)))
     .filter((letter) => letter !== undefined)
   return letters.slice(0, 2).join('').toUpperCase() || '?'
 }

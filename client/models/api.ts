@@ -89,7 +89,12 @@ export function createHttpApi(fetchIt: typeof fetch): Api {
 
   return {
     exchange: async (appContext) =>
-      believe(SessionAnswer, await (await post('/api/session', { appContext })).json()),
+      answerWith<SessionAnswer>(await post('/api/session', { appContext }), [
+        'token',
+        'expiresInSeconds',
+        'member',
+        'meeting',
+      ]),
     roster: (token, gatheringId, after) =>
       limited(async (signal) => {
         const query = after === null ? '' : `?after=${after}`

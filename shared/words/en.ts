@@ -76,6 +76,7 @@ export const en = {
   confidences: { certain: 'Certain', likely: 'Likely', unidentified: 'Unidentified', conflict: 'Conflict' },
   places: { main: 'Meeting', breakout: 'Breakout room', waiting: 'Waiting room' },
   row: {
+    nameless: 'No name',
     waitingFor: (duration: string) => `Waiting for ${duration}`,
     waitingRoom: 'Waiting room',
     leftAt: (time: string) => `Left at ${time}`,

@@ -79,6 +79,7 @@ export const ru: Words = {
   confidences: { certain: 'Точно', likely: 'Вероятно', unidentified: 'Не опознан', conflict: 'Противоречие' },
   places: { main: 'Встреча', breakout: 'Сессионный зал', waiting: 'Зал ожидания' },
   row: {
+    nameless: 'Без имени',
     waitingFor: (duration) => `Ждёт ${duration}`,
     waitingRoom: 'Зал ожидания',
     leftAt: (time) => `Выход в${NBSP}${time}`,

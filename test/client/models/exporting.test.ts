@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { createExportModel } from '../../../client/models/exporting.ts'
+import { createSessionModel } from '../../../client/models/session.ts'
+import { fakeApi, fakeZoom, problem } from './fakes.ts'
+
+async function build(given: { copies?: boolean; decimalComma?: boolean } = {}) {
+  const zoom = fakeZoom()
+  const server = fakeApi()
+  const session = createSessionModel(zoom.zoom, server.api)
+  await session.open()
+  const copied: string[] = []
+  const exporting = createExportModel({
+    zoom: zoom.zoom,
+    api: server.api,
+    session,
+    gatheringId: () => 'g1',
+    language: 'en',
+    decimalComma: given.decimalComma ?? false,
+    zone: 'Asia/Yekaterinburg',
+    copy: (text) => {
+      copied.push(text)
+      return Promise.resolve(given.copies ?? true)
+    },
+    origin: 'https://rollbook.example',
+  })
+  session.stop()
+  return { zoom, server, exporting, copied }
+}
+const selection = { show: 'here', search: 'ann', sort: 'name' } as const
+
+describe('exporting', () => {
+  it('asks for exactly what the list shows and opens the link in the system browser', async () => {
+    const { zoom, server, exporting } = await build()
+    await exporting.run(selection)
+    expect(server.state.exported[0]?.request).toEqual({
+      format: 'csv',
+      separator: ',',
+      decimal: '.',
+      bom: true,
+      language: 'en',
+      zone: 'Asia/Yekaterinburg',
+      filter: { show: 'here', search: 'ann' },
+      sort: 'name',
+    })
+    expect(zoom.state.opened).toEqual(['https://rollbook.example/exports/abc'])
+    expect(exporting.step.value).toMatchObject({ status: 'opened', rows: 3 })
+  })
+
+  it('separates by semicolons where decimals have a comma, as Excel does there', async () => {
+    const { exporting } = await build({ decimalComma: true })
+    expect(exporting.choice.value).toMatchObject({ separator: ';', decimal: ',', bom: true })
+  })
+
+  it('fetches a fresh proof of the role when the old one is too old, once', async () => {
+    const { zoom, server, exporting } = await build()
+    server.state.exportFails = [problem('context_stale')]
+    await exporting.run(selection)
+    expect(zoom.state.contexts).toBe(2)
+    expect(exporting.step.value.status).toBe('opened')
+  })
+
+  it('says why when the server refuses, and opens nothing', async () => {
+    const { zoom, server, exporting } = await build()
+    server.state.exportFails = [problem('cohost_policy')]
+    await exporting.run(selection)
+    expect(exporting.step.value).toEqual({ status: 'failed', code: 'cohost_policy' })
+    expect(zoom.state.opened).toEqual([])
+  })
+
+  it('copies a table and counts its rows', async () => {
+    const { exporting, copied } = await build()
+    exporting.pick('table')
+    await exporting.run(selection)
+    expect(copied).toEqual(['Name\r\nElena\r\n'])
+    expect(exporting.step.value).toEqual({ status: 'copied', rows: 1 })
+  })
+
+  it('shows the text to be copied by hand where copying is forbidden', async () => {
+    const { exporting } = await build({ copies: false })
+    exporting.pick('table')
+    await exporting.run(selection)
+    expect(exporting.step.value).toEqual({ status: 'by_hand', text: 'Name\r\nElena\r\n' })
+  })
+})

@@ -1,0 +1,139 @@
+import { ApiProblem, type Api, type PanelProblem } from '../../../client/models/api.ts'
+import type { LiveEvent } from '../../../client/models/event-stream.ts'
+import type {
+  Seen,
+  Surroundings,
+  Whereabouts,
+  ZoomClient,
+  ZoomEventName,
+  ZoomEvents,
+} from '../../../client/zoom/index.ts'
+import type {
+  ExportRequest,
+  MemberRole,
+  ObservationRequest,
+  RosterSnapshot,
+  SessionAnswer,
+} from '../../../shared/wire/index.ts'
+
+export const meeting = {
+  gatheringId: 'g1',
+  topic: 'Lesson',
+  number: '84668902623',
+  kind: 'meeting' as const,
+  capture: 'full' as const,
+  mayReadEmails: true,
+  mayExport: true,
+}
+
+export function answer(
+  given: { token?: string; role?: MemberRole; meeting?: SessionAnswer['meeting'] } = {},
+): SessionAnswer {
+  return {
+    token: given.token ?? 't1',
+    expiresInSeconds: 900,
+    member: { id: 'm1', role: given.role ?? 'host' },
+    meeting: given.meeting === undefined ? meeting : given.meeting,
+  }
+}
+
+export const problem = (code: PanelProblem): ApiProblem => new ApiProblem(code)
+
+/** A Zoom client whose lists and answers a test sets; `emit` plays an event. */
+export function fakeZoom() {
+  const listeners = new Map<ZoomEventName, Set<(payload: never) => void>>()
+  const state = {
+    contexts: 0,
+    people: [] as Seen[],
+    waiting: [] as Seen[],
+    whereabouts: { scope: 'main', room: null } as Whereabouts,
+    surroundings: 'meeting' as Surroundings,
+    reads: 0,
+    opened: [] as string[],
+    reasons: [] as string[],
+  }
+  const zoom: ZoomClient = {
+    connect: () => Promise.resolve(state.surroundings),
+    appContext: () => Promise.resolve(`context ${++state.contexts}`),
+    participants: () => {
+      state.reads += 1
+      return Promise.resolve(state.people)
+    },
+    waiting: () => Promise.resolve(state.waiting),
+    meeting: () => Promise.resolve({ topic: 'Lesson', number: '84668902623' }),
+    whereabouts: () => Promise.resolve(state.whereabouts),
+    askForEmails: (reason) => {
+      state.reasons.push(reason)
+      return Promise.resolve()
+    },
+    openUrl: (url) => state.opened.push(url),
+    can: () => true,
+    on(event, listener) {
+      const known = listeners.get(event) ?? new Set()
+      listeners.set(event, known)
+      known.add(listener)
+      return () => known.delete(listener)
+    },
+  }
+  function emit<Name extends ZoomEventName>(event: Name, payload: ZoomEvents[Name]): void {
+    for (const listener of listeners.get(event) ?? [])
+      (listener as (payload: ZoomEvents[Name]) => void)(payload)
+  }
+  return { zoom, state, emit }
+}
+
+/** A server whose answers a test queues: a value is given, a problem is thrown; the last one stays. */
+export function fakeApi() {
+  const sessions: (SessionAnswer | ApiProblem)[] = []
+  const lives: { call: Parameters<Api['live']>[0]; end: () => void; fail: (problem: ApiProblem) => void }[] =
+    []
+  const state = {
+    exchanged: [] as string[],
+    observed: [] as { token: string; request: ObservationRequest }[],
+    observeFails: null as ApiProblem | null,
+    exported: [] as { token: string; request: ExportRequest }[],
+    exportFails: [] as ApiProblem[],
+    liveFails: null as ApiProblem | null,
+    polled: [] as (number | null)[],
+    roster: null as RosterSnapshot | null,
+    text: 'Name\r\nElena\r\n',
+  }
+  const api: Api = {
+    exchange: (context) => {
+      state.exchanged.push(context)
+      const next = sessions.length > 1 ? sessions.shift() : sessions[0]
+      const given = next ?? answer({ token: `t${state.exchanged.length}` })
+      return given instanceof ApiProblem ? Promise.reject(given) : Promise.resolve(given)
+    },
+    roster: (_token, _gathering, after) => {
+      state.polled.push(after)
+      return Promise.resolve(state.roster)
+    },
+    live: (call) => {
+      if (state.liveFails !== null) return Promise.reject(state.liveFails)
+      return new Promise((resolve, reject) => {
+        lives.push({ call, end: resolve, fail: reject })
+        call.signal.addEventListener('abort', () => {
+          reject(problem('offline'))
+        })
+      })
+    },
+    observe: (token, _gathering, request) => {
+      if (state.observeFails !== null) return Promise.reject(state.observeFails)
+      state.observed.push({ token, request })
+      return Promise.resolve()
+    },
+    exportLink: (token, _gathering, request) => {
+      const failure = state.exportFails.shift()
+      if (failure !== undefined) return Promise.reject(failure)
+      state.exported.push({ token, request })
+      return Promise.resolve({ url: '/exports/abc', expiresInSeconds: 120, rows: 3 })
+    },
+    clipboard: () => Promise.resolve(state.text),
+  }
+  /** Plays an event on the latest stream. */
+  const say = (event: LiveEvent) => {
+    lives.at(-1)?.call.onEvent(event)
+  }
+  return { api, sessions, lives, state, say }
+}

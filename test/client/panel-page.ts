@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+import type { Browser, Page } from 'playwright-core'
+import type { MemberRole, RosterChange, RosterSnapshot, SessionAnswer } from '../../shared/wire/index.ts'
+
+/** What the little server answers; a test changes it at any time. */
+export interface Answers {
+  role: MemberRole
+  meeting: SessionAnswer['meeting']
+  snapshot: RosterSnapshot
+  /** A problem code instead of a session. */
+  refuse: string | null
+  streams: boolean
+}
+
+export interface LittleServer {
+  origin: string
+  answers: Answers
+  /** Requests that were not reads, as "METHOD path" with the parsed body. */
+  told: { call: string; body: unknown }[]
+  push(change: RosterChange): void
+  close(): Promise<void>
+}
+
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' }
+const policy =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'"
+
+/** Serves the built panel with the headers Zoom demands, and as much of the API as the panel needs to be looked at. */
+export async function serveClient(dist: string, answers: Answers): Promise<LittleServer> {
+  const streams = new Set<ServerResponse>()
+  const told: LittleServer['told'] = []
+  const server = createServer((req, res) => {
+    answer(req, res).catch((error: unknown) => {
+      res.writeHead(500).end(String(error))
+    })
+  })
+
+  async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
+    const path = new URL(req.url ?? '/', 'http://localhost').pathname
+    if (req.method === 'POST') told.push({ call: `POST ${path}`, body: await readJson(req) })
+    if (path === '/api/session') return session(res)
+    if (path.endsWith('/live')) return live(res)
+    if (path.endsWith('/roster')) return json(res, 200, answers.snapshot)
+    if (path.endsWith('/observations')) return void res.writeHead(204).end()
+    if (path.endsWith('/exports')) {
+      return json(res, 201, {
+        url: '/exports/abc',
+        expiresInSeconds: 120,
+        rows: answers.snapshot.people.length,
+      })
+    }
+    if (path.endsWith('/clipboard')) {
+      return void res
+        .writeHead(200, { 'Content-Type': 'text/tab-separated-values' })
+        .end('Name\tE-mail\r\nElena K.\te@x\r\n')
+    }
+    const file = path === '/' ? '/index.html' : normalize(path)
+    const body = await readFile(join(dist, file)).catch(() => null)
+    if (body === null) return void res.writeHead(404).end()
+    res.writeHead(200, {
+      'Content-Type': `${types[extname(file)] ?? 'application/octet-stream'}; charset=utf-8`,
+      'Content-Security-Policy': policy,
+    })
+    res.end(body)
+  }
+
+  function session(res: ServerResponse): void {
+    if (answers.refuse !== null) return json(res, 403, { code: answers.refuse }, 'application/problem+json')
+    json(res, 200, {
+      token: 'token',
+      expiresInSeconds: 900,
+      member: { id: 'm1', role: answers.role },
+      meeting: answers.meeting,
+    })
+  }
+
+  function live(res: ServerResponse): void {
+    if (!answers.streams) return json(res, 503, { code: 'storage_unavailable' }, 'application/problem+json')
+    res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
+    res.write(
+      `id: ${answers.snapshot.version}\nevent: snapshot\ndata: ${JSON.stringify(answers.snapshot)}\n\n`,
+    )
+    streams.add(res)
+    res.on('close', () => streams.delete(res))
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    answers,
+    told,
+    push(change) {
+      for (const stream of streams)
+        stream.write(`id: ${change.version}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`)
+    },
+    close: () => close(server),
+  }
+}
+
+/** A page in which a Zoom client seems to be on the other side of the WebView2 bridge. */
+export async function openInZoom(
+  browser: Browser,
+  options: {
+    width: number
+    height?: number
+    dark?: boolean
+    reducedMotion?: boolean
+    forcedColors?: boolean
+  },
+): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: options.width, height: options.height ?? 760 },
+    colorScheme: options.dark === true ? 'dark' : 'light',
+    reducedMotion: options.reducedMotion === true ? 'reduce' : 'no-preference',
+    forcedColors: options.forcedColors === true ? 'active' : 'none',
+    timezoneId: 'Asia/Yekaterinburg',
+    locale: 'en-GB',
+  })
+  const page = await context.newPage()
+  await page.addInitScript(bridge)
+  return page
+}
+
+/** Runs in the page before anything else. */
+function bridge(): void {
+  const target = new EventTarget()
+  const results: Record<string, unknown> = {
+    config: { runningContext: 'inMeeting', clientVersion: '6.6.0.1234', unsupportedApis: [] },
+    getAppContext: { context: 'sealed' },
+    getMeetingUUID: { meetingUUID: 'uuid' },
+    getMeetingContext: { meetingTopic: 'Project management, lesson 4', meetingID: '846 6890 2623' },
+    getMeetingParticipants: {
+      participants: [{ screenName: 'Elena K.', participantUUID: 'P1', participantId: '1', role: 'host' }],
+    },
+    getWaitingRoomParticipants: { participants: [] },
+    getMeetingParticipantsEmail: 'Success',
+  }
+  const opened: string[] = []
+  const zoomTest = {
+    opened,
+    send(data: unknown) {
+      target.dispatchEvent(new MessageEvent('message', { data }))
+    },
+    event(name: string, data: unknown) {
+      zoomTest.send({ type: 'event', name, data })
+    },
+  }
+  const webview = {
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+    postMessage(text: string) {
+      const call = JSON.parse(text) as { jsCallId: string; apiName: string; data?: { url?: string } }
+      if (call.apiName === 'openUrl') opened.push(call.data?.url ?? '')
+      setTimeout(() => {
+        zoomTest.send({
+          type: 'apiResponse',
+          data: { jsCallId: call.jsCallId, result: results[call.apiName] },
+        })
+      }, 5)
+    },
+  }
+  const page = window as unknown as Record<string, unknown>
+  page['chrome'] = { ...(page['chrome'] as object | undefined), webview }
+  page['zoomTest'] = zoomTest
+}
+
+function json(res: ServerResponse, status: number, body: object, type = 'application/json'): void {
+  res.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' }).end(JSON.stringify(body))
+}
+
+async function readJson(req: IncomingMessage): Promise<unknown> {
+  let text = ''
+  for await (const chunk of req) text += String(chunk)
+  return text === '' ? null : JSON.parse(text)
+}
+
+function close(server: Server): Promise<void> {
+  server.closeAllConnections()
+  return new Promise((resolve) => {
+    server.close(() => {
+      resolve()
+    })
+  })
+}
