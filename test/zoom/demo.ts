@@ -23,7 +23,9 @@ import {
   projectRoot,
   SOURCES,
   startRealServer,
+  startWatchdog,
 } from './demo/real-server.ts'
+import type { Watchdog } from './demo/real-server.ts'
 import { createStage } from './demo/stage.ts'
 import type { Stage } from './demo/stage.ts'
 import { createZoomRest } from './rest.ts'
@@ -129,7 +131,9 @@ async function main(): Promise<void> {
     FRAME_ANCESTORS: pageUrl,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
   }
-  await keepServerRunning(settings)
+  const watchdog = startWatchdog(folder)
+  cleanups.push(() => watchdog.dismiss())
+  await keepServerRunning(settings, watchdog)
 
   const lessonSeed = Number(options.seed)
   const cast = castOf(lessonSeed)
@@ -180,12 +184,13 @@ function castOf(seed: number) {
   return INSTALLS.map((key) => scenario.person(key))
 }
 
-async function keepServerRunning(settings: Record<string, string>): Promise<void> {
+async function keepServerRunning(settings: Record<string, string>, watchdog: Watchdog): Promise<void> {
   const onGone = (): void => {
     console.error('The server ended. The demo ends with it.')
     void end(1)
   }
   let server = await startRealServer(settings, onGone)
+  watchdog.guard(server.pid)
   cleanups.push(() => server.stop())
   if (!options.watch) return
 
@@ -196,6 +201,7 @@ async function keepServerRunning(settings: Record<string, string>): Promise<void
       await buildWhenStale()
       await server.stop()
       server = await startRealServer(settings, onGone)
+      watchdog.guard(server.pid)
       console.log('Restarted with your changes.')
     } catch (error) {
       console.error(error instanceof Error ? error.message : error)

@@ -44,6 +44,7 @@ function newestChange(path: string): number {
 
 export interface RealServer {
   url: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -61,6 +62,8 @@ export function startRealServer(settings: Record<string, string>, onGone: () => 
     cwd: projectRoot,
     env: { ...Object.fromEntries(inherited), ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Ctrl+C in a terminal goes to the whole group; the demo alone hears it and stops the server in its own time.
+    detached: true,
   })
   let stopping = false
   const stop = (): Promise<void> => {
@@ -75,7 +78,7 @@ export function startRealServer(settings: Record<string, string>, onGone: () => 
     })
     createInterface({ input: child.stdout }).on('line', (line) => {
       const ready = /^Rollbook is ready at (\S+)/.exec(line)
-      if (ready?.[1] !== undefined) resolve({ url: ready[1].replace(/\/$/, ''), stop })
+      if (ready?.[1] !== undefined) resolve({ url: ready[1].replace(/\/$/, ''), pid: child.pid ?? 0, stop })
       else console.log(line)
     })
   })
@@ -92,6 +95,35 @@ function ended(child: ChildProcess): Promise<void> {
     })
     child.kill('SIGTERM')
   })
+}
+
+export interface Watchdog {
+  guard(pid: number): void
+  dismiss(): void
+}
+
+/**
+ * A small process that outlives a killed demo: when the pipe to us breaks, it stops the server, whose own watchdog stops
+ * PostgreSQL, and removes the folder.
+ */
+export function startWatchdog(folder: string): Watchdog {
+  const script = `
+    let pid = 0
+    process.stdin.on('data', (chunk) => { pid = Number(String(chunk).trim().split('\\n').at(-1)) })
+    process.stdin.on('end', () => {
+      try { if (pid > 0) process.kill(pid, 'SIGTERM') } catch {}
+      setTimeout(() => require('node:fs').rmSync(process.argv[1], { recursive: true, force: true }), 8000)
+    })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})`
+  const child = spawn(process.execPath, ['--eval', script, folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  child.unref()
+  return {
+    guard: (pid) => void child.stdin.write(`${pid}\n`),
+    dismiss: () => void child.kill('SIGKILL'),
+  }
 }
 
 /** Adds the app as this person would in a browser: install link, Zoom's consent, callback, deeplink. */

@@ -63,7 +63,9 @@ function choose(name, value) {
   else if (name !== 'width') restyle(chosen)
 }
 
-const reopen = () => openPanel(byId('frame'), chosen, say().clientLabel)
+function reopen() {
+  return openPanel(byId('frame'), chosen, say().clientLabel)
+}
 
 function drawWords() {
   const now = say()
@@ -82,8 +84,9 @@ function drawWords() {
 
 function drawChoice(fieldset, now) {
   const name = fieldset.dataset.choice
+  const label = fieldset.querySelector('span') ?? fieldset.appendChild(element('span'))
+  label.textContent = now[name].label
   fieldset.setAttribute('aria-label', now[name].label)
-  fieldset.title = now[name].label
   const buttons = choices[name].map((value) => {
     const button = existing(fieldset, value) ?? element('button', { type: 'button', value })
     button.textContent = now[name][value]
@@ -91,7 +94,7 @@ function drawChoice(fieldset, now) {
     button.onclick = () => choose(name, value)
     return button
   })
-  if (fieldset.children.length === 0) fieldset.append(...buttons)
+  fieldset.append(...buttons)
 }
 
 function draw() {
@@ -140,9 +143,9 @@ function drawTiles(now) {
     make() {
       const item = element('li')
       const tile = element('button', { type: 'button', className: 'tile' })
-      const top = element('span', { className: 'top' })
-      top.append(element('span', { className: 'initials', ariaHidden: 'true' }), element('span'))
-      tile.append(top, element('span', { className: 'name', dir: 'auto' }))
+      const who = element('span', { className: 'who' })
+      who.append(element('span', { className: 'name', dir: 'auto' }), element('span'))
+      tile.append(element('span', { className: 'initials', ariaHidden: 'true' }), who)
       item.append(tile)
       return item
     },
@@ -158,7 +161,7 @@ function drawTiles(now) {
         note = ''
         draw()
       }
-      drawTag(tile.querySelector('.top').lastElementChild, person, now)
+      drawTag(tile.querySelector('.who').lastElementChild, person, now)
     },
   })
 }
@@ -195,7 +198,7 @@ function drawWaiting(now) {
 function drawHint() {
   const person = state?.tiles.find((tile) => tile.key === selected)
   const hint = person ? say().hintSomebody(shownName(person, say()).slice(0, 60)) : say().hintNobody
-  const text = note === '' ? hint : note
+  const text = state?.endedAtMs === null ? note || hint : ''
   if (byId('hint').textContent !== text) byId('hint').textContent = text
 }
 
@@ -218,8 +221,12 @@ function sync(parent, items, keyOf, { make, fill }) {
 function element(tag, properties = {}) {
   return Object.assign(document.createElement(tag), properties)
 }
-const existing = (fieldset, value) => [...fieldset.children].find((button) => button.value === value)
-const shownName = (person, now) => (person.name.trim() === '' ? now.noName : person.name.slice(0, 300))
+function existing(fieldset, value) {
+  return [...fieldset.children].find((button) => button.value === value)
+}
+function shownName(person, now) {
+  return person.name.trim() === '' ? now.noName : person.name.slice(0, 300)
+}
 function initials(name) {
   const letters = name.split(/\s+/).map((word) => [...word.replace(/[^\p{L}\p{N}]/gu, '')][0] ?? '')
   return letters.join('').slice(0, 2).toUpperCase() || '?'

@@ -8,13 +8,13 @@ const plural = (language, forms) => {
 const en = {
   demo: 'demo',
   as: {
-    label: 'Open the panel as',
+    label: 'Panel of',
     host: 'Host',
     cohost: 'Co-host',
     participant: 'Participant',
     guest: 'Guest',
   },
-  width: { label: 'Width of the panel in pixels', 280: '280', 372: '372', 400: '400', 900: '900' },
+  width: { label: 'Width', 280: '280', 372: '372', 400: '400', 900: '900' },
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
   language: { label: 'Language', en: 'English', ru: 'Русский' },
   clientLabel: 'The Zoom client with the Rollbook panel',
@@ -61,13 +61,13 @@ const en = {
 const ru = {
   demo: 'демонстрация',
   as: {
-    label: 'Открыть панель как',
+    label: 'Панель',
     host: 'Организатор',
     cohost: 'Соорганизатор',
     participant: 'Участник',
     guest: 'Гость',
   },
-  width: { label: 'Ширина панели в пикселях', 280: '280', 372: '372', 400: '400', 900: '900' },
+  width: { label: 'Ширина', 280: '280', 372: '372', 400: '400', 900: '900' },
   theme: { label: 'Цвета', system: 'Системные', light: 'Светлые', dark: 'Тёмные' },
   language: { label: 'Язык', en: 'English', ru: 'Русский' },
   clientLabel: 'Клиент Zoom с панелью Rollbook',
