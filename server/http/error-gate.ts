@@ -5,7 +5,7 @@ import { RollbookError } from '../errors.ts'
 
 /** The one place where an error becomes an answer. Unknown errors say nothing but a reference, which finds the log line. */
 export function errorGate(log: Logger): ErrorRequestHandler {
-  return (error: unknown, req, res, next) => {
+  return (error: unknown, _req, res, next) => {
     if (res.headersSent) {
       // A broken stream must break visibly, never end as if it were whole.
       log.warn({ err: describe(error) }, 'an answer broke off')

@@ -29,8 +29,6 @@ export interface ZoomApi {
   authorizeUrl(input: { redirectUri: string; state: string; challenge: string }): string
   /** Spends an authorization code (five minutes, one use; so it is never tried twice). */
   exchangeCode(input: { code: string; redirectUri: string; verifier: string }): Promise<ZoomTokens>
-  /** Ends an authorization at Zoom. Zoom then announces it with `app_deauthorized`. */
-  revoke(accessToken: string): Promise<void>
   /** Who authorised us. */
   usersMe(accessToken: string): Promise<ZoomUser>
   /** An address that opens the panel in the user's client; `action` (at most 256 characters) comes back in the context. */
@@ -91,11 +89,6 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
         expiresAtMs: clock() + answer.expires_in * 1000,
         scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
       }
-    },
-
-    async revoke(accessToken) {
-      const request = form({ token: accessToken })
-      await ask(options, { url: `${oauthUrl}/oauth/revoke`, request, repeatable: true }, z.unknown())
     },
 
     async usersMe(accessToken) {

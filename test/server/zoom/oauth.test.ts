@@ -147,17 +147,6 @@ describe('connecting to Zoom', () => {
     expect(sent).toEqual({ action: 'once' })
     expect(checkRequest('POST /zoomapp/deeplink', sent)).toEqual([])
   })
-
-  it('ends an authorization', async () => {
-    const { api, seen } = await zoom(json(200, { status: 'success' }))
-    await api.revoke('access-1')
-    expect(seen[0]).toMatchObject({
-      method: 'POST',
-      url: '/oauth/revoke',
-      authorization: basic,
-      body: 'token=access-1',
-    })
-  })
 })
 
 describe('when Zoom says no', () => {
