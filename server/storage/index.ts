@@ -96,7 +96,7 @@ export async function createStorage(input: {
     oauthFlows: createOAuthFlows(parts),
     audit: createAuditLog(parts),
     exportLinks: createExportLinks(parts),
-    deploymentSecret: (name) => vault.deploymentSecret(name),
+    deploymentSecret: (name) => Promise.resolve(vault.deploymentSecret(name)),
     async deauthorize(installationId, zoomUserId) {
       const removal = await db
         .transaction()

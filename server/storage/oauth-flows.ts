@@ -7,7 +7,7 @@ export function createOAuthFlows({ db, vault }: Parts): OAuthFlows {
   const place = (stateHash: string) => ({ installationId: '', table: 'oauth_flows', rowId: stateHash })
   return {
     async begin({ stateHash, verifier, expiresAtMs }) {
-      const key = await vault.deploymentSecret('oauth_flows')
+      const key = vault.deploymentSecret('oauth_flows')
       const sealed = seal(key, place(stateHash), Buffer.from(verifier))
       await db
         .insertInto('oauth_flows')
@@ -21,7 +21,7 @@ export function createOAuthFlows({ db, vault }: Parts): OAuthFlows {
         .returning(['sealed', 'expires_at_ms'])
         .executeTakeFirst()
       if (!row || row.expires_at_ms <= nowMs) return null
-      const key = await vault.deploymentSecret('oauth_flows')
+      const key = vault.deploymentSecret('oauth_flows')
       return { verifier: open(key, place(stateHash), row.sealed).toString('utf8') }
     },
   }

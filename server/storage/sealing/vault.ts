@@ -22,10 +22,11 @@ export interface InstallationKeys {
 }
 
 /** Secrets of the whole deployment, made at first start. */
-export type DeploymentSecret = 'look_up' | 'oauth_flows' | 'session_signing'
+const deploymentSecrets = ['look_up', 'oauth_flows', 'session_signing'] as const
+export type DeploymentSecret = (typeof deploymentSecrets)[number]
 
 export interface Vault {
-  deploymentSecret(name: DeploymentSecret): Promise<Uint8Array>
+  deploymentSecret(name: DeploymentSecret): Uint8Array
   /** Keyed hash under the deployment's look-up key, for finding an installation by what Zoom calls it. */
   zoomHash(kind: 'zoom_user' | 'zoom_account', id: string): string
   /** @throws InstallationGone */
@@ -45,10 +46,11 @@ export async function createVault(parts: {
   clock: () => number
 }): Promise<Vault> {
   const { db, ring, clock } = parts
-  const lookUp = await deploymentSecret('look_up')
+  const secrets = new Map<DeploymentSecret, Uint8Array>()
+  for (const name of deploymentSecrets) secrets.set(name, await openSecret(name))
   const opened = new Map<string, InstallationKeys>()
 
-  async function deploymentSecret(name: DeploymentSecret): Promise<Uint8Array> {
+  async function openSecret(name: DeploymentSecret): Promise<Uint8Array> {
     const purpose = `deployment:${name}`
     const stored = () =>
       db.selectFrom('deployment_keys').select('wrapped').where('name', '=', name).executeTakeFirst()
@@ -67,9 +69,15 @@ export async function createVault(parts: {
     return unwrap(ring, purpose, row.wrapped)
   }
 
+  function deploymentSecret(name: DeploymentSecret): Uint8Array {
+    const secret = secrets.get(name)
+    if (!secret) throw new Error(`There is no deployment secret called ${name}.`)
+    return secret
+  }
+
   return {
     deploymentSecret,
-    zoomHash: (kind, id) => keyedHash(lookUp, kind, id),
+    zoomHash: (kind, id) => keyedHash(deploymentSecret('look_up'), kind, id),
     async keysOf(installationId, using = db) {
       const cached = opened.get(installationId)
       if (cached) return cached
