@@ -13,6 +13,7 @@ const MOST_REMEMBERED = 10_000
 
 export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
   const { db, vault } = parts
+  const drain = createDrain(parts)
   const routes = new Map<string, { answer: Promise<string | null>; untilMs: number }>()
 
   async function look(routing: DeliveryRouting): Promise<string | null> {
@@ -93,7 +94,11 @@ export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
       }
     },
 
-    drain: createDrain(parts),
+    async drain(input) {
+      const result = await drain(input)
+      if (result.deauthorized.length > 0) routes.clear()
+      return result
+    },
 
     async counts() {
       const { rows } = await crossTenant('count inbox', db, (any) =>

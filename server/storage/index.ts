@@ -48,17 +48,17 @@ export interface Storage {
   audit: AuditChain
   exportLinks: ExportLinks
   /** 32 random bytes made at first start, the same in every process of this deployment. */
-  deploymentSecret(name: DeploymentSecret): Promise<Uint8Array>
+  deploymentSecret: (name: DeploymentSecret) => Promise<Uint8Array>
   /** The app was removed by this user: the installer's installation is shredded, anybody else's access ends. */
-  deauthorize(
+  deauthorize: (
     installationId: string,
     zoomUserId: string,
-  ): Promise<'installation_removed' | 'member_removed' | 'unknown'>
+  ) => Promise<'installation_removed' | 'member_removed' | 'unknown'>
   /** Housekeeping; safe to run at any time, in any number of processes. */
-  sweep(nowMs: number): Promise<void>
+  sweep: (nowMs: number) => Promise<void>
   /** Resolves when the database answers. @throws when it does not */
-  health(): Promise<void>
-  close(): Promise<void>
+  health: () => Promise<void>
+  close: () => Promise<void>
 }
 
 /**

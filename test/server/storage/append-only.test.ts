@@ -42,13 +42,15 @@ describe('evidence', () => {
     expect((await client.query(redact)).rowCount).toBe(1)
     expect(await storage.evidenceReader.since(system(installationId), gatheringId, 0, 10)).toHaveLength(1)
     // What was redacted does not come back when it is told again.
-    const again = {
-      kind: 'evidence',
-      meeting: mention('m'),
-      facts: [joined('m', 'a')],
-      roleChangedFor: null,
-    } as const
-    await storage.inbox.put(delivery(installationId, 'again', again))
+    const facts = [joined('m', 'a')]
+    await storage.inbox.put(
+      delivery(installationId, 'again', {
+        kind: 'evidence',
+        meeting: mention('m'),
+        facts,
+        roleChangedFor: null,
+      }),
+    )
     expect(await drain()).toMatchObject({ taken: 1, stored: 0 })
     await storage.deauthorize(installationId, 'host')
     expect((await client.query('select from evidence')).rowCount).toBe(0)
