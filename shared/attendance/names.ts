@@ -35,5 +35,6 @@ export function recognisableName(display: string): string | null {
 /** The words of a normalised name: runs of letters, digits and marks. */
 export const wordsOf = (name: string): string[] => name.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
 
-/** Upper case first, so that ß meets ss and final sigma meets sigma, as Unicode case folding has it. */
-const foldCase = (text: string): string => text.toUpperCase().toLowerCase().normalize('NFC')
+/** Unicode case folding where lower case alone is not enough: ß meets ss, a final sigma meets sigma; Turkish ı stays. */
+const foldCase = (text: string): string =>
+  text.toLowerCase().replaceAll('ß', 'ss').replaceAll('ς', 'σ').normalize('NFC')

@@ -1,0 +1,107 @@
+import type { Fact, Place, Role, SegmentRef, StrongKeys } from '../../shared/attendance/index.ts'
+
+/** Facts for hand-written stories: name only what matters. All in one meeting unless told otherwise. */
+
+export const MEETING = 'lesson'
+export const main: Place = { kind: 'main' }
+export const waiting: Place = { kind: 'waiting' }
+export const room = (name: string): Place => ({ kind: 'breakout', room: name })
+
+/** '19:05' or '19:05:30' on the day of the lesson, UTC, as epoch milliseconds. */
+export const at = (time: string): number =>
+  Date.parse(`2026-03-12T${time.length === 5 ? `${time}:00` : time}Z`)
+
+let count = 0
+const base = (time: string, meeting: string) => ({ key: `fact ${++count}`, meeting, atMs: at(time) })
+
+export interface About extends Partial<SegmentRef>, Partial<StrongKeys> {
+  name?: string
+  place?: Place
+  meeting?: string
+}
+
+const refOf = (about: About): SegmentRef => ({
+  segmentId: about.segmentId ?? null,
+  participantUuid: about.participantUuid ?? null,
+  parentSegmentId: about.parentSegmentId ?? null,
+})
+const keysOf = (about: About): StrongKeys => ({
+  zoomUserId: about.zoomUserId ?? null,
+  registrantId: about.registrantId ?? null,
+  email: about.email ?? null,
+  phone: about.phone ?? null,
+})
+const told = (time: string, about: About) => ({
+  ...base(time, about.meeting ?? MEETING),
+  witness: 'webhook' as const,
+  ref: refOf(about),
+  name: about.name ?? 'Anna',
+  keys: keysOf(about),
+})
+
+export const joined = (time: string, about: About): Fact => ({
+  ...told(time, about),
+  kind: 'participant_joined',
+  place: about.place ?? main,
+})
+export const left = (time: string, about: About): Fact => ({
+  ...told(time, about),
+  kind: 'participant_left',
+  place: about.place ?? main,
+})
+export const roleChanged = (time: string, about: About & { oldRole: Role; newRole: Role }): Fact => ({
+  ...told(time, about),
+  kind: 'role_changed',
+  oldRole: about.oldRole,
+  newRole: about.newRole,
+})
+export const bound = (time: string, phone: About, client: About): Fact => ({
+  ...base(time, MEETING),
+  witness: 'webhook',
+  kind: 'phone_bound',
+  ref: refOf(phone),
+  boundSegmentId: client.segmentId ?? null,
+  boundParticipantUuid: client.participantUuid ?? null,
+  phone: phone.phone ?? null,
+})
+export const ended = (time: string, witness: 'webhook' | 'panel' = 'webhook'): Fact => ({
+  ...base(time, MEETING),
+  witness,
+  kind: 'meeting_ended',
+})
+export const started = (time: string): Fact => ({
+  ...base(time, MEETING),
+  witness: 'webhook',
+  kind: 'meeting_started',
+})
+
+/** [participant uuid, name, role] */
+export type Listed = readonly [string, string, Role?]
+const sighting = ([participantUuid, name, role = 'attendee']: Listed) => ({ participantUuid, name, role })
+
+/** A panel read the whole list. */
+export const read = (time: string, people: readonly Listed[], scope: Place = main): Fact => ({
+  ...base(time, MEETING),
+  witness: 'panel',
+  kind: 'panel_read',
+  reader: 'host',
+  scope,
+  people: people.map(sighting),
+})
+/** A panel was told of one change. */
+export const change = (time: string, what: 'joined' | 'left', person: Listed, scope: Place = main): Fact => ({
+  ...base(time, MEETING),
+  witness: 'panel',
+  kind: 'panel_change',
+  reader: 'host',
+  change: what,
+  scope,
+  person: sighting(person),
+})
+export const emailShared = (time: string, participantUuid: string, email: string): Fact => ({
+  ...base(time, MEETING),
+  witness: 'panel',
+  kind: 'email_shared',
+  participantUuid,
+  email,
+})
