@@ -31,7 +31,14 @@ export async function openBrowser(): Promise<Browser> {
       executablePath: join(home, 'chromium'),
       args: FLAGS,
       chromiumSandbox: false,
-      env: { ...process.env, ...libraryPath(home), FONTCONFIG_FILE: join(home, 'fonts.conf') },
+      // Under the C locale the browser would call its language `en-US@posix`, which no Intl object accepts.
+      env: {
+        ...process.env,
+        LANG: 'en_US.UTF-8',
+        LC_ALL: 'en_US.UTF-8',
+        ...libraryPath(home),
+        FONTCONFIG_FILE: join(home, 'fonts.conf'),
+      },
     })
   } catch (cause) {
     throw new Error(
@@ -42,8 +49,8 @@ export async function openBrowser(): Promise<Browser> {
   }
 }
 
-/** Harmless ones only: no GPU to look for, and text laid out alike on every machine. */
-const FLAGS = ['--disable-gpu', '--font-render-hinting=none', '--force-color-profile=srgb']
+/** Harmless ones only: no GPU to look for, one language, and text laid out alike on every machine. */
+const FLAGS = ['--disable-gpu', '--font-render-hinting=none', '--force-color-profile=srgb', '--lang=en-US']
 
 /** The bundled NSS and expat; beyond them the binary needs only the C library. */
 function libraryPath(home: string): { LD_LIBRARY_PATH: string } {
