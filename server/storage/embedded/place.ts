@@ -32,8 +32,13 @@ export async function databaseAccount(): Promise<DatabaseAccount | null> {
  * @throws EmbeddedRefusal when a folder above lets nobody but root enter: PostgreSQL could open nothing below it.
  */
 export async function prepareDataDir(dataDir: string, account: DatabaseAccount | null): Promise<void> {
-  await mkdir(dataDir, { recursive: true, mode: account ? 0o711 : 0o700 })
+  const firstMade = await mkdir(dataDir, { recursive: true, mode: account ? 0o711 : 0o700 })
   if (!account) return
+  // A strict umask closes what we just made; what others made is theirs.
+  for (let made = resolve(dataDir); firstMade !== undefined; made = dirname(made)) {
+    await chmod(made, 0o711)
+    if (made === resolve(firstMade)) break
+  }
   const closed = await closedFolderAbove(dataDir)
   if (closed) {
     throw new EmbeddedRefusal(
