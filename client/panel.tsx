@@ -29,7 +29,13 @@ export function Panel() {
         />
       )
     case 'main_client':
-      return <Face icon="people" title={words.faces.mainClientTitle} text={[words.faces.mainClient]} />
+      return (
+        <Face
+          icon="people"
+          title={words.faces.mainClientTitle}
+          text={[...(model.session.welcome.value ? [words.faces.welcomeTitle] : []), words.faces.mainClient]}
+        />
+      )
     case 'no_meeting':
       return (
         <Face

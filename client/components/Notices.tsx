@@ -9,6 +9,7 @@ export function Notices() {
   return (
     <>
       {session.takenOver.value ? <TakenOver /> : <FeedTrouble />}
+      <Welcome />
       <NewRole />
       <MissingWitness />
     </>
@@ -43,6 +44,25 @@ function FeedTrouble() {
     <Notice tone="late" icon="plug" title={`${said.what}.`} text={said.next}>
       <button type="button" class={shared.link} onClick={roster.retry}>
         {words.faces.tryAgain}
+      </button>
+    </Notice>
+  )
+}
+
+function Welcome() {
+  const { session } = usePanel()
+  const { words } = useWords()
+  if (!session.welcome.value) return null
+  return (
+    <Notice tone="plain" icon="here" title={words.faces.welcomeTitle} text={words.faces.welcome}>
+      <button
+        type="button"
+        class={shared.link}
+        onClick={() => {
+          session.welcome.value = false
+        }}
+      >
+        {words.faces.close}
       </button>
     </Notice>
   )

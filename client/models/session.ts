@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type ZoomClient } from '../zoom/index.ts'
 import { ApiProblem, type Api, type PanelProblem } from './api.ts'
@@ -15,6 +15,8 @@ export interface SessionModel {
   state: ReadonlySignal<SessionState>
   /** Another window took this session's proof; nothing is renewed until `useHere`. */
   takenOver: ReadonlySignal<boolean>
+  /** The installation was just made; said once. */
+  welcome: Signal<boolean>
   /** Exchanges a fresh app context; also after a change of role. Resolves in every case, see `state`. */
   open(): Promise<void>
   useHere(): Promise<void>
@@ -52,6 +54,7 @@ export function createSessionModel(
 ): SessionModel {
   const state = signal<SessionState>({ status: 'starting' })
   const takenOver = signal(false)
+  const welcome = signal(false)
   let token: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<void> | null = null
@@ -79,6 +82,7 @@ export function createSessionModel(
       token = answer.token
       failures = 0
       takenOver.value = false
+      if (answer.welcome) welcome.value = true
       state.value = { status: 'ready', member: answer.member, meeting: answer.meeting }
       again(Math.max(10, answer.expiresInSeconds - RENEW_BEFORE_SECONDS))
     } catch (error) {
@@ -145,6 +149,7 @@ export function createSessionModel(
   return {
     state,
     takenOver,
+    welcome,
     open,
     useHere: open,
     call,

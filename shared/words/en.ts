@@ -161,6 +161,8 @@ export const en = {
     language: 'Language',
   },
   faces: {
+    welcomeTitle: 'Rollbook is connected.',
+    welcome: 'From now on Zoom tells it who comes to your meetings, even while this panel is closed.',
     tryAgain: 'Try again',
     retryIn: (duration: string) => `Next try in ${duration}.`,
     addRollbook: 'Add Rollbook',

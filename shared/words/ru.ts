@@ -163,6 +163,8 @@ export const ru: Words = {
     language: 'Язык',
   },
   faces: {
+    welcomeTitle: 'Rollbook подключён.',
+    welcome: 'Теперь Zoom сообщает ему, кто приходит на ваши встречи, даже когда панель закрыта.',
     tryAgain: 'Повторить',
     retryIn: (duration) => `Следующая попытка через ${duration}.`,
     addRollbook: 'Добавить Rollbook',

@@ -74,6 +74,7 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
       expiresInSeconds: 900,
       member: { id: 'm1', role: answers.role },
       meeting: answers.meeting,
+      welcome: false,
     })
   }
 
