@@ -11,8 +11,10 @@ export interface Random {
   bytes(length: number): Buffer
 }
 
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0
+/** @param purpose keeps what is drawn for one thing apart from what the same seed draws for another */
+export function createRandom(seed: number, purpose: string): Random {
+  let state =
+    [...purpose].reduce((mixed, letter) => Math.imul(mixed ^ letter.charCodeAt(0), 16_777_619), seed) >>> 0
   // mulberry32, public domain: small, fast and even enough for a play.
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0

@@ -130,7 +130,7 @@ const KEEPS_UUID_MS = 3 * 60_000
 /** @throws when a script asks for something that cannot happen, such as admitting somebody who does not wait. */
 export function createScenario(options: ScenarioOptions): Scenario {
   const { clock } = options
-  const random = createRandom(options.seed)
+  const random = createRandom(options.seed, 'scenario')
   const meeting: MeetingInPlay = {
     uuid: ids.meetingUuid(random, options.slashesInUuid),
     number: ids.meetingNumber(random),

@@ -65,7 +65,7 @@ const RETRY_AFTER_MINUTES = [5, 20, 60]
 
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
   const { clock, url, timeoutMs = 3000, speedUp = 1, concurrency = 1 } = options
-  const random = createRandom(options.seed)
+  const random = createRandom(options.seed, 'webhooks')
   const attempts: DeliveryAttempt[] = []
   const queue: (() => Promise<void>)[] = []
   const waiters: (() => void)[] = []

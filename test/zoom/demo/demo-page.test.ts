@@ -58,6 +58,15 @@ describe('the stage', () => {
     }
   })
 
+  it('gives no two people the same Zoom account', () => {
+    const { stage, clock } = stageAt(40)
+    stage.perform('storm')
+    clock.advanceBy(3600_000)
+    const accounts = stage.scenario.people.flatMap((person) => person.zoomUserId ?? [])
+    expect(new Set(accounts).size).toBe(accounts.length)
+    expect(accounts.length).toBeGreaterThan(500)
+  })
+
   it('pauses', () => {
     const { stage, clock } = stageAt(40)
     stage.setAlive(false)

@@ -74,7 +74,7 @@ export function createStage({
   clock: Clock
   seed: number
 }): Stage {
-  const random = createRandom(seed)
+  const random = createRandom(seed, 'stage')
   let alive = true
   let newcomers = 0
   let storms = 0

@@ -36,7 +36,7 @@ export function createHostileNames(options: {
     clock,
     seed: options.seed,
     meeting: { topic: '=1+1 <b>Open lecture</b>', ...options.meeting },
-    host: member(createRandom(options.seed), 'teacher', 'Елена Карпинская'),
+    host: member(createRandom(options.seed, 'hostile names'), 'teacher', 'Елена Карпинская'),
     people: [...hostileNames],
   })
   clock.at(startsAtMs, () => scenario.join('teacher'))

@@ -34,7 +34,7 @@ export function createLesson(options: {
   meeting?: MeetingWish
 }): Lesson {
   const { clock, startsAtMs } = options
-  const random = createRandom(options.seed)
+  const random = createRandom(options.seed, 'lesson')
   const teacher = member(random, 'teacher', 'Елена Карпинская')
   const assistant = member(random, 'assistant', 'Роман Лесной')
   const olga = guest('olga', 'Ольга Пермякова')
@@ -51,7 +51,7 @@ export function createLesson(options: {
 
   const scenario = createScenario({
     clock,
-    seed: options.seed + 1,
+    seed: options.seed,
     meeting: { topic: 'Управление проектами, занятие 4', timezone: 'Asia/Yekaterinburg', ...options.meeting },
     host: teacher,
     people: [...inTime, ...waiting],

@@ -22,7 +22,7 @@ export function createStorm(options: StormOptions): Scenario {
     clock: options.clock,
     seed: options.seed,
     meeting: { topic: 'Открытая лекция · Open lecture', ...options.meeting },
-    host: member(createRandom(options.seed), 'teacher', 'Елена Карпинская'),
+    host: member(createRandom(options.seed, 'storm host'), 'teacher', 'Елена Карпинская'),
   })
   options.clock.at(options.startsAtMs, () => scenario.join('teacher'))
   planStorm(scenario, options)
@@ -35,7 +35,7 @@ export function createStorm(options: StormOptions): Scenario {
  */
 export function planStorm(scenario: Scenario, options: StormOptions): void {
   const { clock, startsAtMs, people = 1000, minutes = 5 } = options
-  const random = createRandom(options.seed + 1)
+  const random = createRandom(options.seed, 'storm')
   const spanMs = minutes * 60_000
   for (let index = 0; index < people; index += 1) {
     const key = `storm${options.seed}-${index + 1}`
