@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { useWords } from '../context.ts'
 import { Icon } from './Icon.tsx'
 import shared from './shared.module.css'
@@ -19,7 +19,8 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
   const box = useRef<HTMLDivElement>(null)
   const titleId = useId()
 
-  useEffect(() => {
+  // At once, not after the next paint: a key pressed in between would act behind the dialog.
+  useLayoutEffect(() => {
     const before = document.activeElement
     box.current?.focus()
     return () => {

@@ -68,10 +68,11 @@ export function createRosterModel(
     publishing = undefined
     batch(() => {
       if (newest !== null) {
+        const over = newest.head.endedAt !== (head.value?.endedAt ?? null)
         head.value = newest.head
+        if (over) tick()
         summary.value = newest.summary
       }
-      tick()
       revision.value += 1
     })
   }
@@ -98,8 +99,10 @@ export function createRosterModel(
     version = event.data.version
     newest = { head: event.data.gathering, summary: event.data.summary }
     learnClock(event.data.at)
-    if (event.kind === 'snapshot') publish()
-    else publishing ??= setTimeout(publish, table.size() > LARGE ? GATHER_MS.large : GATHER_MS.small)
+    if (event.kind === 'snapshot') {
+      publish()
+      tick()
+    } else publishing ??= setTimeout(publish, table.size() > LARGE ? GATHER_MS.large : GATHER_MS.small)
   }
 
   async function stream(gatheringId: string, stopped: AbortSignal): Promise<void> {

@@ -45,6 +45,21 @@ export function createTable(language: string) {
     return entry
   }
 
+  /** A new array, so that readers see the change; a few rows are looked up, many are sifted. */
+  function without(ids: readonly string[]): Entry[] {
+    if (ids.length > 20) {
+      const gone = new Set(ids)
+      return sorted.filter((entry) => !gone.has(entry.row.id))
+    }
+    const rest = sorted.slice()
+    for (const id of ids) {
+      const known = entries.get(id)
+      const index = known === undefined ? -1 : rest.indexOf(known)
+      if (index >= 0) rest.splice(index, 1)
+    }
+    return rest
+  }
+
   return {
     load(snapshot: RosterSnapshot): void {
       entries = new Map()
@@ -54,9 +69,8 @@ export function createTable(language: string) {
     },
     apply(change: RosterChange): void {
       comparedAtMs = Date.parse(change.at)
-      const gone = new Set([...change.removes, ...change.upserts.map((row) => row.id)])
-      if (gone.size === 0) return
-      sorted = sorted.filter((entry) => !gone.has(entry.row.id))
+      if (change.removes.length + change.upserts.length === 0) return
+      sorted = without([...change.removes, ...change.upserts.map((row) => row.id)])
       for (const id of change.removes) entries.delete(id)
       for (const row of change.upserts) {
         const entry = put(row, comparedAtMs)
@@ -78,7 +92,12 @@ export function createTable(language: string) {
     },
     counts(): Counts {
       const counts: Counts = { all: 0, here: 0, left: 0, waiting: 0, no_email: 0, unidentified: 0 }
-      for (const { row } of sorted) for (const show of shows) if (shown(row, show)) counts[show] += 1
+      counts.all = sorted.length
+      for (const { row } of sorted) {
+        counts[row.state] += 1
+        if (row.email === null) counts.no_email += 1
+        if (row.identity.confidence === 'unidentified') counts.unidentified += 1
+      }
       return counts
     },
   }

@@ -30,9 +30,9 @@ const apiOf: Record<Feature, string> = {
 }
 
 /**
- * The adapter around the Zoom Apps SDK. Listeners are registered before anything is read, because the client does not
- * queue events: one sent before a listener exists is lost. Each handler is its own function and never throws, since the
- * SDK stops at the first that does and removes a shared one everywhere.
+ * The adapter around the Zoom Apps SDK. The SDK refuses listeners before `config` was answered, and the client does not
+ * queue events, so they are registered in the very turn of that answer and before anything is read. Each handler is its own
+ * function and never throws, since the SDK stops at the first that does and removes a shared one everywhere.
  *
  * @see https://developers.zoom.us/docs/zoom-apps/js-sdk/
  */
@@ -95,8 +95,8 @@ export function createZoomClient(sdk: Sdk): ZoomClient {
 
   return {
     async connect() {
-      listen()
       const answer = await refusal(configure())
+      listen()
       unsupported = new Set(readUnsupported(answer))
       return readSurroundings(answer)
     },

@@ -31,11 +31,11 @@ function fakeSdk(given: Partial<Sdk> = {}) {
 }
 
 describe('the adapter around the Zoom Apps SDK', () => {
-  it('listens before it asks for anything, since the client does not queue events', async () => {
+  it('listens as soon as Zoom answered and before it reads anything, since the client does not queue events', async () => {
     const { sdk, order } = fakeSdk()
     await expect(createZoomClient(sdk).connect()).resolves.toBe('meeting')
-    expect(order.at(-1)).toBe(`config 0.16 ${sdkApis.length + sdkEvents.length}`)
-    expect(order.slice(0, -1)).toEqual(expect.arrayContaining(sdkEvents.map((event) => `on ${event}`)))
+    expect(order[0]).toBe(`config 0.16 ${sdkApis.length + sdkEvents.length}`)
+    expect(order.slice(1).sort()).toEqual(sdkEvents.map((event) => `on ${event}`).sort())
   })
 
   it('attaches its listeners once, however often it connects', async () => {
@@ -102,12 +102,12 @@ describe('the adapter around the Zoom Apps SDK', () => {
     await expect(zoom.whereabouts()).resolves.toEqual({ scope: 'breakout', room: 'room==' })
   })
 
-  it('passes joins and leaves on, in order', () => {
+  it('passes joins and leaves on, in order', async () => {
     const { sdk, send } = fakeSdk()
     const zoom = createZoomClient(sdk)
     const heard = vi.fn()
     zoom.on('people', heard)
-    void zoom.connect()
+    await zoom.connect()
     send('onParticipantChange', {
       timestamp: 1700000000,
       participants: [
