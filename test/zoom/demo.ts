@@ -89,7 +89,7 @@ async function main(): Promise<void> {
     secret: app.webhookSecret,
     clock,
     seed: Number(options.seed),
-    concurrency: 6,
+    concurrency: 16,
   })
   world.onDeauthorised(({ zoomUserId, accountId, atMs }) => {
     const payload = {

@@ -127,7 +127,7 @@ export function createStage({
       const generic = inside((c) => c.name === 'iPhone')
       const candidates = key === undefined && generic.length > 0 ? generic : inside(free)
       return onOne(choose(random, key === undefined ? candidates : inside(), key), (c) =>
-        scenario.rename(c.person.key, inventedName(200 + random.between(0, 400)), c.device),
+        scenario.rename(c.person.key, inventedName(300 + random.between(0, 399)), c.device),
       )
     },
     phone: (key) => {
@@ -155,7 +155,13 @@ export function createStage({
     },
     storm() {
       storms += 1
-      planStorm(scenario, { clock, seed: seed + 1000 * storms, startsAtMs: clock.now(), minutes: 1 })
+      planStorm(scenario, {
+        clock,
+        seed: seed + 1000 * storms,
+        startsAtMs: clock.now(),
+        minutes: 1,
+        firstName: 700,
+      })
       return true
     },
     hostile() {

@@ -133,7 +133,11 @@ function drawTools(now, ended) {
       element('button', { type: 'button', value: name, className: name === 'end' ? 'grave' : '' }),
     fill(button, name) {
       button.textContent = now.actions[name]
-      button.onclick = () => act(name, onSomebody.includes(name) ? (selected ?? undefined) : undefined)
+      button.onclick = () => {
+        // A new lesson begins when the server has taken in the end of the old one; the button goes with it.
+        button.disabled = name === 'again'
+        void act(name, onSomebody.includes(name) ? (selected ?? undefined) : undefined)
+      }
     },
   })
 }

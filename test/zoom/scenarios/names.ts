@@ -3,74 +3,47 @@ import { ids } from '../random.ts'
 import type { Random } from '../random.ts'
 import type { PersonInPlay } from '../scenario.ts'
 
-const given = {
-  ru: [
-    'Ольга',
-    'Денис',
-    'Марина',
-    'Тимур',
-    'Юлия',
-    'Артём',
-    'Светлана',
-    'Рустам',
-    'Екатерина',
-    'Глеб',
-    'Алсу',
-    'Фёдор',
-  ],
-  en: [
-    'Anna',
-    'Nina',
-    'Robert',
-    'Grace',
-    'Samuel',
-    'Clara',
-    'Victor',
-    'Helen',
-    'Oscar',
-    'Ruth',
-    'Martin',
-    'Ivy',
-  ],
-} as const
-/** Endings agree with the given name: the first of a pair for men, the second for women. */
-const family = {
-  ru: [
-    ['Соколов', 'Соколова'],
-    ['Пермяков', 'Пермякова'],
-    ['Уралов', 'Уралова'],
-    ['Ёлкин', 'Ёлкина'],
-    ['Хабибуллин', 'Хабибуллина'],
-    ['Чусовой', 'Чусовая'],
-    ['Берёзкин', 'Берёзкина'],
-    ['Исетский', 'Исетская'],
-    ['Щукин', 'Щукина'],
-    ['Яблоков', 'Яблокова'],
-  ],
-  en: [
-    ['Thornbury', 'Thornbury'],
-    ['Okafor', 'Okafor'],
-    ['Halloway', 'Halloway'],
-    ['Lindqvist', 'Lindqvist'],
-    ['Marchetti', 'Marchetti'],
-    ['Ashdown', 'Ashdown'],
-    ['Delacroix', 'Delacroix'],
-    ['Winterbourne', 'Winterbourne'],
-    ['Castellano', 'Castellano'],
-    ['Abernathy', 'Abernathy'],
-  ],
-} as const
+const women = 'Ольга Марина Юлия Светлана Екатерина Алсу Зоя Вера Людмила Таисия Ксения Полина'.split(' ')
+const men = 'Денис Тимур Артём Рустам Глеб Фёдор Игнат Савелий Марк Егор Лев Захар'.split(' ')
+const russianFamily = (
+  'Соколов Пермяков Уралов Ёлкин Хабибуллин Берёзкин Исетин Щукин Яблоков Ручьёв Снегирёв Малинин ' +
+  'Камышов Орлов Травин Журавлёв Лосев Кедров Туманов Полевой Громов Зимин Липов Стрижов'
+).split(' ')
+const englishGiven = (
+  'Anna Nina Robert Grace Samuel Clara Victor Helen Oscar Ruth Martin Ivy ' +
+  'Edith Hugo Laura Simon Alma Peter Flora Owen Marion Felix Stella Conrad'
+).split(' ')
+const englishFamily = (
+  'Thornbury Okafor Halloway Lindqvist Marchetti Ashdown Delacroix Winterbourne Castellano Abernathy Fairweather Novak ' +
+  'Pemberton Sandoval Kowalczyk Brightwell Larkspur Van_Doren Eastlake Moreau Hartigan Quillfeather Redfern Stonebridge'
+).split(' ')
 
-/** The nth invented name; the first 240 differ, further ones get a numeral. Two of three are Russian. */
+/** The nth invented name, two of three Russian; they differ, the later ones by a numeral. */
 export function inventedName(index: number): string {
-  const language = index % 3 === 2 ? 'en' : 'ru'
-  const place = language === 'en' ? Math.floor(index / 3) : index - Math.floor(index / 3)
-  const first = given[language][place % 12] ?? ''
-  const round = Math.floor(place / 12)
-  const last =
-    family[language][(place + round) % 10]?.[/[аяу]$/.test(first) || language === 'en' ? 1 : 0] ?? ''
-  const lap = Math.floor(round / 10)
-  return lap === 0 ? `${first} ${last}` : `${first} ${last} ${lap + 1}`
+  const isEnglish = index % 3 === 2
+  const place = isEnglish ? Math.floor(index / 3) : index - Math.floor(index / 3)
+  const lap = Math.floor(place / 576)
+  const name = isEnglish ? englishName(place) : russianName(place)
+  return lap === 0 ? name : `${name} ${lap + 1}`
+}
+
+/** Walks through all 24 × 24 pairs, changing both halves at every step. */
+const pairOf = (place: number): [given: number, family: number] => [
+  place % 24,
+  (place + Math.floor(place / 24)) % 24,
+]
+
+function englishName(place: number): string {
+  const [given, family] = pairOf(place)
+  return `${englishGiven[given] ?? ''} ${englishFamily[family]?.replace('_', '-') ?? ''}`
+}
+
+function russianName(place: number): string {
+  const [given, family] = pairOf(place)
+  const masculine = russianFamily[family] ?? ''
+  const feminine = masculine.endsWith('ой') ? masculine.replace(/ой$/, 'ая') : `${masculine}а`
+  const half = Math.floor(given / 2)
+  return given % 2 === 0 ? `${women[half] ?? ''} ${feminine}` : `${men[half] ?? ''} ${masculine}`
 }
 
 /** Somebody signed in to Zoom, with an address. */

@@ -13,6 +13,8 @@ export interface StormOptions {
   people?: number
   /** From the first join to the last change. */
   minutes?: number
+  /** Which invented name the first one has, so that people already there keep theirs to themselves. */
+  firstName?: number
   meeting?: MeetingWish
 }
 
@@ -34,12 +36,12 @@ export function createStorm(options: StormOptions): Scenario {
  * seconds, every tenth leaves for good.
  */
 export function planStorm(scenario: Scenario, options: StormOptions): void {
-  const { clock, startsAtMs, people = 1000, minutes = 5 } = options
+  const { clock, startsAtMs, people = 1000, minutes = 5, firstName = 0 } = options
   const random = createRandom(options.seed, 'storm')
   const spanMs = minutes * 60_000
   for (let index = 0; index < people; index += 1) {
     const key = `storm${options.seed}-${index + 1}`
-    const name = inventedName(index)
+    const name = inventedName(firstName + index)
     const person = scenario.cast(index % 2 === 0 ? member(random, key, name) : guest(key, name))
     const joinsAtMs = startsAtMs + 1 + Math.floor(random.next() * (spanMs / 2))
     // Somebody else may have moved these people meanwhile (the demo's visitor, say): do only what still makes sense.
