@@ -94,10 +94,10 @@ export function createDirectory(parts: Parts): Directory {
     async openMeeting({ installationId, meetingUuid, hostZoomUserId }) {
       const mention = { ...bareMention(meetingUuid), hostZoomUserId }
       const capture = hostZoomUserId === null ? 'panel_only' : 'full'
-      const row = await db
+      const { meeting } = await db
         .transaction()
         .execute((trx) => recordMention(parts, trx, installationId, mention, capture))
-      return homeOf(row, hostZoomUserId)
+      return homeOf(meeting, hostZoomUserId)
     },
 
     async ensureMember(installationId, zoomUserId) {

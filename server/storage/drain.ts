@@ -90,8 +90,8 @@ async function drainTogether(parts: Parts, input: DrainInput, only: number | nul
     for (const [installationId, meetings] of byMeeting(told)) {
       const recorded = []
       for (const { mention, facts } of meetings) {
-        const meeting = await recordMention(parts, trx, installationId, mention, 'full')
-        recorded.push({ meetingId: meeting.id, gatheringId: meeting.gathering_id, facts })
+        const { meeting, changed } = await recordMention(parts, trx, installationId, mention, 'full')
+        recorded.push({ meetingId: meeting.id, gatheringId: meeting.gathering_id, facts, changed })
       }
       const { added, grown } = await appendFacts(parts, trx, installationId, recorded)
       result.stored += added

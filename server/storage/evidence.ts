@@ -17,10 +17,12 @@ export interface MeetingFacts {
   meetingId: string
   gatheringId: string
   facts: Fact[]
+  /** Whether what is known of the meeting itself (topic, times, capture) changed just before. */
+  changed: boolean
 }
 
 /**
- * Appends facts of meetings of one installation and raises the version of every gathering that grew, once.
+ * Appends facts of meetings of one installation and raises the version of every gathering that grew or changed, once.
  *
  * The gatherings' rows are locked before a `seq` is drawn, so inside a gathering rows become visible in the order of
  * their `seq`: who reads "after n" never misses one that was committed later. Returns what grew; facts whose key is
@@ -45,9 +47,9 @@ export async function appendFacts(
   }
   const keys = await parts.vault.keysOf(installationId, trx)
   const grewBy = new Map<string, number>()
-  for (const { meetingId, gatheringId, facts } of meetings) {
+  for (const { meetingId, gatheringId, facts, changed } of meetings) {
     const added = await insertFacts(parts, trx, installationId, meetingId, facts, keys)
-    if (added > 0) grewBy.set(gatheringId, (grewBy.get(gatheringId) ?? 0) + added)
+    if (added > 0 || changed) grewBy.set(gatheringId, (grewBy.get(gatheringId) ?? 0) + added)
   }
   const grown: GrownGathering[] = []
   for (const gatheringId of grewBy.keys()) {
@@ -121,14 +123,15 @@ export function createEvidenceLog(parts: Parts): EvidenceLog {
   return {
     async append({ installationId, meetingId, mention, facts }) {
       return parts.db.transaction().execute(async (trx) => {
-        if (mention) await recordMention(parts, trx, installationId, mention, null)
+        const changed =
+          mention !== null && (await recordMention(parts, trx, installationId, mention, null)).changed
         const { gathering_id: gatheringId } = await trx
           .selectFrom('meetings')
           .select('gathering_id')
           .where('installation_id', '=', installationId)
           .where('id', '=', meetingId)
           .executeTakeFirstOrThrow()
-        const meetings = [{ meetingId, gatheringId, facts }]
+        const meetings = [{ meetingId, gatheringId, facts, changed }]
         const { added, versions, grown } = await appendFacts(parts, trx, installationId, meetings)
         await notifyGrown(trx, grown)
         return { gatheringId, version: versions.get(gatheringId) ?? 0, added }

@@ -68,7 +68,8 @@ export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
   return {
     installationFor(routing) {
       const key = JSON.stringify([routing.accountId, routing.hostId, routing.userId])
-      const nowMs = Date.now()
+      // An age, not a time of day: the monotonic clock.
+      const nowMs = performance.now()
       const known = routes.get(key)
       if (known && known.untilMs > nowMs) return known.answer
       if (routes.size >= MOST_REMEMBERED) routes.clear()

@@ -34,7 +34,7 @@ export function uniteMentions(earlier: MeetingMention, later: MeetingMention): M
 
 /**
  * Writes down what was said about a meeting, creating it in a gathering of its own at first mention, and locks its row
- * until the transaction ends. `capture: 'full'` is kept once known: a panel-only meeting Zoom tells about becomes full.
+ * until the transaction ends. `changed` tells whether anything was news. `capture: 'full'` is kept once known: a panel-only meeting Zoom tells about becomes full.
  *
  * Callers that record several meetings do so in the order of their UUIDs, and lock gatherings only afterwards, so that
  * two transactions never wait for each other.
@@ -45,7 +45,7 @@ export async function recordMention(
   installationId: string,
   mention: MeetingMention,
   capture: 'full' | 'panel_only' | null,
-): Promise<MeetingRow> {
+): Promise<{ meeting: MeetingRow; changed: boolean }> {
   const known = await lockMeeting(trx, installationId, mention.uuid)
   const row =
     known ?? (await createMeeting(parts, trx, installationId, mention.uuid, capture ?? 'panel_only'))
@@ -117,7 +117,7 @@ async function complete(
   row: MeetingRow,
   mention: MeetingMention,
   capture: 'full' | 'panel_only' | null,
-): Promise<MeetingRow> {
+): Promise<{ meeting: MeetingRow; changed: boolean }> {
   const host = await hostOf(parts, trx, row, mention)
   const topic = await topicOf(parts, trx, row, mention)
   const next = {
@@ -130,14 +130,14 @@ async function complete(
     ended_at_ms: pick(Math.max, row.ended_at_ms, mention.endedAtMs),
   }
   const changed = (Object.keys(next) as (keyof typeof next)[]).some((column) => next[column] !== row[column])
-  if (!changed) return row
+  if (!changed) return { meeting: row, changed }
   await trx
     .updateTable('meetings')
     .set(next)
     .where('installation_id', '=', row.installation_id)
     .where('id', '=', row.id)
     .execute()
-  return { ...row, ...next }
+  return { meeting: { ...row, ...next }, changed }
 }
 
 async function hostOf(

@@ -7,18 +7,23 @@ import { beginning } from './0001-beginning.ts'
 
 const migrations: readonly { name: string; sql: string }[] = [{ name: '0001-beginning', sql: beginning }]
 
+/** The oldest major version whose features the schema may use. */
+const OLDEST_MAJOR = 16
+
 /** 'migr': of processes starting at once one migrates and the others wait. */
 const MIGRATION_LOCK = 0x6d696772
 
 /**
  * Brings the database to this version of the schema; does nothing when it is there. All or nothing.
  *
- * @throws Error with a sentence when the database was migrated by a newer Rollbook.
+ * @throws Error with a sentence when the server is too old, or the database was migrated by a newer Rollbook.
  */
 export async function migrate(pool: pg.Pool): Promise<string[]> {
   const client = await pool.connect()
   try {
     await client.query('begin')
+    // Waiting for another starter, or for a long migration, is no hanging statement.
+    await client.query('set local statement_timeout = 0')
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     const ran = await runMissing(client)
     await client.query('commit')
@@ -32,6 +37,13 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
 }
 
 async function runMissing(client: pg.PoolClient): Promise<string[]> {
+  const { rows: settings } = await client.query<{ server_version_num: string }>('show server_version_num')
+  const major = Math.floor(Number(settings[0]?.server_version_num) / 10_000)
+  if (major < OLDEST_MAJOR) {
+    throw new Error(
+      `DATABASE_URL leads to PostgreSQL ${major}; Rollbook needs PostgreSQL ${OLDEST_MAJOR} or newer.`,
+    )
+  }
   await client.query(
     'create table if not exists schema_migrations (name text primary key, ran_at timestamptz not null default now())',
   )

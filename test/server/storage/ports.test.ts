@@ -226,7 +226,7 @@ describe('meetings', () => {
 })
 
 describe('evidence of a panel', () => {
-  it('is appended once a key, raises the version only when something was added, and wakes listeners', async () => {
+  it('is appended once a key, raises the version only when something is new, and wakes listeners', async () => {
     const { storage } = test
     const { installationId } = await install(storage, 'panelist')
     const { meetingId, gatheringId } = await storage.directory.openMeeting({
@@ -247,6 +247,14 @@ describe('evidence of a panel', () => {
       })
     expect(await append()).toEqual({ gatheringId, version: 1, added: 2 })
     expect(await append()).toEqual({ gatheringId, version: 1, added: 0 })
+    const renamed = mention('m-panel', { topic: 'Another topic' })
+    expect(
+      await storage.evidenceLog.append({ installationId, meetingId, mention: renamed, facts: [] }),
+    ).toEqual({
+      gatheringId,
+      version: 2,
+      added: 0,
+    })
     await vi.waitFor(async () => {
       await append([joined('m-panel', `again-${woken.length}-${Math.random()}`)])
       expect(woken).toContain(gatheringId)
