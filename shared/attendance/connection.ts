@@ -51,7 +51,7 @@ export function toConnection(
     emails: valuesOf(told.map((fact) => fact.keys.email).concat(allOf(groups, 'emails'))),
     phones: valuesOf(told.map((fact) => fact.keys.phone).concat(allOf(groups, 'phones'))),
   }
-  const names = firstTimes(told, seen)
+  const names = firstTimes(groups)
   const keys = groups.flatMap((group) => [...group.keys].map((key) => `${meeting}|${key}`)).sort(byText)
   return {
     connection: {
@@ -93,10 +93,10 @@ function segmentsOf(facts: Pick<Group, 'told' | 'seen'>, { readings, endMs }: Su
 }
 
 /** Each distinct spelling with the first instant it was told or seen, in that order. */
-function firstTimes(...said: readonly (readonly { name: string; atMs: number }[])[]): Connection['names'] {
+function firstTimes(groups: readonly Group[]): Connection['names'] {
   const first = new Map<string, number>()
-  for (const told of said) {
-    for (const { name, atMs } of told) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
+  for (const { names } of groups) {
+    for (const [name, atMs] of names) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
   }
   return [...first]
     .map(([name, fromMs]) => ({ name, fromMs }))
@@ -105,11 +105,13 @@ function firstTimes(...said: readonly (readonly { name: string; atMs: number }[]
 
 /** The role as a timeline without repetitions. A told change also says what came before it, if nothing else did. */
 function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): Connection['roles'] {
-  const entries: { role: Role; atMs: number; rank: number }[] = seen
-    .filter((sight) => sight.how !== 'told_left')
-    .map(({ role, atMs }, rank) => ({ role, atMs, rank }))
-  for (const fact of told) {
-    if (fact.kind !== 'role_changed') continue
+  const changes = told.filter((fact) => fact.kind === 'role_changed')
+  const entries: { role: Role; atMs: number; rank: number }[] = []
+  seen.forEach(({ role, atMs }, rank) => {
+    // Lists repeat the role every time; only against told changes does a repetition say anything.
+    if (changes.length > 0 || role !== seen[rank - 1]?.role) entries.push({ role, atMs, rank })
+  })
+  for (const fact of changes) {
     entries.push({ role: fact.newRole, atMs: fact.atMs, rank: seen.length })
     entries.push({ role: fact.oldRole, atMs: Math.min(startMs, fact.atMs), rank: -1 })
   }

@@ -21,6 +21,8 @@ export interface Group {
   told: Told[]
   seen: Seen[]
   lastSeenMs: number
+  /** Every spelling of its name, with the first instant it was told or seen. */
+  names: Map<string, number>
   /** What was said apart from joins and leaves; values may repeat. */
   emails: string[]
   /** Bonds to the other connection of one human, equal on both sides: a phone bound to a client. */
@@ -34,6 +36,7 @@ export const emptyGroup = (): Group => ({
   told: [],
   seen: [],
   lastSeenMs: -Infinity,
+  names: new Map(),
   emails: [],
   binds: [],
   phones: [],
@@ -46,10 +49,16 @@ export function absorb(into: Group, from: Group): void {
   for (const fact of from.told) into.told.push(fact)
   for (const sight of from.seen) into.seen.push(sight)
   for (const part of ['emails', 'binds', 'phones'] as const) into[part].push(...from[part])
+  for (const [name, atMs] of from.names) noteName(into, name, atMs)
   for (const witness of from.witnesses) noteWitness(into, witness)
   into.lastSeenMs = Math.max(into.lastSeenMs, from.lastSeenMs)
 }
 
 export function noteWitness(group: Group, witness: Witness): void {
   if (!group.witnesses.includes(witness)) group.witnesses.push(witness)
+}
+
+export function noteName(group: Group, name: string, atMs: number): void {
+  const knownMs = group.names.get(name)
+  if (knownMs === undefined || atMs < knownMs) group.names.set(name, atMs)
 }

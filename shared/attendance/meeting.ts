@@ -1,6 +1,6 @@
 import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
 import type { Fact, PanelChange, SegmentRef, Sighting, Witness } from './evidence.ts'
-import { absorb, emptyGroup, noteWitness, type Group, type Seen, type Told } from './group.ts'
+import { absorb, emptyGroup, noteName, noteWitness, type Group, type Seen, type Told } from './group.ts'
 import { normaliseName, recognisableName } from './names.ts'
 import { isLoose, isTrack, namesOf, placeTracks } from './tracks.ts'
 import { createReadingLog, type ReadingsChange } from './readings.ts'
@@ -101,6 +101,7 @@ export function createMeeting(uuid: string): Meeting {
     const keys = keysOf(fact.ref)
     const group = groupWith(keys.length > 0 ? keys : [rowKey(fact)], fact.witness)
     group.told.push(fact)
+    noteName(group, fact.name, fact.atMs)
     if (fact.kind !== 'role_changed') return
     group.lastSeenMs = Math.max(group.lastSeenMs, fact.atMs)
     watched.add(group)
@@ -115,6 +116,7 @@ export function createMeeting(uuid: string): Meeting {
     const group = groupWith([key], witness)
     group.seen.push({ key, atMs, how, place: scope, name: person.name, role: person.role, witness })
     group.lastSeenMs = Math.max(group.lastSeenMs, atMs)
+    noteName(group, person.name, atMs)
     watched.add(group)
   }
 

@@ -25,14 +25,18 @@ export interface Readings {
  * A leave without anything before it is a zero-length stretch: the person had been there.
  */
 export function seenSegments(input: {
+  /** In the order of `bySight`. */
   seen: readonly Seen[]
   orphans: readonly ParticipantLeft[]
   told: readonly Segment[]
   readings: Readings
 }): Segment[] {
   const { orphans, told, readings } = input
-  const sights = input.seen.filter((sight) => !isTold(sight, told, orphans))
-  const all = [...sights, ...orphans.map(toSight)].sort(bySight)
+  const sights =
+    told.length + orphans.length > 0
+      ? input.seen.filter((sight) => !isTold(sight, told, orphans))
+      : input.seen
+  const all = orphans.length > 0 ? [...sights, ...orphans.map(toSight)].sort(bySight) : sights
   const edges = told
     .filter((segment) => segment.place.kind !== 'breakout')
     .flatMap((segment) => [segment.fromMs, segment.toMs ?? Infinity])

@@ -13,12 +13,8 @@ export const isTrack = (group: Group): boolean => group.told.length === 0 && gro
 const hasUuid = (group: Group): boolean => [...group.keys].some((key) => key.startsWith('p:'))
 
 /** Normalised names a group goes by. */
-export function namesOf(group: Group): Set<string> {
-  const raw = new Set<string>()
-  for (const fact of group.told) raw.add(fact.name)
-  for (const sight of group.seen) raw.add(sight.name)
-  return new Set([...raw].map((name) => normaliseName(name).name))
-}
+export const namesOf = (group: Group): Set<string> =>
+  new Set([...group.names.keys()].map((name) => normaliseName(name).name))
 
 /**
  * Which track each loose group is, by equal normalised name and fitting time; those without one are missing.
