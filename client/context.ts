@@ -1,5 +1,5 @@
 import { createContext } from 'preact'
-import { useContext, useMemo } from 'preact/hooks'
+import { useContext } from 'preact/hooks'
 import { formatFor, wordsFor, type Format, type Language, type Words } from '../shared/words/index.ts'
 import type { PanelModel } from './models/panel.ts'
 
@@ -16,5 +16,5 @@ export function usePanel(): PanelModel {
 /** The words, numbers and times of the language chosen now. */
 export function useWords(): { language: Language; words: Words; format: Format } {
   const language = usePanel().preferences.language.value
-  return useMemo(() => ({ language, words: wordsFor(language), format: formatFor(language) }), [language])
+  return { language, words: wordsFor(language), format: formatFor(language) }
 }

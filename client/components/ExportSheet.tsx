@@ -27,12 +27,13 @@ export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
   const count = list.rows.value.length
   const kindLabels = { excel: said.csvExcel, csv: said.csv, table: said.table }
   const search = list.search.value.trim()
+  const topic = roster.head.value?.topic ?? null
   const run = () => exporting.run({ show: list.show.value, search: list.search.value, sort: list.sort.value })
 
   return (
     <Sheet
       title={said.title}
-      {...(roster.head.value?.topic == null ? {} : { subtitle: roster.head.value.topic })}
+      {...(topic === null ? {} : { subtitle: topic })}
       onClose={onClose}
       footer={
         <>

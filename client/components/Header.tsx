@@ -16,9 +16,10 @@ export function Header({ topic, onSettings }: HeaderProps) {
   const head = roster.head.value
   const summary = roster.summary.value
   const ended = head?.endedAt ?? null
+  const startedAt = head?.startedAt ?? null
   const sentence =
     summary === null ? null : (ended === null ? liveSentence : endedSentence)(summary, language)
-  const startMs = head?.startedAt == null ? null : Date.parse(head.startedAt)
+  const startMs = startedAt === null ? null : Date.parse(startedAt)
   return (
     <header class={styles.header}>
       <div class={styles.top}>

@@ -175,7 +175,7 @@ function EmailFooter({ hidden, onAsk }: { hidden: boolean; onAsk: () => void }) 
   const { list, roster } = usePanel()
   const { words } = useWords()
   const missing = list.counts.value.no_email
-  if (missing === 0 || roster.head.value?.endedAt != null) return null
+  if (missing === 0 || (roster.head.value?.endedAt ?? null) !== null) return null
   return (
     <footer class={styles.footer} aria-hidden={hidden ? true : undefined}>
       <p class={styles.grow}>

@@ -20,13 +20,13 @@ function TakenOver() {
   const { session, roster } = usePanel()
   const { words, language } = useWords()
   const said = problemWords('session_taken_over', language)
-  async function useHere() {
+  async function takeBack() {
     await session.useHere()
     if (!session.takenOver.value) roster.resume()
   }
   return (
     <Notice tone="alarm" icon="warning" title={`${said.what}.`} text={said.next}>
-      <button type="button" class={shared.button} onClick={() => void useHere()}>
+      <button type="button" class={shared.button} onClick={() => void takeBack()}>
         {words.faces.useHere}
       </button>
     </Notice>

@@ -129,7 +129,7 @@ export function createSessionModel(
       if (!(error instanceof ApiProblem)) throw error
       if (error.code !== 'session_taken_over' && !renewable.includes(error.code)) throw error
       await ended(used, error.code)
-      const newer = token as string | null
+      const newer = token
       if (newer === null || newer === used) throw error
       return work(newer)
     }

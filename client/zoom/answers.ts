@@ -88,7 +88,7 @@ export const readVisible = (event: unknown): boolean => field(event, 'visible') 
 export function readFailureCode(error: unknown): string {
   const code = field(error, 'code')
   if (typeof code === 'string' || typeof code === 'number') return String(code)
-  const message = String(field(error, 'message') ?? '')
+  const message = text(field(error, 'message')) ?? ''
   if (message.includes('took longer')) return 'timeout'
   return message.includes('not supported by this browser') ? 'no_bridge' : 'unknown'
 }

@@ -31,6 +31,18 @@ export interface Format {
  * @throws RangeError for a zone the runtime does not know
  */
 export function formatFor(language: Language, zone?: string): Format {
+  const key = `${language} ${zone ?? ''}`
+  const known = made.get(key)
+  if (known !== undefined) return known
+  const format = makeFormat(language, zone)
+  made.set(key, format)
+  return format
+}
+
+/** Intl objects are costly to make and every row asks for them; zones are few, so nothing is ever let go. */
+const made = new Map<string, Format>()
+
+function makeFormat(language: Language, zone: string | undefined): Format {
   const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
   const inZone = zone === undefined ? {} : { timeZone: zone }
   const rules = new Intl.PluralRules(locale)
