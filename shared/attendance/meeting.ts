@@ -107,11 +107,7 @@ export function createMeeting(uuid: string): Meeting {
     watched.add(group)
   }
 
-  function see(
-    person: Sighting,
-    how: Seen['how'],
-    { atMs, scope, witness }: Omit<PanelChange, 'kind'> | SeenIn,
-  ): void {
+  function see(person: Sighting, how: Seen['how'], { atMs, scope, witness }: SeenIn): void {
     const key = `p:${person.participantUuid}`
     const group = groupWith([key], witness)
     group.seen.push({ key, atMs, how, place: scope, name: person.name, role: person.role, witness })
