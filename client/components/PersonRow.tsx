@@ -65,7 +65,7 @@ export const PersonRow = memo(function PersonRow({
         <PresenceBar stays={row.stays} fromMs={Number.isFinite(startMs) ? startMs : nowMs} toMs={nowMs} />
       </div>
       <div role="gridcell" class={styles.long}>
-        {row.state === 'waiting' && seconds === 0 ? '–' : format.minutes(seconds)}
+        {row.state !== 'here' && seconds === 0 ? '–' : format.minutes(seconds)}
       </div>
     </div>
   )

@@ -15,6 +15,7 @@ export function circumstances(entry: Entry, nowMs: number, words: Words, format:
   if (row.state === 'waiting') parts.push(said.waitingFor(format.duration(waitingSeconds(entry, nowMs))))
   if (row.state === 'left' && row.lastLeave !== null)
     parts.push(said.leftAt(format.time(Date.parse(row.lastLeave))))
+  if (row.state === 'left' && neverIn(row)) parts.push(said.waitingOnly)
   if (inBreakout(row)) parts.push(said.breakout)
   if (row.renamedAt !== null) parts.push(said.renamedAt(format.time(Date.parse(row.renamedAt))))
   if (row.connectionsNow > 1) parts.push(said.devices(row.connectionsNow))
@@ -52,6 +53,10 @@ export function otherNames(row: PersonRow): string[] {
 
 export function inBreakout(row: PersonRow): boolean {
   return row.state === 'here' && row.stays.some((stay) => stay.place === 'breakout' && stay.to === null)
+}
+
+function neverIn(row: PersonRow): boolean {
+  return row.stays.length > 0 && row.stays.every((stay) => stay.place === 'waiting')
 }
 
 /** The latest time between two stays, waiting apart; null when there is none. */

@@ -79,6 +79,7 @@ export const en = {
     nameless: 'No name',
     waitingFor: (duration: string) => `Waiting for ${duration}`,
     waitingRoom: 'Waiting room',
+    waitingOnly: 'only in the waiting room',
     leftAt: (time: string) => `Left at ${time}`,
     renamedAt: (time: string) => `Renamed at ${time}`,
     before: (time: string) => `before${NBSP}${time}`,

@@ -82,6 +82,7 @@ export const ru: Words = {
     nameless: 'Без имени',
     waitingFor: (duration) => `Ждёт ${duration}`,
     waitingRoom: 'Зал ожидания',
+    waitingOnly: 'только в зале ожидания',
     leftAt: (time) => `Выход в${NBSP}${time}`,
     renamedAt: (time) => `Новое имя в${NBSP}${time}`,
     before: (time) => `раньше${NBSP}${time}`,

@@ -130,6 +130,7 @@ describe('the first view', () => {
       'Left at 18:31',
       'In a breakout room',
       'Waiting for',
+      'Left at 18:13 · only in the waiting room',
     ]) {
       expect(text).toContain(said)
     }
@@ -210,14 +211,14 @@ describe('for everybody', () => {
     await page.keyboard.press('ArrowDown')
     expect(await focused()).toBe('4')
     await page.keyboard.press('End')
-    expect(await focused()).toBe('11')
+    expect(await focused()).toBe('12')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true)
     await page.keyboard.press('Escape')
-    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-rowindex') === '11')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-rowindex') === '12')
     await page.keyboard.press('Home')
     expect(await focused()).toBe('2')
   })
@@ -293,7 +294,7 @@ describe('export and e-mails', () => {
     await openPanel()
     await page.getByRole('button', { name: /^Left/ }).click()
     await page.getByRole('button', { name: 'Export', exact: true }).click()
-    await page.getByRole('button', { name: 'Export 1' }).click()
+    await page.getByRole('button', { name: 'Export 2' }).click()
     await page.getByText('Opened in your browser').waitFor()
     const sent = server.told.find(({ call }) => call.endsWith('/exports'))?.body as { filter: object }
     expect(sent.filter).toEqual({ search: '', show: 'left' })

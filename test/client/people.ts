@@ -51,11 +51,11 @@ export function head(given: Partial<GatheringHead> = {}): GatheringHead {
 
 export function summarise(people: readonly PersonRow[]): RosterSummary {
   const count = (fits: (row: PersonRow) => boolean) => people.filter(fits).length
-  const came = people.filter((row) => row.state !== 'waiting')
+  const came = people.filter((row) => row.stays.some((stay) => stay.place !== 'waiting'))
   return {
     here: count((row) => row.state === 'here'),
     came: came.length,
-    left: count((row) => row.state === 'left'),
+    left: came.filter((row) => row.state === 'left').length,
     waiting: count((row) => row.state === 'waiting'),
     connections: people.reduce((sum, row) => sum + row.connectionsNow, 0),
     certain: count((row) => row.identity.confidence === 'certain'),
@@ -127,6 +127,15 @@ export function lesson(): PersonRow[] {
       presentSeconds: 0,
       waitingSeconds: 180,
       stays: [{ place: 'waiting', from: at(44), fromSeen: false, to: null }],
+    }),
+    person('igor', {
+      name: 'Igor W.',
+      state: 'left',
+      connectionsNow: 0,
+      lastLeave: at(9),
+      presentSeconds: 0,
+      waitingSeconds: 240,
+      stays: [{ place: 'waiting', from: at(5), fromSeen: false, to: at(9) }],
     }),
     person('julia', {
       name: 'Юлия К.',
