@@ -9,6 +9,7 @@
  */
 import type { ConnectionInPlay, PlaceInPlay, Scenario, ScenarioEvent } from '../scenario.ts'
 import type { ZoomWorld } from '../world.ts'
+import { capabilitiesOf, changed, emailAnswer, readCall, spelledInLists, urlOf, waiting } from './messages.ts'
 import { permission, unsupportedFor } from './permissions.ts'
 import type { Standing } from './permissions.ts'
 
@@ -149,7 +150,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
       case 'getUserContext':
         return {
           screenName: me?.name ?? person.name,
-          role: spelledInUserContext[me?.role ?? 'attendee'],
+          role: spelledInLists[me?.role ?? 'attendee'],
           participantUUID: me?.participantUuid ?? '',
           participantId: me?.userId ?? '',
           status: standing().status,
@@ -168,7 +169,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
             screenName: c.name,
             participantId: c.userId,
             participantUUID: c.participantUuid,
-            role: spelledInUserContext[c.role],
+            role: spelledInLists[c.role],
           })),
         }
       case 'getWaitingRoomParticipants':
@@ -188,7 +189,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
       case 'showNotification':
         return 'Success'
       case 'openUrl': {
-        const url = String((data as { url?: unknown } | undefined)?.url ?? '')
+        const url = urlOf(data)
         openedUrls.push(url)
         options.onOpenUrl?.(url)
         return 'Success'
@@ -217,7 +218,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     tellPeopleChanged()
     if (event.kind === 'role_changed' && mine) {
       emit('onMyUserContextChange', {
-        role: spelledInUserContext[event.who.role],
+        role: spelledInLists[event.who.role],
         screenName: event.who.name,
       })
     } else if (event.kind === 'waiting_joined') {
@@ -259,7 +260,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
         data: { jsCallId, ...body },
       })
       try {
-        if (apiName === 'config') return reply({ result: config(listOf(data)) })
+        if (apiName === 'config') return reply({ result: config(capabilitiesOf(data)) })
         if (!listed?.has(apiName)) throw new Refusal(80004, 'app_not_support')
         const refused = permission(apiName, standing())
         if (refused) throw new Refusal(refused.code, refused.reason)
@@ -283,42 +284,6 @@ class Refusal extends Error {
     super(`No Permission for this API. [code:${code}, reason:${reason}]`)
     this.code = code
   }
-}
-
-/** Lists spell the role one way, events another. */
-const spelledInUserContext = { host: 'host', cohost: 'coHost', attendee: 'attendee' } as const
-
-const changed = (who: ConnectionInPlay, status: 'join' | 'leave'): Record<string, unknown> => ({
-  status,
-  screenName: who.name,
-  participantId: Number(who.userId),
-  participantUUID: who.participantUuid,
-  role: who.role,
-})
-
-const waiting = (who: ConnectionInPlay): Record<string, unknown> => ({
-  screenName: who.name,
-  participantUUID: who.participantUuid,
-})
-
-/** Only signed-in, verified Zoom users have an address to share, and each decides. */
-function emailAnswer({ person, participantUuid }: ConnectionInPlay): Record<string, unknown> {
-  const shares = person.zoomUserId !== undefined && person.email !== undefined && person.sharesEmail !== false
-  return shares
-    ? { participantUUID: participantUuid, participantEmail: person.email }
-    : { participantUUID: participantUuid, errorMessage: 'The participant did not share an email address.' }
-}
-
-function listOf(data: unknown): string[] {
-  const list = (data as { js_api_lists?: unknown } | undefined)?.js_api_lists
-  return Array.isArray(list) ? list.filter((name) => typeof name === 'string') : []
-}
-
-function readCall(message: string): { jsCallId: string; apiName: string; data: unknown } | null {
-  const parsed = JSON.parse(message) as { jsCallId?: unknown; apiName?: unknown; data?: unknown }
-  return typeof parsed.jsCallId === 'string' && typeof parsed.apiName === 'string'
-    ? { jsCallId: parsed.jsCallId, apiName: parsed.apiName, data: parsed.data }
-    : null
 }
 
 function personOutside(world: ZoomWorld, zoomUserId: string) {
