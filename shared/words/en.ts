@@ -18,7 +18,6 @@ export const en = {
     conflicts: (n: number) => counted(n, { one: 'conflict', other: 'conflicts' }),
   },
   live: {
-    screen: 'Attendance',
     untitled: 'Meeting without a title',
     live: 'Live',
     ended: 'Ended',
@@ -43,15 +42,12 @@ export const en = {
     noEmail: (n: number) => `${counted(n, people)} ${plural(n, { one: 'has', other: 'have' })} no e-mail.`,
     zoomAsks: 'Zoom asks them for consent.',
     askEmails: 'Ask for e-mails',
-    allEmails: 'Everybody’s e-mail is known.',
     panelOnlyTitle: 'Only what this panel sees is recorded',
     panelOnly: 'The host has not added Rollbook, so keep this panel open.',
     noWebhookTitle: 'Zoom’s own messages are missing',
     noWebhook: 'So far only open panels record. Times before the panel was opened are not exact.',
     polling: 'The live connection is blocked; the list is refreshed every 5 seconds.',
-    reconnecting: 'Connection lost. The list stays; we are reconnecting.',
     roleChanged: (role: string) => `Your role changed: ${role}.`,
-    missingFeatures: (names: string) => `This Zoom client cannot do: ${names}.`,
   },
   filters: {
     all: 'All',
@@ -62,7 +58,7 @@ export const en = {
     unidentified: 'Unidentified',
   },
   sorts: { name: 'Name', joined: 'Joined', present: 'Minutes', state: 'State' },
-  columns: { name: 'Name', circumstances: 'What happened', bar: 'When', minutes: 'Minutes', email: 'E-mail' },
+  columns: { name: 'Name', circumstances: 'What happened', bar: 'When', minutes: 'Minutes' },
   states: { here: 'Here', waiting: 'In the waiting room', left: 'Left' },
   roles: {
     host: 'Host',
@@ -83,18 +79,15 @@ export const en = {
     leftAt: (time: string) => `Left at ${time}`,
     renamedAt: (time: string) => `Renamed at ${time}`,
     before: (time: string) => `before${NBSP}${time}`,
-    joinedAt: (time: string) => `Joined at ${time}`,
     breakout: 'In a breakout room',
     devices: (n: number) => counted(n, { one: 'device', other: 'devices' }),
     dropped: (duration: string) => `dropped ${duration}`,
     away: (from: string, to: string) => `away ${from}–${to}`,
     noEmail: 'no e-mail',
-    present: (duration: string) => `Present ${duration}`,
     notPresent: 'Not present yet',
   },
   person: {
     role: 'Role',
-    close: 'Close',
     otherNames: 'Also as',
     stays: 'Where and when',
     untilNow: 'now',
@@ -102,7 +95,6 @@ export const en = {
     why: 'How we know',
     present: 'Present',
     waited: 'Waited',
-    open: (name: string) => `Details of ${name}`,
   },
   exporting: {
     title: 'Export',
@@ -135,8 +127,6 @@ export const en = {
     copied: (rows: number) =>
       `Copied: ${counted(rows, { one: 'row', other: 'rows' })}. Paste it into a sheet.`,
     copyByHand: 'Your Zoom client does not let us copy. Select the text and copy it:',
-    table_label: 'The table as text',
-    again: 'Export again',
     emailsHidden: 'Without e-mails: the host’s settings keep them from co-hosts.',
   },
   emails: {
