@@ -9,7 +9,11 @@ export class RollbookError extends Error {
   readonly code: ProblemCode
   readonly fields: { path: string; message: string }[]
 
-  constructor(code: ProblemCode, detail: string, options: { cause?: unknown; fields?: { path: string; message: string }[] } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    options: { cause?: unknown; fields?: { path: string; message: string }[] } = {},
+  ) {
     super(detail, options.cause === undefined ? {} : { cause: options.cause })
     this.name = 'RollbookError'
     this.code = code

@@ -2,7 +2,15 @@
 export interface AuditEntry {
   installationId: string
   actorMemberId: string | null
-  act: 'installed' | 'deauthorized' | 'session_opened' | 'grant_recorded' | 'roster_exported' | 'roster_copied' | 'export_downloaded' | 'sessions_revoked'
+  act:
+    | 'installed'
+    | 'deauthorized'
+    | 'session_opened'
+    | 'grant_recorded'
+    | 'roster_exported'
+    | 'roster_copied'
+    | 'export_downloaded'
+    | 'sessions_revoked'
   gatheringId: string | null
   atMs: number
   detail: Record<string, string | number | boolean | null | string[]>

@@ -19,6 +19,8 @@ export type ChangeListener = (change: RosterChange) => void
 const PAGE = 5_000
 /** Changes kept for readers that come back: more than a dropped stream misses, little beside the roster itself. */
 const KEPT_CHANGES = 200
+/** Clocks of Zoom, panels and ours differ by seconds; who is further ahead is wrong. */
+const MOST_AHEAD_MS = 60_000
 /** Folds nobody watches are dropped after this long; the next reader folds the evidence again. */
 const IDLE_MS = 10 * 60_000
 
@@ -127,14 +129,12 @@ class LiveGathering {
       this.again = true
       return this.running
     }
-    this.running = this.takeInAll().finally(() => {
-      this.running = null
-    })
+    this.running = this.takeInAll()
     return this.running
   }
 
   snapshot(): RosterSnapshot {
-    const atMs = this.parts.clock()
+    const atMs = this.nowMs()
     return {
       version: this.version(),
       at: new Date(atMs).toISOString(),
@@ -154,12 +154,17 @@ class LiveGathering {
   }
 
   private async takeInAll(): Promise<boolean> {
-    let known = false
-    do {
-      this.again = false
-      known = await this.takeIn()
-    } while (this.again)
-    return known
+    try {
+      let known = false
+      do {
+        this.again = false
+        known = await this.takeIn()
+      } while (this.again)
+      return known
+    } finally {
+      // In the same turn as the last look at `again`, or a call in between would wait for a round that never comes.
+      this.running = null
+    }
   }
 
   private async takeIn(): Promise<boolean> {
@@ -202,7 +207,7 @@ class LiveGathering {
   }
 
   private announce(previous: Map<Person, string>): void {
-    const atMs = this.parts.clock()
+    const atMs = this.nowMs()
     const kept = new Set(this.ids.values())
     const upserts: PersonRow[] = []
     for (const [person, id] of this.ids) {
@@ -224,6 +229,13 @@ class LiveGathering {
   private head(): GatheringHead {
     if (this.record === null) throw new Error('A gathering is read before it is shown.')
     return toHead(this.record, this.fold)
+  }
+
+  /** A witness whose clock is a little ahead of ours must not have spoken of the future, or a join would not count yet. */
+  private nowMs(): number {
+    const ours = this.parts.clock()
+    const latest = this.fold.latestMs ?? ours
+    return latest > ours && latest - ours <= MOST_AHEAD_MS ? latest : ours
   }
 
   private version(): number {

@@ -9,7 +9,6 @@ const isoOrNull = (ms: number | null): string | null => (ms === null ? null : is
 export function toRow(person: Person, id: string, atMs: number): PersonRow {
   const presence = presenceAt(person, atMs)
   const segments = person.connections.flatMap((connection) => connection.segments)
-  const renamed = person.names.length > 1 ? person.names.at(-1) : undefined
   return {
     id,
     name: person.name,
@@ -25,7 +24,7 @@ export function toRow(person: Person, id: string, atMs: number): PersonRow {
     lastLeave: presence.state === 'here' ? null : isoOrNull(presence.lastLeaveMs),
     presentSeconds: presence.presentSeconds,
     waitingSeconds: presence.waitingSeconds,
-    renamedAt: renamed === undefined ? null : iso(renamed.fromMs),
+    renamedAt: isoOrNull(renamedAtMs(person)),
     stays: presence.stays.map((stay) => ({
       place: stay.place,
       from: iso(stay.fromMs),
@@ -65,6 +64,12 @@ export function toHead(
     endedAt: isoOrNull(record.endedAtMs ?? told.endedAtMs),
     witnesses: [...told.witnesses],
   }
+}
+
+/** When a device last showed another name than before; a second device with a name of its own is no rename. */
+function renamedAtMs(person: Person): number | null {
+  const renames = person.connections.flatMap(({ names }) => names.slice(1).map(({ fromMs }) => fromMs))
+  return renames.length === 0 ? null : Math.max(...renames)
 }
 
 /** In a live list `present` means now. */
