@@ -19,7 +19,7 @@ export function mountPanel(root: HTMLElement): void {
     preferences,
     origin: location.origin,
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    decimalComma: new Intl.NumberFormat(navigator.language).format(1.5).includes(','),
+    decimalComma: writesDecimalComma(navigator.language),
     copy: copyText,
     isVisible: () => document.visibilityState === 'visible',
   })
@@ -30,4 +30,13 @@ export function mountPanel(root: HTMLElement): void {
     root,
   )
   void model.start()
+}
+
+/** Some systems report languages that Intl refuses, such as `en-US@posix`. */
+function writesDecimalComma(language: string): boolean {
+  try {
+    return new Intl.NumberFormat(language).format(1.5).includes(',')
+  } catch {
+    return false
+  }
 }

@@ -28,12 +28,17 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
     }
   }, [])
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      onClose()
-    } else if (event.key === 'Tab' && box.current !== null) keepFocusIn(box.current, event)
-  }
+  // On the document: a button that goes grey while it works drops the focus out of the box, and keys with it.
+  useLayoutEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key === 'Escape') onClose()
+      else if (event.key === 'Tab' && box.current !== null) keepFocusIn(box.current, event)
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => {
+      document.removeEventListener('keydown', onKeyDown)
+    }
+  }, [onClose])
 
   return (
     <div
@@ -49,7 +54,6 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
         aria-modal="true"
         aria-labelledby={titleId}
         tabIndex={-1}
-        onKeyDown={onKeyDown}
       >
         <header class={styles.head}>
           <div class={styles.titles}>
@@ -79,7 +83,10 @@ function keepFocusIn(box: HTMLElement, event: KeyboardEvent): void {
   const last = stops[stops.length - 1]
   if (first === undefined || last === undefined) return
   const active = document.activeElement
-  if (event.shiftKey && (active === first || active === box)) {
+  if (!box.contains(active)) {
+    event.preventDefault()
+    first.focus()
+  } else if (event.shiftKey && (active === first || active === box)) {
     event.preventDefault()
     last.focus()
   } else if (!event.shiftKey && active === last) {

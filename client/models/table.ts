@@ -1,7 +1,14 @@
-import type { ExportRequest, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
+import {
+  foldText,
+  rowOrders,
+  searchTextOf,
+  showsRow,
+  type Show,
+  type Sort,
+} from '../../shared/files/index.ts'
+import type { PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 
-export type Show = ExportRequest['filter']['show']
-export type Sort = ExportRequest['sort']
+export type { Show, Sort }
 export const shows: readonly Show[] = ['all', 'here', 'left', 'waiting', 'no_email', 'unidentified']
 export const sorts: readonly Sort[] = ['state', 'name', 'joined', 'present']
 
@@ -15,9 +22,6 @@ export interface Entry {
 
 export type Counts = Record<Show, number>
 
-const stateOrder = { here: 0, waiting: 1, left: 2 }
-const fold = (text: string): string => text.normalize('NFKC').toLocaleLowerCase('en')
-
 /**
  * The rows of a roster, kept sorted. A change costs one pass and a few comparisons, not a new sort: comparing names by
  * the rules of a language is what makes sorting ten thousand rows slow.
@@ -26,21 +30,14 @@ export function createTable(language: string) {
   let entries = new Map<string, Entry>()
   let sort: Sort = 'state'
   let sorted: Entry[] = []
-  const collator = new Intl.Collator(language, { sensitivity: 'base', numeric: true })
-  const byName = (a: Entry, b: Entry) =>
-    collator.compare(a.row.name, b.row.name) || compare(a.row.id, b.row.id)
-  const orders: Record<Sort, (a: Entry, b: Entry) => number> = {
-    name: byName,
-    joined: (a, b) => compare(a.row.firstJoin ?? '9', b.row.firstJoin ?? '9') || byName(a, b),
-    present: (a, b) => secondsSoFar(b) - secondsSoFar(a) || byName(a, b),
-    state: (a, b) => stateOrder[a.row.state] - stateOrder[b.row.state] || byName(a, b),
-  }
   let comparedAtMs = 0
-  const secondsSoFar = (entry: Entry) => Math.round(presentSeconds(entry, comparedAtMs))
+  const orders = rowOrders<Entry>(language, {
+    rowOf: (entry) => entry.row,
+    secondsOf: (entry) => Math.round(presentSeconds(entry, comparedAtMs)),
+  })
 
   function put(row: PersonRow, atMs: number): Entry {
-    const searchText = fold([row.name, ...row.names, row.email ?? ''].join('\n'))
-    const entry = { row, atMs, searchText }
+    const entry = { row, atMs, searchText: searchTextOf(row) }
     entries.set(row.id, entry)
     return entry
   }
@@ -86,17 +83,14 @@ export function createTable(language: string) {
     get: (id: string): Entry | undefined => entries.get(id),
     size: (): number => entries.size,
     select(show: Show, search: string): Entry[] {
-      const wanted = fold(search.trim())
+      const wanted = foldText(search.trim())
       if (show === 'all' && wanted === '') return sorted
-      return sorted.filter((entry) => shown(entry.row, show) && entry.searchText.includes(wanted))
+      return sorted.filter((entry) => showsRow(entry.row, show) && entry.searchText.includes(wanted))
     },
     counts(): Counts {
       const counts: Counts = { all: 0, here: 0, left: 0, waiting: 0, no_email: 0, unidentified: 0 }
-      counts.all = sorted.length
       for (const { row } of sorted) {
-        counts[row.state] += 1
-        if (row.email === null) counts.no_email += 1
-        if (row.identity.confidence === 'unidentified') counts.unidentified += 1
+        for (const show of shows) if (showsRow(row, show)) counts[show] += 1
       }
       return counts
     },
@@ -114,21 +108,6 @@ export function waitingSeconds({ row, atMs }: Entry, nowMs: number): number {
   return row.waitingSeconds + (row.state === 'waiting' ? Math.max(0, nowMs - atMs) / 1000 : 0)
 }
 
-function shown(row: PersonRow, show: Show): boolean {
-  switch (show) {
-    case 'all':
-      return true
-    case 'here':
-    case 'left':
-    case 'waiting':
-      return row.state === show
-    case 'no_email':
-      return row.email === null
-    case 'unidentified':
-      return row.identity.confidence === 'unidentified'
-  }
-}
-
 function placeOf(entry: Entry, among: readonly Entry[], order: (a: Entry, b: Entry) => number): number {
   let low = 0
   let high = among.length
@@ -140,5 +119,3 @@ function placeOf(entry: Entry, among: readonly Entry[], order: (a: Entry, b: Ent
   }
   return low
 }
-
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)

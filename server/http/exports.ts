@@ -60,13 +60,11 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
           },
         })
         await writeAudit(parts, call, 'roster_exported', request, rows.length)
-        res
-          .status(201)
-          .json({
-            url: `${parts.publicUrl}/exports/${id}`,
-            expiresInSeconds: LINK_SECONDS,
-            rows: rows.length,
-          })
+        res.status(201).json({
+          url: `${parts.publicUrl}/exports/${id}`,
+          expiresInSeconds: LINK_SECONDS,
+          rows: rows.length,
+        })
       },
     }),
     gatheringRoute({

@@ -1,4 +1,10 @@
-import { presenceAt, summarise, type Person, type Witness } from '../../shared/attendance/index.ts'
+import {
+  normaliseName,
+  presenceAt,
+  summarise,
+  type Person,
+  type Witness,
+} from '../../shared/attendance/index.ts'
 import type { GatheringHead, PersonRow, RosterSummary } from '../../shared/wire/index.ts'
 import type { GatheringRecord } from './ports.ts'
 
@@ -68,9 +74,15 @@ export function toHead(
 
 /** When a device last showed another name than before; a second device with a name of its own is no rename. */
 function renamedAtMs(person: Person): number | null {
-  const renames = person.connections.flatMap(({ names }) => names.slice(1).map(({ fromMs }) => fromMs))
+  const renames = person.connections.flatMap(({ names }) =>
+    names
+      .filter(({ name }, i) => i > 0 && !sameName(name, names[i - 1]?.name ?? ''))
+      .map(({ fromMs }) => fromMs),
+  )
   return renames.length === 0 ? null : Math.max(...renames)
 }
+
+const sameName = (a: string, b: string): boolean => normaliseName(a).name === normaliseName(b).name
 
 /** In a live list `present` means now. */
 function statusesOf(person: Person, presence: ReturnType<typeof presenceAt>): PersonRow['statuses'] {

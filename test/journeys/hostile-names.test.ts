@@ -45,7 +45,7 @@ const written = hostileNames.filter(({ name }) => name.trim() !== '').map(({ nam
 async function exportIt(page: Page, format: 'Excel CSV' | 'CSV' | 'Copy'): Promise<void> {
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   const sheet = page.getByRole('dialog')
-  await sheet.getByText(format, { exact: true }).click()
+  await sheet.getByRole('radio', { name: format, exact: true }).check()
   await sheet.getByRole('button', { name: /^(Export|Copy) \d+$/ }).click()
 }
 
@@ -75,7 +75,10 @@ describe('participants whose names attack', () => {
     const link = panel.client.openedUrls.at(-1) ?? ''
     const system = await browser.newPage({ acceptDownloads: true })
     await system.goto(link)
-    const [download] = await Promise.all([system.waitForEvent('download'), system.getByRole('button').click()])
+    const [download] = await Promise.all([
+      system.waitForEvent('download'),
+      system.getByRole('button').click(),
+    ])
     expect(download.suggestedFilename()).toMatch(/^attendance-2026-11-23-\d{4}\.csv$/)
     const text = await readFile(await download.path(), 'utf8')
     await system.close()
@@ -104,7 +107,11 @@ describe('participants whose names attack', () => {
   it('keep their original spelling for programs', async () => {
     server.clock.advanceBy(1_000)
     const session = await server.session(server.world.appContext(lecture.meeting.host, lecture))
-    const answer = await server.call(session.token, 'GET', `/api/gatherings/${session.meeting?.gatheringId ?? ''}/roster`)
+    const answer = await server.call(
+      session.token,
+      'GET',
+      `/api/gatherings/${session.meeting?.gatheringId ?? ''}/roster`,
+    )
     const { people } = (await answer.json()) as { people: { names: string[] }[] }
     const spellings = people.flatMap(({ names }) => names)
     for (const name of written) expect(spellings).toContain(name)

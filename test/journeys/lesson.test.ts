@@ -17,7 +17,12 @@ afterAll(() => browser.close())
 
 async function lessonServer(): Promise<{ server: TestServer; lesson: Scenario }> {
   const server = await startServer({ startMs: START })
-  const { scenario, teacher, assistant } = createLesson({ clock: server.clock, seed: 7, startsAtMs: START, goesOn: false })
+  const { scenario, teacher, assistant } = createLesson({
+    clock: server.clock,
+    seed: 7,
+    startsAtMs: START,
+    goesOn: false,
+  })
   server.world.add(scenario)
   for (const person of [teacher, assistant]) {
     await server.install(person.zoomUserId ?? '')
@@ -78,7 +83,11 @@ describe('a host in a lesson of forty, with Zoom’s messages and the panel', ()
 
   it('loses nothing when it is closed and opened again', async () => {
     await panel.page.getByRole('searchbox').fill('')
-    const sentence = (await panel.page.getByText(/people here/).first().textContent()) ?? ''
+    const sentence =
+      (await panel.page
+        .getByText(/people here/)
+        .first()
+        .textContent()) ?? ''
     await panel.close()
     server.clock.advanceBy(5_000)
     panel = await openPanel(browser, server, { scenario: lesson, person: 'teacher' })
@@ -115,14 +124,17 @@ describe('a host in a lesson of forty, with Zoom’s messages and the panel', ()
     await page.getByRole('button', { name: /^All/ }).click()
   })
 
-  it.each([280, 372, 400, 900])('cuts nothing off at %i px and has no accessibility violation', async (width) => {
-    await panel.page.setViewportSize({ width, height: 700 })
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await panel.page.emulateMedia({ colorScheme })
-      expect(await cutOff(panel.page)).toEqual([])
-      expect(await accessibilityViolations(panel.page)).toEqual([])
-    }
-  })
+  it.each([280, 372, 400, 900])(
+    'cuts nothing off at %i px and has no accessibility violation',
+    async (width) => {
+      await panel.page.setViewportSize({ width, height: 700 })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await panel.page.emulateMedia({ colorScheme })
+        expect(await cutOff(panel.page)).toEqual([])
+        expect(await accessibilityViolations(panel.page)).toEqual([])
+      }
+    },
+  )
 })
 
 describe('a host in a lesson of forty, with the panel alone', () => {
@@ -144,7 +156,9 @@ describe('a host in a lesson of forty, with the panel alone', () => {
     await panel.page.getByText('37 people here').waitFor()
     await panel.page.getByText('4 in the waiting room').waitFor()
     await panel.page.getByRole('searchbox').fill('Summerfield')
-    await rowOf(panel, 'Anna Summerfield').getByText(/before.19:05/i).waitFor()
+    await rowOf(panel, 'Anna Summerfield')
+      .getByText(/before.19:05/i)
+      .waitFor()
   })
 
   it('gives the real time as soon as Zoom’s messages arrive', async () => {
@@ -164,7 +178,10 @@ describe('a co-host whose host has not added Rollbook', () => {
     const { server, lesson } = await lessonServer()
     try {
       const host = lesson.meeting.host.zoomUserId ?? ''
-      await server.storage.deauthorize((await server.storage.directory.installationOfUser(host))?.id ?? '', host)
+      await server.storage.deauthorize(
+        (await server.storage.directory.installationOfUser(host))?.id ?? '',
+        host,
+      )
       server.world.authorised.delete(host)
       server.clock.advanceTo(START + 5.5 * MINUTE)
       lesson.promote('assistant')

@@ -16,7 +16,14 @@ export interface OpenPanel {
 export async function openPanel(
   browser: Browser,
   server: TestServer,
-  input: { scenario: Scenario | null; person: string; width?: number; height?: number; language?: 'en' | 'ru'; context?: BrowserContextOptions },
+  input: {
+    scenario: Scenario | null
+    person: string
+    width?: number
+    height?: number
+    language?: 'en' | 'ru'
+    context?: BrowserContextOptions
+  },
 ): Promise<OpenPanel> {
   const context = await browser.newContext({
     viewport: { width: input.width ?? 400, height: input.height ?? 700 },
@@ -28,7 +35,12 @@ export async function openPanel(
   page.setDefaultTimeout(10_000)
   await page.clock.install({ time: server.clock.now() })
   const homeUrl = `${server.url}/`
-  const client = await attachZoomClient(page, { world: server.world, scenario: input.scenario, person: input.person, homeUrl })
+  const client = await attachZoomClient(page, {
+    world: server.world,
+    scenario: input.scenario,
+    person: input.person,
+    homeUrl,
+  })
   await page.goto(homeUrl)
   return {
     page,
@@ -46,9 +58,13 @@ export async function openPanel(
 export async function accessibilityViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
     const { violations } = await axe.run({ resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
+    return violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`,
+    )
   })
 }
 
@@ -57,7 +73,8 @@ export function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const width = document.documentElement.clientWidth
     const shortened = (element: Element | null): boolean =>
-      element !== null && (getComputedStyle(element).textOverflow === 'ellipsis' || shortened(element.parentElement))
+      element !== null &&
+      (getComputedStyle(element).textOverflow === 'ellipsis' || shortened(element.parentElement))
     return [...document.querySelectorAll('body *')]
       .filter((element) => {
         if (shortened(element.parentElement)) return false

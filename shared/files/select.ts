@@ -1,0 +1,57 @@
+import type { ExportRequest, PersonRow } from '../wire/index.ts'
+
+/**
+ * Which rows of a roster are shown and in which order: one rule for the list on screen and for every file, so that a person
+ * exports what they see.
+ */
+export type Show = ExportRequest['filter']['show']
+export type Sort = ExportRequest['sort']
+
+/** `left` are people who came and went; who only waited is among `all` alone. */
+export function showsRow(row: PersonRow, show: Show): boolean {
+  switch (show) {
+    case 'all':
+      return true
+    case 'here':
+    case 'waiting':
+      return row.state === show
+    case 'left':
+      return row.state === 'left' && row.firstJoin !== null
+    case 'no_email':
+      return row.email === null
+    case 'unidentified':
+      return row.identity.confidence === 'unidentified'
+  }
+}
+
+/** Text as search compares it: compatibility forms united, case folded; accents count. */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLocaleLowerCase('en')
+}
+
+/** What a search looks into: every spelling of the name and, where it may be read, the address. */
+export function searchTextOf(row: PersonRow): string {
+  return foldText([row.name, ...row.names, row.email ?? ''].join('\n'))
+}
+
+/**
+ * Orders rows, or whatever holds one; equal ones by name as `language` sorts names, then by id, so that an order never
+ * flickers. `secondsOf` tells how long somebody was present, for a reader who counts on while they are here.
+ */
+export function rowOrders<T>(
+  language: string,
+  { rowOf, secondsOf }: { rowOf: (item: T) => PersonRow; secondsOf: (item: T) => number },
+): Record<Sort, (a: T, b: T) => number> {
+  const collator = new Intl.Collator(language, { sensitivity: 'base', numeric: true })
+  const byName = (a: T, b: T) =>
+    collator.compare(rowOf(a).name, rowOf(b).name) || compare(rowOf(a).id, rowOf(b).id)
+  return {
+    name: byName,
+    joined: (a, b) => compare(rowOf(a).firstJoin ?? '9', rowOf(b).firstJoin ?? '9') || byName(a, b),
+    present: (a, b) => secondsOf(b) - secondsOf(a) || byName(a, b),
+    state: (a, b) => stateOrder[rowOf(a).state] - stateOrder[rowOf(b).state] || byName(a, b),
+  }
+}
+
+const stateOrder = { here: 0, waiting: 1, left: 2 }
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
