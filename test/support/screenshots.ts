@@ -1,0 +1,107 @@
+/**
+ * `npm run screenshots [-- FOLDER]`: pictures of the real panel in the demo, at panel and desktop width, light and dark,
+ * English and Russian. Without a folder the pictures of the documentation are made anew, in docs/pictures.
+ */
+import { spawn } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Browser, FrameLocator, Page } from 'playwright-core'
+import { openBrowser } from './browser.ts'
+
+interface Shot {
+  name: string
+  theme: 'light' | 'dark'
+  language: 'en' | 'ru'
+  width: '280' | '372' | '400' | '900'
+  /** Whose panel; the host's when not given. */
+  as?: 'cohost' | 'participant' | 'guest'
+  /** What to do in the panel before the picture is taken. */
+  act?: (panel: FrameLocator) => Promise<void>
+  /** Of the whole demo page instead of the panel. */
+  whole?: true
+}
+
+const openExport = async (panel: FrameLocator): Promise<void> => {
+  await panel.getByRole('button', { name: /^(Export|Экспорт)$/ }).click()
+  await panel.getByRole('dialog').waitFor()
+}
+const openPerson = async (panel: FrameLocator): Promise<void> => {
+  await panel.getByRole('searchbox').fill('Марат')
+  await panel.getByRole('row').nth(1).click()
+  await panel.getByRole('dialog').waitFor()
+}
+
+const documentation: Shot[] = [
+  { name: 'demo', theme: 'light', language: 'en', width: '400', whole: true },
+  { name: 'panel-light-en', theme: 'light', language: 'en', width: '400' },
+  { name: 'panel-dark-ru', theme: 'dark', language: 'ru', width: '400' },
+  { name: 'export-dark-en', theme: 'dark', language: 'en', width: '400', act: openExport },
+]
+const everything: Shot[] = (['280', '372', '400', '900'] as const).flatMap((width) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    (['en', 'ru'] as const).flatMap((language): Shot[] => {
+      const name = `${width}-${theme}-${language}`
+      const shot = { theme, language, width }
+      return [
+        { ...shot, name: `live-${name}` },
+        { ...shot, name: `export-${name}`, act: openExport },
+        { ...shot, name: `person-${name}`, act: openPerson },
+        ...(['participant', 'guest'] as const).map((as) => ({ ...shot, name: `${as}-${name}`, as })),
+      ]
+    }),
+  ),
+)
+
+const folder = process.argv[2] ?? 'docs/pictures'
+const shots = process.argv[2] === undefined ? documentation : everything
+
+await mkdir(folder, { recursive: true })
+const demo = await startDemo()
+let browser: Browser | undefined
+try {
+  browser = await openBrowser()
+  const page = await browser.newPage({
+    viewport: { width: 1440, height: 860 },
+    locale: 'en-GB',
+    timezoneId: 'Asia/Yekaterinburg',
+  })
+  for (const shot of shots) await take(page, shot)
+} finally {
+  await browser?.close()
+  demo.stop()
+}
+
+async function take(page: Page, { name, theme, language, width, as, act, whole }: Shot): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  const query = new URLSearchParams({ as: as ?? 'host', width, theme, lang: language })
+  await page.goto(`${demo.url}?${query.toString()}`)
+  const panel = page.frameLocator('iframe')
+  await panel
+    .getByRole(as === undefined ? 'grid' : 'heading')
+    .first()
+    .waitFor()
+  // The rows of the newly opened panel settle with its first reading of the list.
+  await page.waitForTimeout(1_500)
+  await act?.(panel)
+  await page.waitForTimeout(300)
+  const path = join(folder, `${name}.png`)
+  if (whole === true) await page.screenshot({ path })
+  else await page.locator('iframe').screenshot({ path })
+  console.log(path)
+}
+
+async function startDemo(): Promise<{ url: string; stop: () => void }> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'test/zoom/demo.ts', '--port', '0', '--page-port', '0'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /^Demo: (\S+)/.exec(line)?.[1]
+    if (url !== undefined) return { url, stop: () => child.kill('SIGTERM') }
+  }
+  throw new Error('The demo ended before it was ready.')
+}
