@@ -60,7 +60,7 @@ export interface AppParts {
 const BODY_LIMIT = '1mb'
 const YEAR_MS = 365 * 24 * 3600 * 1000
 
-/** The app in the order things happen to a request: log → headers → files → webhook (raw) → JSON → routes → error gate. */
+/** The app in the order things happen to a request: log → webhook (raw) → headers → files → JSON → routes → error gate. */
 export function createApp(parts: AppParts): { app: Express; routes: readonly Route[] } {
   const onError = (error: unknown): void => {
     parts.log.error(
@@ -103,6 +103,10 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
   app.disable('etag')
   app.set('trust proxy', parts.trustProxy)
   app.use(requestLog(parts.log, parts.metrics))
+  // Before the headers, which only browsers obey: Zoom's storms come this way.
+  for (const route of webhook) {
+    app[route.method](route.path, express.raw({ type: () => true, limit: BODY_LIMIT }), run(route))
+  }
   app.use(securityHeaders(parts.frameAncestors))
   app.use(
     '/assets',
@@ -113,9 +117,6 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
       maxAge: YEAR_MS,
     }),
   )
-  for (const route of webhook) {
-    app[route.method](route.path, express.raw({ type: () => true, limit: BODY_LIMIT }), run(route))
-  }
   app.use(express.json({ limit: BODY_LIMIT, strict: false }))
   for (const route of routes.slice(webhook.length)) app[route.method](route.path, run(route))
   app.use(notFound)

@@ -27,6 +27,12 @@ export interface Ingest {
 }
 
 const BATCH = 500
+/**
+ * So many at once are a storm. Then the next batch gathers for a moment, since few large transactions leave the door far
+ * more of this process than many small ones; in quieter times everything goes through at once.
+ */
+const STORM = 25
+const GATHER_MS = 200
 /** Translation is pure, so more attempts would only help against a server that died in between. */
 const MAX_ATTEMPTS = 3
 /** What another process stored without waking us, and what we missed. */
@@ -47,16 +53,14 @@ export function createIngest(parts: IngestParts): Ingest {
   let current: Promise<void> | null = null
   let wanted = false
   let timer: NodeJS.Timeout | undefined
+  let gathered = (): void => undefined
 
-  async function drainOnce(): Promise<void> {
-    let taken: number
-    do {
-      const result = await inbox.drain({ limit: BATCH, maxAttempts: MAX_ATTEMPTS, translate })
-      if (result.parked > 0) log.warn({ parked: result.parked }, 'deliveries nobody could read were parked')
-      await announce(result)
-      taken = result.taken
-    } while (taken > 0)
+  async function drainBatch(): Promise<number> {
+    const result = await inbox.drain({ limit: BATCH, maxAttempts: MAX_ATTEMPTS, translate })
+    if (result.parked > 0) log.warn({ parked: result.parked }, 'deliveries nobody could read were parked')
+    await announce(result)
     drainedAtMs = clock()
+    return result.taken
   }
 
   async function announce(result: DrainResult): Promise<void> {
@@ -76,18 +80,31 @@ export function createIngest(parts: IngestParts): Ingest {
   }
 
   async function work(): Promise<void> {
+    let taken = 0
     do {
       wanted = false
       try {
-        await drainOnce()
+        taken = await drainBatch()
         failures = 0
       } catch (error) {
         failures += 1
         log.error({ failures, err: described(error) }, 'the inbox could not be drained; trying again')
       }
-    } while (wanted && started && failures === 0)
+      if (failures === 0 && taken >= STORM && taken < BATCH) await gather()
+    } while ((wanted || taken > 0) && started && failures === 0)
     current = null
     if (started) timer = setTimeout(run, pauseMs(failures))
+  }
+
+  function gather(): Promise<void> {
+    return new Promise((resolve) => {
+      const gathering = setTimeout(resolve, GATHER_MS)
+      gathered = () => {
+        clearTimeout(gathering)
+        resolve()
+      }
+      if (!started) gathered()
+    })
   }
 
   function run(): void {
@@ -96,7 +113,9 @@ export function createIngest(parts: IngestParts): Ingest {
   }
 
   return {
-    drainOnce,
+    async drainOnce() {
+      while ((await drainBatch()) > 0);
+    },
     start() {
       if (started) return
       started = true
@@ -111,6 +130,7 @@ export function createIngest(parts: IngestParts): Ingest {
     async stop() {
       started = false
       clearTimeout(timer)
+      gathered()
       await current
     },
     running: () => started && clock() - drainedAtMs <= LATELY_MS,

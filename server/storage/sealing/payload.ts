@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomFillSync } from 'node:crypto'
 
 /** Where a sealed value stands; authenticated, so ciphertext moved to another row, table or tenant does not open. */
 export interface SealedPlace {
@@ -11,9 +11,23 @@ const VERSION = 1
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
+/** Random bytes are cheap in bulk and dear one call at a time; each is handed out once. */
+const pool = Buffer.alloc(IV_BYTES * 512)
+let handedOut = pool.length
+
+function freshIv(): Buffer {
+  if (handedOut === pool.length) {
+    randomFillSync(pool)
+    handedOut = 0
+  }
+  const iv = Buffer.from(pool.subarray(handedOut, handedOut + IV_BYTES))
+  handedOut += IV_BYTES
+  return iv
+}
+
 /** AES-256-GCM: version byte, 12 random bytes, ciphertext, tag. */
 export function seal(key: Uint8Array, place: SealedPlace, plain: Uint8Array): Buffer {
-  const iv = randomBytes(IV_BYTES)
+  const iv = freshIv()
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: TAG_BYTES })
   cipher.setAAD(placeBytes(place))
   return Buffer.concat([Buffer.of(VERSION), iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()])

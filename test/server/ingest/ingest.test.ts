@@ -124,6 +124,25 @@ describe('the worker', () => {
     await ingest.stop()
   })
 
+  it('lets a storm gather for a moment between two batches, and a stop end the moment', async () => {
+    const { ingest, deliver, memory } = house()
+    for (let n = 0; n < 30; n += 1) await deliver('joined-host', `first ${n}`)
+    ingest.start()
+    await settle()
+    expect(memory.translations).toHaveLength(30)
+    for (let n = 0; n < 30; n += 1) {
+      await deliver('left-guest', `then ${n}`)
+      ingest.wake()
+      await settle()
+    }
+    expect(memory.drains()).toBe(1)
+    await vi.advanceTimersByTimeAsync(200)
+    expect(memory.translations).toHaveLength(60)
+    expect(memory.drains()).toBe(2)
+    await ingest.stop()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   it('finds within five seconds what another process stored', async () => {
     const { ingest, deliver, memory } = house()
     ingest.start()
