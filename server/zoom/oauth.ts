@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { DeeplinkAnswer, ErrorAnswer, TokenAnswer, UserAnswer } from './answers.ts'
 import type { ZoomTokens } from './ports.ts'
 import { ZoomError } from './zoom-error.ts'
