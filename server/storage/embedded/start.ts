@@ -21,6 +21,8 @@ const DATABASE_NAME = 'rollbook'
 
 /** How long a cluster whose app died may take to go away before we say that it does not. */
 const ORPHAN_PATIENCE_MS = 20_000
+/** How long a killed app's connection may keep its lock on a busy machine before we believe that the app lives. */
+const OWNER_PATIENCE_MS = 3_000
 /** Recovery after a crash reads the write-ahead log; minutes only after gigabytes of it. */
 const START_PATIENCE_MS = 300_000
 
@@ -103,14 +105,15 @@ interface Site {
 async function launchAlone(site: Site): Promise<{ watchdog: Watchdog; endpoint: Endpoint }> {
   const { clusterDir, password } = site
   const patientUntil = Date.now() + ORPHAN_PATIENCE_MS
+  const believeUntil = Date.now() + OWNER_PATIENCE_MS
   while (Date.now() < patientUntil) {
     const postmaster = await readPostmaster(clusterDir)
     if (postmaster) {
       const running = await runsHere(postmaster.pid, clusterDir)
       // Asked even when the number tells us nothing: another container may share the folder but not the numbers.
       const state = postmaster.endpoint ? await ownerOf({ ...postmaster.endpoint, password }) : 'unreachable'
-      if (state === 'owned') throw secondOwner(site.dataDir)
-      if (running) {
+      if (state === 'owned' && Date.now() > believeUntil) throw secondOwner(site.dataDir)
+      if (running || state === 'owned') {
         if (state === 'orphan') process.kill(postmaster.pid, 'SIGINT')
         await sleep(100)
         continue
