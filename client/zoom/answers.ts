@@ -1,4 +1,4 @@
-import { roleFromZoom } from './roles.ts'
+import { roleFromZoom } from '../../shared/wire/zoom-roles.ts'
 import type { Seen, Surroundings, Whereabouts } from './client.ts'
 
 /** Readers of what the SDK answers: `unknown` in, our shapes out; what does not fit is left out, never thrown. */

@@ -12,7 +12,7 @@ export function errorGate(log: Logger): ErrorRequestHandler {
       res.destroy()
       return
     }
-    const known = error instanceof RollbookError ? error : fromBodyParser(error)
+    const known = error instanceof RollbookError ? error : fromParsers(error)
     const reference = known === null ? randomUUID() : undefined
     if (known === null) log.error({ reference, err: describe(error) }, 'unexpected error')
     const problem =
@@ -38,10 +38,15 @@ export const notFound: RequestHandler = (req) => {
   )
 }
 
-/** Body parsers throw http-errors with a `type`; only these are the caller's doing. */
-function fromBodyParser(error: unknown): RollbookError | null {
-  if (!(error instanceof Error) || !('type' in error)) return null
-  switch (error.type) {
+/**
+ * Body parsers throw http-errors with a `type`, or, for a body that does not decompress, only with the leave to tell
+ * (`expose`) that a fault of the caller has. The router throws a URIError for an address that does not decode.
+ */
+function fromParsers(error: unknown): RollbookError | null {
+  if (error instanceof URIError)
+    return new RollbookError('bad_request', 'The address is not written as URLs are.')
+  if (!(error instanceof Error)) return null
+  switch ('type' in error ? error.type : undefined) {
     case 'entity.too.large':
       return new RollbookError('body_too_large', 'The body is larger than 1 MiB. Send it in smaller parts.')
     case 'entity.parse.failed':
@@ -53,7 +58,9 @@ function fromBodyParser(error: unknown): RollbookError | null {
     case 'request.size.invalid':
       return new RollbookError('bad_request', 'The body did not arrive whole.')
     default:
-      return null
+      return 'expose' in error && error.expose === true
+        ? new RollbookError('bad_request', 'The body cannot be read as its headers say.')
+        : null
   }
 }
 

@@ -1,4 +1,4 @@
-import { SessionAnswer, SessionRequest, type MemberRole } from '../../shared/wire/index.ts'
+import { SessionAnswer, SessionRequest } from '../../shared/wire/index.ts'
 import {
   SESSION_SECONDS,
   exchangeContext,
@@ -80,15 +80,11 @@ function proved({ context, tagHash }: { context: AppContext; tagHash: string }):
     zoomUserId: context.uid,
     meetingUuid: context.bmid === null ? context.mid : null,
     inMeeting: context.typ === 'meeting' || context.typ === 'webinar',
-    role: roleOf(context),
+    role: context.role,
     issuedAtMs: context.issuedAtMs,
     expiresAtMs: context.expiresAtMs,
     tagHash,
   }
-}
-
-function roleOf(context: AppContext): MemberRole {
-  return context.role === 'host' || context.role === 'cohost' ? context.role : 'participant'
 }
 
 async function describeMeeting(

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash } from 'node:crypto'
 import * as z from 'zod/mini'
-import { permittedRole } from './roles.ts'
+import { roleFromZoom } from '../../shared/wire/zoom-roles.ts'
 
 /** What Zoom's client asserts about the person in front of the panel. Times are epoch milliseconds. */
 export interface AppContext {
@@ -82,6 +82,12 @@ export function readAppContext(
     },
     tagHash: createHash('sha256').update(sealed.tag).digest('base64url'),
   }
+}
+
+/** A role as a permission: whatever is not clearly host or co-host, absent included, has the least. */
+function permittedRole(spelling: string | undefined): AppContext['role'] {
+  const role = roleFromZoom(spelling)
+  return role === 'host' || role === 'cohost' ? role : 'participant'
 }
 
 interface Sealed {

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { Fact, Place, SegmentRef, StrongKeys } from '../../shared/attendance/evidence.ts'
 import { RollbookError } from '../errors.ts'
 import { DeauthorizedEvent, Envelope, MeetingEvent, ParticipantEvent, type Participant } from './payloads.ts'
-import { evidenceRole } from './roles.ts'
+import { roleFromZoom } from '../../shared/wire/zoom-roles.ts'
 import type { DeliveryRouting, MeetingMention, Translation, VerifiedDelivery } from './translation.ts'
 
 /**
@@ -160,8 +160,8 @@ function factOf(told: z.infer<typeof ParticipantEvent>, what: ParticipantAct, ke
         ...shared,
         kind: 'role_changed',
         atMs: timeOf([who.date_time], told),
-        oldRole: evidenceRole(who.old_role ?? ''),
-        newRole: evidenceRole(who.new_role ?? ''),
+        oldRole: roleFromZoom(who.old_role ?? ''),
+        newRole: roleFromZoom(who.new_role ?? ''),
       }
     case 'bind': {
       const { key, meeting, witness, ref } = shared

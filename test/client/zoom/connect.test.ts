@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { hasZoomBridge } from '../../../client/zoom/bridge.ts'
 import { ZoomFailure } from '../../../client/zoom/client.ts'
 import { createZoomClient } from '../../../client/zoom/connect.ts'
-import { roleFromZoom } from '../../../client/zoom/roles.ts'
+import { roleFromZoom } from '../../../shared/wire/zoom-roles.ts'
 import type { Sdk } from '../../../client/zoom/sdk.ts'
 import { sdkApis, sdkEvents } from '../../../shared/wire/sdk-capabilities.ts'
 

@@ -1,6 +1,11 @@
-import type { Role } from '../../shared/attendance/evidence.ts'
+import type { Role } from '../attendance/evidence.ts'
 
-/** Zoom spells roles differently in every API (host, coHost, co-host …); what we do not know is least privilege. */
+/**
+ * A role as Zoom spells it (`co-host`, `coHost`, `cohost`: three ways, depending on where it is read), in our words. What is
+ * not a string, or a spelling we do not know, is 'unknown' and never a guess.
+ *
+ * @see https://appssdk.zoom.us/types/ZoomSdkTypes.html
+ */
 export function roleFromZoom(spelling: unknown): Role {
   switch (typeof spelling === 'string' ? spelling.toLowerCase().replace(/[-_ ]/g, '') : '') {
     case 'host':
