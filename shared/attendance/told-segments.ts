@@ -33,7 +33,7 @@ export function toldSegments(told: readonly Told[]): { segments: Segment[]; orph
   }
   const mainLeaves = told
     .filter((fact) => fact.kind === 'participant_left' && fact.place.kind === 'main')
-    .map((fact) => fact.atMs)
+    .map((fact) => ({ atMs: fact.atMs, endedItsOwn: endedMainRow(rowKey(fact), segments) }))
   const ended = segments.map((segment) => endWhereImplied(segment, segments, mainLeaves))
   return { segments: ended.sort(bySegment), orphans: orphans.sort((a, b) => a.atMs - b.atMs) }
 }
@@ -118,15 +118,31 @@ function pair(
   return { segments, orphans }
 }
 
-function endWhereImplied(segment: Segment, all: readonly Segment[], mainLeaves: readonly number[]): Segment {
+interface MainLeave {
+  atMs: number
+  /** It has a stretch of its own that it ended, so it need not be about any other. */
+  endedItsOwn: boolean
+}
+
+const endedMainRow = (key: string, segments: readonly Segment[]): boolean =>
+  segments.some((segment) => segment.key === key && segment.place.kind === 'main' && segment.to === 'known')
+
+function endWhereImplied(
+  segment: Segment,
+  all: readonly Segment[],
+  mainLeaves: readonly MainLeave[],
+): Segment {
   if (segment.toMs !== null) return segment
   let endMs = Infinity
   for (const later of all) if (displaces(later, segment)) endMs = Math.min(endMs, later.fromMs)
   if (segment.place.kind !== 'waiting') {
     // Whether Zoom sends a main-room leave for a move into a breakout room is not documented. If it does, it comes
-    // in the moment of the breakout join and must not end the room; any later one ends the whole connection.
-    const sinceMs = segment.fromMs + (segment.place.kind === 'breakout' ? SAME_MOMENT_MS : 0)
-    for (const atMs of mainLeaves) if (atMs >= sinceMs) endMs = Math.min(endMs, atMs)
+    // in the moment of the breakout join and must not end the room; any later one ends the whole connection. So does
+    // the leave of the row before, when somebody drops and is back within the second: Zoom tells whole seconds.
+    for (const { atMs, endedItsOwn } of mainLeaves) {
+      const sameMomentMs = endedItsOwn || segment.place.kind === 'breakout' ? SAME_MOMENT_MS : 0
+      if (atMs >= segment.fromMs + sameMomentMs) endMs = Math.min(endMs, atMs)
+    }
   }
   return endMs === Infinity ? segment : { ...segment, toMs: endMs, to: 'inferred' }
 }

@@ -86,6 +86,15 @@ describe('joins and leaves that webhooks tell', () => {
     ])
   })
 
+  it('keep somebody here who drops and is back within the second, which is as fine as Zoom tells time', () => {
+    const again = { segmentId: '17', participantUuid: 'A' }
+    for (const back of ['19:19:59', '19:20:00']) {
+      const facts = [joined('19:00', laptop), left('19:20', laptop), joined(back, again)]
+      expect(segmentsOf(facts).at(-1)).toBe(`main ${back.replace(/:00$/, '')} known – open`)
+      expect(segmentsOf([...facts, left('19:40', again)]).at(-1)).toMatch(/known – 19:40 known$/)
+    }
+  })
+
   it('end a segment whose leave was lost where the same device joins again', () => {
     const again = { segmentId: '17', participantUuid: 'A' }
     expect(segmentsOf([joined('19:00', laptop), joined('19:30', again), left('20:00', again)])).toEqual([
