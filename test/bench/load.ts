@@ -99,7 +99,7 @@ function exchange(socket: Socket, request: Buffer): Promise<string> {
       reject(new Error('The connection was closed before the answer.'))
     }
     const onData = (chunk: Buffer): void => {
-      text += chunk.latin1Slice()
+      text += chunk.toString('latin1')
       const headEnds = text.indexOf('\r\n\r\n')
       if (headEnds === -1) return
       const length = Number(/content-length: (\d+)/i.exec(text.slice(0, headEnds))?.[1] ?? 0)

@@ -50,7 +50,6 @@ export async function rowOnScreenBench(deployment: Deployment): Promise<Line[]> 
   try {
     const page = await browser.newPage({ viewport: { width: 400, height: 2400 } })
     await attachZoomClient(page, {
-      clock: deployment.clock,
       world,
       scenario,
       person: host.key,
