@@ -85,7 +85,7 @@ export function readAppContext(
 }
 
 /** A role as a permission: whatever is not clearly host or co-host, absent included, has the least. */
-function permittedRole(spelling: string | undefined): AppContext['role'] {
+function permittedRole(spelling: string | null | undefined): AppContext['role'] {
   const role = roleFromZoom(spelling)
   return role === 'host' || role === 'cohost' ? role : 'participant'
 }

@@ -7,7 +7,7 @@ import type { Role } from '../attendance/evidence.ts'
  * @see https://appssdk.zoom.us/types/ZoomSdkTypes.html
  */
 export function roleFromZoom(spelling: unknown): Role {
-  switch (typeof spelling === 'string' ? spelling.toLowerCase().replace(/[-_ ]/g, '') : '') {
+  switch (typeof spelling === 'string' ? spelling.toLowerCase().replaceAll('-', '') : '') {
     case 'host':
       return 'host'
     case 'cohost':
