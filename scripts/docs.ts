@@ -1,5 +1,5 @@
 /**
- * Writes what documentation repeats from code: the settings table of README.md and docs/scopes.md.
+ * Writes what documentation repeats from code: the settings table of README.md, docs/scopes.md and docs/api.md.
  *
  *     npm run docs            writes them
  *     npm run docs -- --check fails when they are not as written
@@ -8,6 +8,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { format } from 'prettier'
 import { settings } from '../server/config.ts'
 import { events, scopes, sdkUses } from '../server/zoom/capabilities.ts'
+import { problemStatus, type ProblemCode } from '../shared/wire/index.ts'
+import { problemWords } from '../shared/words/index.ts'
 
 const check = process.argv.includes('--check')
 const row = (...cells: string[]): string =>
@@ -55,10 +57,30 @@ ${table(
 )}
 `
 
+const apiPage = `# The API
+
+The panel's own API. \`GET /api/openapi.json\` of a running server describes every route and shape (OpenAPI 3.1), generated from the route table and the schemas that check the bodies. Times are ISO 8601 UTC, durations whole seconds.
+
+A session comes from \`POST /api/session\` with the token of \`zoomSdk.getAppContext()\`; its token goes into \`Authorization: Bearer\`. \`GET /api/gatherings/{gathering}/live\` streams server-sent events: \`snapshot\`, then \`change\` events whose id is the gathering's version, and a last \`ended\` that says why; \`Last-Event-ID\` resumes. Who cannot stream asks \`/roster?after=VERSION\` instead.
+
+## Errors
+
+Every error is \`application/problem+json\` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)) with a stable \`code\`. An unexpected one carries a \`reference\` that finds the line in the server's log. Written by \`npm run docs\` from \`shared/wire/problem.ts\` and \`shared/words/problems.ts\`.
+
+${table(
+  ['code', 'status', 'what happened', 'why', 'what to do'],
+  (Object.keys(problemStatus) as ProblemCode[]).map((code) => {
+    const { what, why, next } = problemWords(code, 'en')
+    return [`\`${code}\``, String(problemStatus[code]), what, why, next]
+  }),
+)}
+`
+
 let stale = false
 for (const [file, text] of [
   ['README.md', newReadme],
   ['docs/scopes.md', scopesPage],
+  ['docs/api.md', apiPage],
 ] as const) {
   const options = {
     parser: 'markdown',
