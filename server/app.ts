@@ -115,6 +115,9 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
       redirect: false,
       immutable: true,
       maxAge: YEAR_MS,
+      // The one file without a hash in its name.
+      setHeaders: (res, path) =>
+        path.endsWith('page.css') && res.setHeader('Cache-Control', 'public, max-age=300'),
     }),
   )
   app.use(express.json({ limit: BODY_LIMIT, strict: false }))
