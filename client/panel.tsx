@@ -11,8 +11,13 @@ export function Panel() {
   const { words, language, format } = useWords()
   const face = model.face.value
   const again = (
-    <button type="button" class={`${shared.button} ${shared.main}`} onClick={() => void model.tryAgain()}>
-      {words.faces.tryAgain}
+    <button
+      type="button"
+      class={`${shared.button} ${shared.main}`}
+      aria-disabled={model.trying.value}
+      onClick={() => void model.tryAgain()}
+    >
+      {model.trying.value ? words.faces.trying : words.faces.tryAgain}
     </button>
   )
   switch (face.kind) {
@@ -74,8 +79,13 @@ export function Panel() {
           <button type="button" class={`${shared.button} ${shared.main}`} onClick={model.openInstallPage}>
             {words.faces.addRollbook}
           </button>
-          <button type="button" class={shared.link} onClick={() => void model.tryAgain()}>
-            {words.faces.tryAgain}
+          <button
+            type="button"
+            class={shared.link}
+            aria-disabled={model.trying.value}
+            onClick={() => void model.tryAgain()}
+          >
+            {model.trying.value ? words.faces.trying : words.faces.tryAgain}
           </button>
         </Face>
       )

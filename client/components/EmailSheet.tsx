@@ -30,7 +30,8 @@ export function EmailSheet({ onClose }: EmailSheetProps) {
           <button
             type="button"
             class={`${shared.button} ${shared.main}`}
-            disabled={!supported || round.status === 'asking' || reason.value.trim() === ''}
+            disabled={!supported || reason.value.trim() === ''}
+            aria-disabled={round.status === 'asking'}
             onClick={() => void emails.ask(reason.value.trim())}
           >
             {round.status === 'asking' ? words.emails.asking : words.emails.ask}

@@ -11,6 +11,7 @@ export function Notices() {
       {session.takenOver.value ? <TakenOver /> : <FeedTrouble />}
       <Welcome />
       <NewRole />
+      <ListTrouble />
       <MissingWitness />
     </>
   )
@@ -80,6 +81,19 @@ function NewRole() {
       </button>
     </Notice>
   )
+}
+
+/** Zoom or the server keeps this panel's view of the list out; the other witnesses go on. */
+function ListTrouble() {
+  const { observer, roster } = usePanel()
+  const { words } = useWords()
+  const trouble = observer.trouble.value
+  if (trouble === null || (roster.head.value?.endedAt ?? null) !== null) return null
+  const [title, text] =
+    trouble.kind === 'refused'
+      ? [words.live.listRefusedTitle, words.live.listRefused(trouble.code)]
+      : [words.live.listTooLargeTitle, words.live.listTooLarge]
+  return <Notice tone="late" icon="warning" title={`${title}.`} text={text} />
 }
 
 /** A list of which only panels tell is not the whole truth: say so before anybody believes it. */

@@ -25,7 +25,8 @@ export function createEmailModel(zoom: ZoomClient, observer: Pick<Observer, 'tel
     if (email !== null) {
       observer.tell({ kind: 'email', atMs: Date.now(), participantUuid, email: email.slice(0, 320) })
     }
-    if (round.value.status !== 'failed') round.value = counted()
+    // An answer proves that Zoom did ask, whatever it told us before.
+    round.value = counted()
   })
 
   function counted(): EmailRound {
@@ -37,6 +38,7 @@ export function createEmailModel(zoom: ZoomClient, observer: Pick<Observer, 'tel
     round,
     supported: () => zoom.can('emails'),
     async ask(reason) {
+      if (round.value.status === 'asking') return
       answers.clear()
       round.value = { status: 'asking' }
       try {

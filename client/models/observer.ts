@@ -1,14 +1,20 @@
+import { signal, type ReadonlySignal } from '@preact/signals'
 import type { Observation, ObservationRequest } from '../../shared/wire/index.ts'
 import { ZoomFailure, type Seen, type Whereabouts, type ZoomClient } from '../zoom/index.ts'
-import { ApiProblem, type Api } from './api.ts'
+import { ApiProblem, type Api, type PanelProblem } from './api.ts'
 import type { SessionModel } from './session.ts'
 
 export interface Observer {
   start(gatheringId: string): void
   /** Something to tell that is not a list: a shared address. */
   tell(observation: Observation): void
+  /** What keeps this panel's view of the list out of the evidence; null while it gets through. */
+  trouble: ReadonlySignal<ListTrouble | null>
   stop(): void
 }
+
+/** Zoom refuses the list to this panel (its code), or the server cannot take a list this long. */
+export type ListTrouble = { kind: 'refused'; code: string } | { kind: 'too_large' }
 
 const READ_EVERY_MS = 20_000
 const TELL_AT_LEAST_MS = 60_000
@@ -17,6 +23,8 @@ const SETTLE_MS = 600
 const FLUSH_MS = 300
 const RETRY_MS = 5_000
 const MOST_AT_ONCE = 500
+/** Telling these again would be refused again. */
+const hopeless: PanelProblem[] = ['forbidden', 'bad_request', 'not_found']
 /** An unreachable server must not fill the panel's memory; readings are repeated anyway. */
 const MOST_WAITING = 5_000
 
@@ -25,7 +33,8 @@ const MOST_WAITING = 5_000
  * server what changed (everything once a minute). Only hosts and co-hosts may read the list.
  *
  * In a breakout room Zoom lists that room only, so each reading says where it was made; one during which the room changed
- * is thrown away.
+ * is thrown away. A reading is told whole or not at all: who is missing from it has left, so half a list would empty the
+ * room. Zoom's meetings end at 1,000 people, about 150 kB; what exceeds the server's 1 MiB all the same is left out visibly.
  */
 export function createObserver(
   zoom: ZoomClient,
@@ -33,11 +42,13 @@ export function createObserver(
   session: Pick<SessionModel, 'call'>,
   isVisible: () => boolean,
 ): Observer {
+  const trouble = signal<ListTrouble | null>(null)
   let gathering: string | null = null
   let place: Whereabouts = { scope: 'main', room: null }
   let moves = 0
   let queue: Observation[] = []
   let sending = false
+  let most = MOST_AT_ONCE
   let told = new Map<string, { text: string; atMs: number }>()
   let offs: (() => void)[] = []
   let beat: ReturnType<typeof setInterval> | undefined
@@ -59,19 +70,27 @@ export function createObserver(
     const gatheringId = gathering
     if (sending || gatheringId === null || queue.length === 0) return
     sending = true
-    const observations = queue.slice(0, MOST_AT_ONCE)
-    queue = queue.slice(MOST_AT_ONCE)
+    const observations = queue.slice(0, most)
+    queue = queue.slice(most)
     let next = FLUSH_MS
     try {
       await session.call((token) => {
         const request: ObservationRequest = { sentAtMs: Date.now(), observations }
         return api.observe(token, gatheringId, request)
       })
+      most = MOST_AT_ONCE
+      const listTold = observations.some(({ kind }) => kind === 'reading')
+      if (listTold && trouble.value?.kind === 'too_large') trouble.value = null
     } catch (error) {
-      const hopeless =
-        error instanceof ApiProblem && ['forbidden', 'bad_request', 'not_found'].includes(error.code)
-      if (!hopeless) queue = [...observations, ...queue]
-      next = RETRY_MS
+      const code = error instanceof ApiProblem ? error.code : 'unexpected'
+      if (code === 'body_too_large') {
+        if (observations.length > 1) queue = [...observations, ...queue]
+        else trouble.value = { kind: 'too_large' }
+        most = Math.ceil(observations.length / 2)
+      } else {
+        if (!hopeless.includes(code)) queue = [...observations, ...queue]
+        next = RETRY_MS
+      }
     }
     sending = false
     if (queue.length > 0) flushing ??= setTimeout(() => void flush(), next)
@@ -93,10 +112,13 @@ export function createObserver(
     const { scope, room } = place
     const move = moves
     const started = gathering
-    await unlessRefused(async () => {
+    const refusal = await unlessRefused(async () => {
       const people = await zoom.participants()
       if (move === moves && started === gathering) tellReading(scope, room, people)
     })
+    if (started === null || started !== gathering) return
+    if (refusal !== null) trouble.value = { kind: 'refused', code: refusal.code }
+    else if (trouble.value?.kind === 'refused') trouble.value = null
     if (!zoom.can('waiting_room')) return
     await unlessRefused(async () => {
       const people = await zoom.waiting()
@@ -138,6 +160,7 @@ export function createObserver(
     flushing = undefined
     queue = []
     gathering = null
+    trouble.value = null
   }
 
   return {
@@ -169,15 +192,18 @@ export function createObserver(
       void introduce()
     },
     tell,
+    trouble,
     stop,
   }
 }
 
-/** Zoom's refusals are ordinary here (older clients, a role that just changed): the next reading tells. */
-async function unlessRefused(work: () => Promise<void>): Promise<void> {
+/** Zoom's refusals are ordinary here (older clients, a role that just changed): the next reading tells. Null when it went well. */
+async function unlessRefused(work: () => Promise<void>): Promise<ZoomFailure | null> {
   try {
     await work()
+    return null
   } catch (error) {
-    if (!(error instanceof ZoomFailure)) throw error
+    if (error instanceof ZoomFailure) return error
+    throw error
   }
 }

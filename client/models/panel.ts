@@ -5,7 +5,7 @@ import type { Api, PanelProblem } from './api.ts'
 import { createEmailModel, type EmailModel } from './emails.ts'
 import { createExportModel, type ExportModel } from './exporting.ts'
 import { createListModel, type ListModel } from './list.ts'
-import { createObserver } from './observer.ts'
+import { createObserver, type Observer } from './observer.ts'
 import type { Preferences } from './preferences.ts'
 import { createRosterModel, type RosterModel } from './roster.ts'
 import { createSessionModel, type SessionModel } from './session.ts'
@@ -25,6 +25,7 @@ export interface PanelModel {
   session: SessionModel
   roster: RosterModel
   list: ListModel
+  observer: Observer
   emails: EmailModel
   exporting: ExportModel
   preferences: Preferences
@@ -33,8 +34,9 @@ export interface PanelModel {
   dismissNewRole(): void
   openInstallPage(): void
   start(): Promise<void>
-  /** From an error face: from the beginning. */
+  /** From an error face: from the beginning. Zoom may take ten seconds to be silent, hence `trying`. */
   tryAgain(): Promise<void>
+  trying: ReadonlySignal<boolean>
 }
 
 export interface PanelParts {
@@ -64,11 +66,12 @@ export function createPanelModel(parts: PanelParts): PanelModel {
   const failure = signal<string | null>(null)
   const newRole = signal<MemberRole | null>(null)
   const gatheringId = signal<string | null>(null)
+  const trying = signal(false)
 
   const exporting = createExportModel({
     ...parts,
     session,
-    language,
+    language: () => preferences.language.value,
     gatheringId: () => gatheringId.value,
   })
 
@@ -135,6 +138,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     session,
     roster,
     list,
+    observer,
     emails,
     exporting,
     preferences,
@@ -150,7 +154,16 @@ export function createPanelModel(parts: PanelParts): PanelModel {
       setInterval(() => void connect(), RECONNECT_MS)
       await begin()
     },
-    tryAgain: begin,
+    async tryAgain() {
+      if (trying.value) return
+      trying.value = true
+      try {
+        await begin()
+      } finally {
+        trying.value = false
+      }
+    },
+    trying,
   }
 }
 

@@ -137,6 +137,9 @@ export function createSessionModel(
 
   async function ended(used: string, code: PanelProblem): Promise<void> {
     if (used !== token) return
+    // Our own renewal may be what ended it, told faster than the renewal's answer.
+    if (opening !== null) await opening
+    if (used !== token) return
     if (code === 'session_taken_over') {
       clearTimeout(timer)
       token = null

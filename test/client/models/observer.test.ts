@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createEmailModel } from '../../../client/models/emails.ts'
 import { createObserver } from '../../../client/models/observer.ts'
 import { createSessionModel } from '../../../client/models/session.ts'
-import type { Seen } from '../../../client/zoom/index.ts'
+import { ZoomFailure, type Seen } from '../../../client/zoom/index.ts'
 import { fakeApi, fakeZoom, problem } from './fakes.ts'
 
 beforeEach(() => {
@@ -104,6 +104,38 @@ describe('the panel as a witness', () => {
     server.state.observeFails = null
     await vi.advanceTimersByTimeAsync(6_000)
     expect(told().some(({ kind }) => kind === 'change')).toBe(true)
+  })
+
+  it('says when Zoom refuses the list, until it shows it again', async () => {
+    const { zoom, observer } = await build()
+    const shows = zoom.zoom.participants
+    zoom.zoom.participants = () => Promise.reject(new ZoomFailure('80012', null))
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(observer.trouble.value).toEqual({ kind: 'refused', code: '80012' })
+    zoom.zoom.participants = shows
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(observer.trouble.value).toBeNull()
+  })
+
+  it('leaves out a list the server cannot take, says so, and goes on telling the rest', async () => {
+    const { zoom, server, observer, told } = await build()
+    const takes = server.api.observe
+    server.api.observe = (token, gathering, request) =>
+      request.observations.some((said) => said.kind === 'reading' && said.people.length > 2)
+        ? Promise.reject(problem('body_too_large'))
+        : takes(token, gathering, request)
+    zoom.state.people = [seen('A'), seen('B'), seen('C')]
+    zoom.emit('people', [
+      { change: 'joined', person: seen('B') },
+      { change: 'joined', person: seen('C') },
+    ])
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(observer.trouble.value).toEqual({ kind: 'too_large' })
+    zoom.emit('people', [{ change: 'left', person: seen('C') }])
+    zoom.state.people = [seen('A'), seen('B')]
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(told().filter(({ kind }) => kind === 'change')).toHaveLength(3)
+    expect(observer.trouble.value).toBeNull()
   })
 
   it('tells the end of the meeting at once', async () => {

@@ -99,6 +99,27 @@ describe('the session', () => {
     expect(server.state.exchanged).toHaveLength(2)
   })
 
+  it('is not taken over by its own renewal, even when the end of the old session is told first', async () => {
+    const { session, server } = build()
+    await session.open()
+    let answerLate = (): void => {}
+    server.api.exchange = () =>
+      new Promise((resolve) => {
+        answerLate = () => {
+          resolve(answer({ token: 'newer' }))
+        }
+      })
+    const takenOver: boolean[] = []
+    session.takenOver.subscribe((value) => takenOver.push(value))
+    const renewed = session.open()
+    const ended = session.ended('t1', 'session_taken_over')
+    await vi.advanceTimersByTimeAsync(100)
+    answerLate()
+    await Promise.all([renewed, ended])
+    expect(takenOver).toEqual([false])
+    await expect(session.call((token) => Promise.resolve(token))).resolves.toBe('newer')
+  })
+
   it('is not taken over by its own renewal', async () => {
     const { session } = build()
     await session.open()
