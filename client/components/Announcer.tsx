@@ -1,6 +1,6 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { liveSentence } from '../../shared/words/index.ts'
+import { endedSentence, liveSentence } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import shared from './shared.module.css'
 
@@ -20,7 +20,9 @@ export function Announcer() {
     timer.current = setTimeout(() => {
       timer.current = null
       const latest = roster.summary.peek()
-      if (latest !== null) said.value = liveSentence(latest, language).headline
+      if (latest === null) return
+      const ended = (roster.head.peek()?.endedAt ?? null) !== null
+      said.value = (ended ? endedSentence : liveSentence)(latest, language).headline
     }, QUIET_MS)
   })
   return (

@@ -41,7 +41,8 @@ export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
           <button
             type="button"
             class={`${shared.button} ${shared.main}`}
-            disabled={step.status === 'preparing' || count === 0}
+            disabled={count === 0}
+            aria-disabled={step.status === 'preparing'}
             onClick={() => void run()}
           >
             {step.status === 'preparing'

@@ -36,7 +36,9 @@ export function LiveScreen({ meeting }: LiveScreenProps) {
   if (roster.summary.value === null)
     return roster.feed.value.status === 'retrying' ? <Unreachable /> : <Skeleton />
 
-  const shown = open.value
+  // Somebody may turn out to be another person while the sheet is open: then there is nothing left to show in it.
+  const asked = open.value
+  const shown = asked?.sheet === 'person' && roster.table.get(asked.id) === undefined ? null : asked
   const total = list.counts.value.all
   return (
     <div class={styles.screen}>
@@ -64,7 +66,7 @@ export function LiveScreen({ meeting }: LiveScreenProps) {
               <Waiting />
             </div>
             {list.rows.value.length === 0 ? (
-              <NoMatch />
+              <NoMatch onShowAll={() => sticky.current?.querySelector('input')?.focus()} />
             ) : (
               <PeopleList
                 scroller={scroller}
@@ -136,7 +138,8 @@ function Empty() {
   )
 }
 
-function NoMatch() {
+/** The button goes with the message, so the focus is handed on. */
+function NoMatch({ onShowAll }: { onShowAll: () => void }) {
   const { list } = usePanel()
   const { words } = useWords()
   return (
@@ -147,6 +150,7 @@ function NoMatch() {
         onClick={() => {
           list.search.value = ''
           list.show.value = 'all'
+          onShowAll()
         }}
       >
         {words.live.showAll}

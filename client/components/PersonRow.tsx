@@ -28,11 +28,6 @@ export const PersonRow = memo(function PersonRow({
   const { words, format } = useWords()
   const { row } = entry
   const nowMs = roster.nowMs.value
-  const startedAt = roster.head.value?.startedAt ?? null
-  const startMs = Math.min(
-    startedAt === null ? Infinity : Date.parse(startedAt),
-    Date.parse(row.stays[0]?.from ?? '') || Infinity,
-  )
   const line = circumstances(entry, nowMs, words, format)
   const seconds = presentSeconds(entry, nowMs)
   return (
@@ -62,7 +57,11 @@ export const PersonRow = memo(function PersonRow({
         <bdi>{line.join(' · ')}</bdi>
       </div>
       <div role="gridcell" class={styles.when}>
-        <PresenceBar stays={row.stays} fromMs={Number.isFinite(startMs) ? startMs : nowMs} toMs={nowMs} />
+        <PresenceBar
+          stays={row.stays}
+          fromMs={roster.beganMs.value ?? Date.parse(row.stays[0]?.from ?? '')}
+          toMs={nowMs}
+        />
       </div>
       <div role="gridcell" class={styles.long}>
         {row.state !== 'here' && seconds === 0 ? '–' : format.minutes(seconds)}

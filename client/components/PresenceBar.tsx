@@ -8,6 +8,9 @@ interface PresenceBarProps {
   toMs: number
 }
 
+/** As wide as the shortest stay is drawn: who came just now is seen as well. */
+const LEAST_PX = 3
+
 /** When somebody was where, over the time of the meeting; said in words for those who cannot see it. */
 export function PresenceBar({ stays, fromMs, toMs }: PresenceBarProps) {
   const { words, format } = useWords()
@@ -25,7 +28,10 @@ export function PresenceBar({ stays, fromMs, toMs }: PresenceBarProps) {
           <span
             key={index}
             class={`${styles.stay} ${styles[stay.place]} ${stay.fromSeen ? styles.seen : ''}`}
-            style={{ left: percent(start), width: percent(Math.max(end - start, 0)) }}
+            style={{
+              left: `min(${percent(start)}, 100% - ${LEAST_PX}px)`,
+              width: percent(Math.max(end - start, 0)),
+            }}
           />
         )
       })}

@@ -13,8 +13,9 @@ interface ToolsProps {
 
 /** Search, export, what to show, in which order. "/" puts the cursor into the search from anywhere. */
 export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
-  const { list } = usePanel()
+  const { list, roster } = usePanel()
   const { words, format } = useWords()
+  const over = (roster.head.value?.endedAt ?? null) !== null
   const field = useRef<HTMLInputElement>(null)
   const counts = list.counts.value
 
@@ -35,7 +36,7 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
   const offered = shows.filter(
     (show) =>
       show === 'all' ||
-      show === 'here' ||
+      (show === 'here' && !over) ||
       show === list.show.value ||
       (counts[show] > 0 && (show !== 'no_email' || mayReadEmails)),
   )

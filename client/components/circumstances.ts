@@ -27,8 +27,10 @@ export function circumstances(entry: Entry, nowMs: number, words: Words, format:
         : said.away(format.time(gap.fromMs), format.time(gap.toMs)),
     )
   }
-  if (row.firstJoin !== null && !row.firstJoinKnown)
-    parts.push(said.before(format.time(Date.parse(row.firstJoin))))
+  if (row.firstJoin !== null) {
+    const time = format.time(Date.parse(row.firstJoin))
+    parts.push(row.firstJoinKnown ? said.joined(time) : said.before(time))
+  }
   if (row.email !== null) parts.push(row.email)
   else if (!row.emailHidden) parts.push(said.noEmail)
   const [first, ...rest] = parts
@@ -47,8 +49,9 @@ export function initials(row: PersonRow): string {
   return letters.slice(0, 2).join('').toUpperCase() || '?'
 }
 
+/** The names besides the present one, those of white space alone left out: there is nothing to read in them. */
 export function otherNames(row: PersonRow): string[] {
-  return row.names.filter((name) => name !== row.name)
+  return row.names.filter((name) => name !== row.name && name.trim() !== '')
 }
 
 export function inBreakout(row: PersonRow): boolean {

@@ -47,7 +47,8 @@ export function createExportModel(parts: {
   api: Pick<Api, 'exportLink' | 'clipboard'>
   session: Pick<SessionModel, 'call'>
   gatheringId: () => string | null
-  language: Language
+  /** Of the panel now; the headers follow it until somebody chooses otherwise. */
+  language: () => Language
   /** Does this reader's country write 1,5? Then Excel there expects semicolons. */
   decimalComma: boolean
   zone: string
@@ -59,9 +60,10 @@ export function createExportModel(parts: {
     separator: parts.decimalComma ? ';' : ',',
     decimal: parts.decimalComma ? ',' : '.',
     bom: true,
-    language: parts.language,
+    language: parts.language(),
   }
   const choice = signal<ExportChoice>(excel)
+  let offered = excel.language
   const step = signal<ExportStep>({ status: 'choosing' })
 
   return {
@@ -105,7 +107,11 @@ export function createExportModel(parts: {
     },
     copyLink: () => (step.value.status === 'opened' ? parts.copy(step.value.url) : Promise.resolve(false)),
     reset() {
-      if (step.value.status !== 'preparing') step.value = { status: 'choosing' }
+      if (step.value.status === 'preparing') return
+      step.value = { status: 'choosing' }
+      const language = parts.language()
+      if (choice.value.language === offered) choice.value = { ...choice.value, language }
+      offered = language
     },
   }
 }

@@ -20,6 +20,8 @@ export interface RosterModel {
   summary: ReadonlySignal<RosterSummary | null>
   /** Grows with every change of rows; read the rows themselves from `table`. */
   revision: ReadonlySignal<number>
+  /** Where the bars of presence begin, for all rows alike: with the meeting, or with whoever came before it was told. */
+  beganMs: ReadonlySignal<number | null>
   /** The server's time, moving in steps of ten seconds; stands still once the meeting is over. */
   nowMs: ReadonlySignal<number>
   table: Table
@@ -52,6 +54,7 @@ export function createRosterModel(
   const head = signal<GatheringHead | null>(null)
   const summary = signal<RosterSummary | null>(null)
   const revision = signal(0)
+  const beganMs = signal<number | null>(null)
   const nowMs = signal(Date.now())
   const table = createTable(language)
 
@@ -72,6 +75,7 @@ export function createRosterModel(
         head.value = newest.head
         if (over) tick()
         summary.value = newest.summary
+        beganMs.value = earlierMs(newest.head.startedAt, table.earliestJoin())
       }
       revision.value += 1
     })
@@ -219,6 +223,7 @@ export function createRosterModel(
     head,
     summary,
     revision,
+    beganMs,
     nowMs,
     table,
     sortBy(sort) {
@@ -243,4 +248,9 @@ export function createRosterModel(
     },
     stop,
   }
+}
+
+function earlierMs(a: string | null, b: string | null): number | null {
+  const known = [a, b].filter((instant) => instant !== null).map((instant) => Date.parse(instant))
+  return known.length === 0 ? null : Math.min(...known)
 }

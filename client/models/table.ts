@@ -31,6 +31,7 @@ export function createTable(language: string) {
   let sort: Sort = 'state'
   let sorted: Entry[] = []
   let comparedAtMs = 0
+  let earliest: string | null = null
   const orders = rowOrders<Entry>(language, {
     rowOf: (entry) => entry.row,
     secondsOf: (entry) => Math.round(presentSeconds(entry, comparedAtMs)),
@@ -39,6 +40,7 @@ export function createTable(language: string) {
   function put(row: PersonRow, atMs: number): Entry {
     const entry = { row, atMs, searchText: searchTextOf(row) }
     entries.set(row.id, entry)
+    if (row.firstJoin !== null && (earliest === null || row.firstJoin < earliest)) earliest = row.firstJoin
     return entry
   }
 
@@ -60,6 +62,7 @@ export function createTable(language: string) {
   return {
     load(snapshot: RosterSnapshot): void {
       entries = new Map()
+      earliest = null
       comparedAtMs = Date.parse(snapshot.at)
       for (const row of snapshot.people) put(row, comparedAtMs)
       sorted = [...entries.values()].sort(orders[sort])
@@ -82,6 +85,8 @@ export function createTable(language: string) {
     },
     get: (id: string): Entry | undefined => entries.get(id),
     size: (): number => entries.size,
+    /** When the first of them came; null while nobody has. Corrections that make it later wait for the next snapshot. */
+    earliestJoin: (): string | null => earliest,
     select(show: Show, search: string): Entry[] {
       const wanted = foldText(search.trim())
       if (show === 'all' && wanted === '') return sorted

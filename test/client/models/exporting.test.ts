@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createExportModel } from '../../../client/models/exporting.ts'
+import type { Language } from '../../../shared/words/index.ts'
 import { createSessionModel } from '../../../client/models/session.ts'
 import { fakeApi, fakeZoom, problem } from './fakes.ts'
 
@@ -9,12 +10,13 @@ async function build(given: { copies?: boolean; decimalComma?: boolean } = {}) {
   const session = createSessionModel(zoom.zoom, server.api)
   await session.open()
   const copied: string[] = []
+  const language = { now: 'en' as Language }
   const exporting = createExportModel({
     zoom: zoom.zoom,
     api: server.api,
     session,
     gatheringId: () => 'g1',
-    language: 'en',
+    language: () => language.now,
     decimalComma: given.decimalComma ?? false,
     zone: 'Asia/Yekaterinburg',
     copy: (text) => {
@@ -24,11 +26,21 @@ async function build(given: { copies?: boolean; decimalComma?: boolean } = {}) {
     origin: 'https://rollbook.example',
   })
   session.stop()
-  return { zoom, server, exporting, copied }
+  return { zoom, server, exporting, copied, language }
 }
 const selection = { show: 'here', search: 'ann', sort: 'name' } as const
 
 describe('exporting', () => {
+  it('writes the headers in the panel’s language until somebody chooses another', async () => {
+    const { exporting, language } = await build()
+    language.now = 'ru'
+    exporting.reset()
+    expect(exporting.choice.value.language).toBe('ru')
+    exporting.choice.value = { ...exporting.choice.value, language: 'en' }
+    exporting.reset()
+    expect(exporting.choice.value.language).toBe('en')
+  })
+
   it('asks for exactly what the list shows and opens the link in the system browser', async () => {
     const { zoom, server, exporting } = await build()
     await exporting.run(selection)
