@@ -13,6 +13,10 @@ export interface Answers {
   /** A problem code instead of a session. */
   refuse: string | null
   streams: boolean
+  /** How long it thinks about a session. */
+  slowMs: number
+  /** Calls the Zoom client refuses, with the code it gives. */
+  zoomRefuses: Record<string, string>
 }
 
 export interface LittleServer {
@@ -41,7 +45,10 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? '/', 'http://localhost').pathname
     if (req.method === 'POST') told.push({ call: `POST ${path}`, body: await readJson(req) })
-    if (path === '/api/session') return session(res)
+    if (path === '/api/session') {
+      await new Promise((resolve) => setTimeout(resolve, answers.slowMs))
+      return session(res)
+    }
     if (path.endsWith('/live')) return live(res)
     if (path.endsWith('/roster')) return json(res, 200, answers.snapshot)
     if (path.endsWith('/observations')) return void res.writeHead(204).end()
@@ -110,6 +117,7 @@ export async function openInZoom(
     dark?: boolean
     reducedMotion?: boolean
     forcedColors?: boolean
+    refuses?: Record<string, string>
   },
 ): Promise<Page> {
   const context = await browser.newContext({
@@ -121,12 +129,12 @@ export async function openInZoom(
     locale: 'en-GB',
   })
   const page = await context.newPage()
-  await page.addInitScript(bridge)
+  await page.addInitScript(bridge, options.refuses ?? {})
   return page
 }
 
 /** Runs in the page before anything else. */
-function bridge(): void {
+function bridge(refuses: Record<string, string>): void {
   const target = new EventTarget()
   const results: Record<string, unknown> = {
     config: { runningContext: 'inMeeting', clientVersion: '6.6.0.1234', unsupportedApis: [] },
@@ -138,6 +146,12 @@ function bridge(): void {
     },
     getWaitingRoomParticipants: { participants: [] },
     getMeetingParticipantsEmail: 'Success',
+  }
+  const answerTo = (name: string) => {
+    const errorCode = refuses[name]
+    return errorCode === undefined
+      ? { result: results[name] }
+      : { errorCode, errorMessage: `No Permission for this API. [code:${errorCode}]` }
   }
   const opened: string[] = []
   const zoomTest = {
@@ -158,7 +172,7 @@ function bridge(): void {
       setTimeout(() => {
         zoomTest.send({
           type: 'apiResponse',
-          data: { jsCallId: call.jsCallId, result: results[call.apiName] },
+          data: { jsCallId: call.jsCallId, ...answerTo(call.apiName) },
         })
       }, 5)
     },
