@@ -14,6 +14,8 @@ export interface WebhookQuirks {
   noRegistrantId?: boolean
   /** `start_time` is empty in participant events; the schema allows it. */
   blankStartTime?: boolean
+  /** The meeting number as a number, as some events have it. */
+  integerIds?: boolean
   /** Leaving goes unannounced. */
   noLeft?: boolean
   /** Every participant event is followed by one that no documentation knows. */
@@ -47,7 +49,8 @@ export function webhookBodies(
 
 function plainBodies(scenario: Scenario, event: ScenarioEvent, quirks: WebhookQuirks): WebhookBody[] {
   const { meeting } = scenario
-  const head = meetingHead(scenario)
+  const told = meetingHead(scenario)
+  const head = quirks.integerIds ? { ...told, id: Number(told.id) } : told
   const startTime = quirks.blankStartTime ? '' : head.start_time
   const body = (
     name: string,

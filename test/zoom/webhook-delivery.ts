@@ -38,7 +38,10 @@ export interface WebhookSender {
   send(body: WebhookBody | Record<string, unknown>): void
   /** Sends what happens in the scenario from now on; with `isAuthorised`, only while it says so of the host. */
   follow(scenario: Scenario, isAuthorised?: (hostId: string) => boolean): () => void
-  /** The challenge of a saved URL. True when it was answered rightly; six wrong ones in a row switch the sender off. */
+  /**
+   * The challenge of a saved URL, from then on repeated every 72 hours. True when it was answered rightly; six wrong ones
+   * in a row switch the sender off.
+   */
   validate(): Promise<boolean>
   /** When nothing is under way. Retries and held-back deliveries wait for the clock, not for this. */
   settled(): Promise<void>
@@ -53,7 +56,7 @@ export interface WebhookSenderOptions {
   /** Gives the signature's timestamp and keeps the retries. */
   clock: Clock
   seed: number
-  /** Divides Zoom's retry delays of 5, 20 and 60 minutes. */
+  /** Divides Zoom's delays: 5, 20 and 60 minutes before a retry, 72 hours before the next challenge. */
   speedUp?: number
   /** Zoom waits three seconds for an answer. */
   timeoutMs?: number
@@ -62,6 +65,7 @@ export interface WebhookSenderOptions {
 }
 
 const RETRY_AFTER_MINUTES = [5, 20, 60]
+const CHALLENGE_EVERY_MS = 72 * 3_600_000
 
 export function createWebhookSender(options: WebhookSenderOptions): WebhookSender {
   const { clock, url, timeoutMs = 3000, speedUp = 1, concurrency = 1 } = options
@@ -71,6 +75,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
   const waiters: (() => void)[] = []
   let running = 0
   let failedChallenges = 0
+  let nextChallenge = (): void => {}
 
   const pump = (): void => {
     while (running < concurrency) {
@@ -157,6 +162,12 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         for (const body of webhookBodies(scenario, event, sender.switches)) sender.send(body)
       }),
     async validate() {
+      nextChallenge()
+      nextChallenge = clock.at(clock.now() + CHALLENGE_EVERY_MS / speedUp, () => {
+        if (sender.disabled) return
+        queue.push(async () => void (await sender.validate()))
+        pump()
+      })
       const plainToken = random.bytes(16).toString('base64url')
       const body = { payload: { plainToken }, event_ts: clock.now(), event: 'endpoint.url_validation' }
       const answer = await post(

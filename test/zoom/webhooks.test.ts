@@ -69,6 +69,7 @@ describe('webhook bodies', () => {
       dateTimeInstead: true,
       noRegistrantId: true,
       blankStartTime: true,
+      integerIds: true,
       noLeft: true,
       leftMainOnBreakout: true,
     })
@@ -234,6 +235,17 @@ describe('delivery', () => {
     await sender.settled()
     const since = scenario.history.filter((event) => event.atMs > start + 60_000)
     expect(received).toHaveLength(since.length)
+  })
+
+  it('challenges the URL again every 72 hours', async () => {
+    const { sender, received, clock } = await receiver(() => ({ status: 200, body: { plainToken: 'x' } }))
+    await sender.validate()
+    for (const challenges of [2, 3, 4, 5, 6, 6]) {
+      clock.advanceBy(72 * 3_600_000)
+      await sender.settled()
+      expect(received).toHaveLength(challenges)
+    }
+    expect(sender.disabled).toBe(true)
   })
 
   it('challenges the URL, and falls silent after six wrong answers', async () => {
