@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/long/**/*.long.test.ts', 'test/shared/attendance/laws.test.ts'],
-    env: { RUNS: '20000' },
+    env: { LAW_RUNS: '20000' },
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 240_000,
     hookTimeout: 120_000,

@@ -61,21 +61,7 @@ export async function rowOnScreenBench(deployment: Deployment): Promise<Line[]> 
     const tookMs: number[] = []
     for (let index = 1; index <= JOINS; index += 1) {
       const name = `Newcomer ${String(index).padStart(2, '0')}`
-      const appeared = page.evaluate(
-        (wanted) =>
-          new Promise<number>((resolve) => {
-            const look = (): void => {
-              const rows = [...document.querySelectorAll('[role=row]')]
-              if (rows.some((row) => row.textContent?.includes(wanted))) {
-                observer.disconnect()
-                resolve(Date.now())
-              }
-            }
-            const observer = new MutationObserver(look)
-            observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-          }),
-        name,
-      )
+      const appeared = page.evaluate<number>(appearanceOf(name))
       // The page answers in order: once this is answered, the observer is in place.
       await page.evaluate('0')
       const sentMs = Date.now()
@@ -116,3 +102,14 @@ export async function rowOnScreenBench(deployment: Deployment): Promise<Line[]> 
     }
   }
 }
+
+/** Program for the page: the instant a row with this text is in the list. As text, since a compiler adds to functions. */
+const appearanceOf = (text: string): string => `new Promise((resolve) => {
+  const observer = new MutationObserver(() => {
+    const rows = [...document.querySelectorAll('[role=row]')]
+    if (!rows.some((row) => row.textContent.includes(${JSON.stringify(text)}))) return
+    observer.disconnect()
+    resolve(Date.now())
+  })
+  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
+})`

@@ -21,7 +21,7 @@ const none: Facts = new Map()
 function law(
   title: string,
   holds: (facts: Fact[], random: (below: number) => number) => void,
-  numRuns = 1_000,
+  numRuns = Number(process.env['LAW_RUNS'] ?? 1_000),
 ) {
   it(title, () => {
     const property = fc.property(stories, fc.nat(), (facts, seed) => holds(facts, randomFrom(seed)))
