@@ -11,7 +11,8 @@ export const FRESH_CONTEXT_MS = 120_000
  * The one gate. True when `viewer` may read `field` of the gathering described by `access`, which was looked up
  * inside the viewer's own installation: a gathering of another installation has no access record and is never readable.
  *
- * - The host of the gathering and an admin of an account-managed installation read everything.
+ * - The host of the gathering and an admin of an account-managed installation read everything. The host is whom Zoom's
+ *   messages name; until they do, whoever proved to be the host. Being made host of another's meeting is not that.
  * - A host or co-host by a recorded, unrevoked grant reads the people; addresses and exports follow the installation's
  *   co-host policy. In a panel-only capture the capturer owns what their own panel saw.
  * - Everybody else, participants included, reads nothing here.
@@ -42,8 +43,8 @@ function standingOf(viewer: MemberViewer, access: GatheringAccess): 'owner' | 'c
   if (viewer.admin || (access.hostMemberId !== null && access.hostMemberId === viewer.memberId))
     return 'owner'
   if (access.grants.length === 0) return 'none'
-  if (access.capture === 'panel_only' || access.grants.some((grant) => grant.role === 'host')) return 'owner'
-  return 'cohost'
+  const provedHost = access.grants.some((grant) => grant.role === 'host')
+  return access.capture === 'panel_only' || (provedHost && access.hostMemberId === null) ? 'owner' : 'cohost'
 }
 
 function provedLiveRole(viewer: MemberViewer, access: GatheringAccess): boolean {

@@ -46,6 +46,21 @@ describe('the one gate', () => {
     )
   })
 
+  it('treats whoever was made host of another’s meeting like a co-host', () => {
+    const made = { role: 'host', verifiedAtMs: 0 } as const
+    expect(allowed(viewer({ role: 'host' }), gathering({ grants: [made] }))).toEqual([
+      'people',
+      'export',
+      'observe',
+    ])
+  })
+
+  it('gives everything to the host of a meeting of which Zoom has not said whose it is', () => {
+    const made = { role: 'host', verifiedAtMs: 0 } as const
+    const unnamed = gathering({ hostMemberId: null, grants: [made] })
+    expect(allowed(viewer({ role: 'host' }), unnamed)).toEqual(fields)
+  })
+
   it('believes a co-host role only with a recorded grant', () => {
     expect(allowed(viewer({ role: 'cohost', gatheringId: 'other' }), gathering())).toEqual([])
   })
