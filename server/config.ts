@@ -137,7 +137,8 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   const read = (name: string) => readSetting(env, name, problems)
   const required = (name: string): string => {
     const value = read(name)
-    if (value === null) problems.push(`${name} is missing: ${meaningOf(name)}`)
+    // Commas without anything between them are no value either.
+    if (value === null || /^[\s,]*$/.test(value)) problems.push(`${name} is missing: ${meaningOf(name)}`)
     return value ?? ''
   }
 

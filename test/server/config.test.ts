@@ -27,6 +27,13 @@ function problemsOf(env: Record<string, string | undefined>): string[] {
 }
 
 describe('the configuration', () => {
+  it('takes commas without a secret between them for a missing secret', () => {
+    expect(problemsOf({ ...enough, ZOOM_CLIENT_SECRET: ',', ZOOM_WEBHOOK_SECRET: ' , ' })).toEqual([
+      expect.stringMatching(/^ZOOM_CLIENT_SECRET is missing/),
+      expect.stringMatching(/^ZOOM_WEBHOOK_SECRET is missing/),
+    ])
+  })
+
   it('needs four settings and knows the rest', () => {
     const config = readConfig(enough)
     expect(config).toMatchObject({
