@@ -69,8 +69,8 @@ function checkScope(node: OperationNode, outer: Pinned): void {
   ]
   const tenants = new Map<string, string>()
   for (const source of sources) {
-    for (const { name, alias } of tablesOf(source)) {
-      const column = commonTables.has(name) ? undefined : tenantTables.get(name)
+    for (const { name, alias, schema } of tablesOf(source)) {
+      const column = !schema && commonTables.has(name) ? undefined : tenantTables.get(name)
       if (column) tenants.set(alias, column)
     }
   }
@@ -185,16 +185,20 @@ function conjuncts(node: OperationNode): OperationNode[] {
   return ParensNode.is(node) ? conjuncts(node.node) : [node]
 }
 
-function tablesOf(source: OperationNode | undefined): { name: string; alias: string }[] {
+/** `schema`: whether one was named, in which case no CTE is meant. */
+function tablesOf(source: OperationNode | undefined): { name: string; alias: string; schema: boolean }[] {
   if (!source) return []
   if (source.kind === 'ListNode') {
     return (source as OperationNode & { items: readonly OperationNode[] }).items.flatMap(tablesOf)
   }
-  if (TableNode.is(source))
-    return [{ name: source.table.identifier.name, alias: source.table.identifier.name }]
+  if (TableNode.is(source)) {
+    const { name } = source.table.identifier
+    return [{ name, alias: name, schema: source.table.schema !== undefined }]
+  }
   if (AliasNode.is(source) && TableNode.is(source.node)) {
-    const { name } = source.node.table.identifier
-    return [{ name, alias: IdentifierNode.is(source.alias) ? source.alias.name : name }]
+    const { identifier, schema } = source.node.table
+    const alias = IdentifierNode.is(source.alias) ? source.alias.name : identifier.name
+    return [{ name: identifier.name, alias, schema: schema !== undefined }]
   }
   return []
 }

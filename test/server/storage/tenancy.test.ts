@@ -96,6 +96,11 @@ const refused: Record<string, () => Statement> = {
       .with('everybody', (with_) => with_.selectFrom('members').selectAll())
       .selectFrom('everybody')
       .selectAll(),
+  'a CTE that lends its name to a table behind its schema': () =>
+    db
+      .with('members', (with_) => with_.selectFrom('used_contexts').selectAll())
+      .selectFrom('public.members' as 'members')
+      .selectAll(),
   'a loose delete in a CTE': () =>
     db
       .with('gone', (with_) => with_.deleteFrom('tokens').returning('member_id'))
