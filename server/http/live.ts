@@ -66,6 +66,11 @@ async function stream(
     unwatch()
     throw error
   }
+  // Whoever left meanwhile will not say so again.
+  if (res.closed) {
+    unwatch()
+    return
+  }
 
   res.status(200).set({
     'Content-Type': 'text/event-stream; charset=utf-8',
