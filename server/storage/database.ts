@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { RollbookError } from '../errors.ts'
 import type { DatabaseAddress } from './embedded/index.ts'
 import type { StorageLog } from './log.ts'
 import { migrate } from './migrations/index.ts'
@@ -37,7 +38,9 @@ export const connectionSettings = (connection: Connection): pg.ClientConfig => (
 /**
  * Opens the pool and brings the schema up to date; processes starting at once wait for each other.
  *
- * @throws when the server cannot be reached or its schema is newer than ours
+ * From then on a statement that gets no connection throws RollbookError `storage_unavailable`: come again later.
+ *
+ * @throws RollbookError `storage_unavailable` when the server cannot be reached; Error when its schema is newer than ours
  */
 export async function openDatabase(connection: Connection, log: StorageLog): Promise<OpenDatabase> {
   const pool = new pg.Pool({
@@ -48,16 +51,32 @@ export async function openDatabase(connection: Connection, log: StorageLog): Pro
   })
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'a database connection was lost'))
+  const connections = { connect: () => connectionOf(pool), end: () => pool.end() }
   try {
-    const ran = await migrate(pool)
+    const ran = await migrate(connections)
     if (ran.length > 0) log.info({ migrations: ran }, 'database migrated')
   } catch (error) {
     await pool.end()
     throw error
   }
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new TenancyPlugin()] })
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: connections }),
+    plugins: [new TenancyPlugin()],
+  })
   let closing: Promise<void> | undefined
   return { db, pool, close: () => (closing ??= pool.end()) }
+}
+
+async function connectionOf(pool: pg.Pool): Promise<pg.PoolClient> {
+  try {
+    return await pool.connect()
+  } catch (cause) {
+    throw new RollbookError(
+      'storage_unavailable',
+      `The database cannot be reached (${codeOf(cause)}). See that it runs and, if DATABASE_URL is set, that it is right.`,
+      { cause },
+    )
+  }
 }
 
 /** A code for the log: SQLSTATE or errno, never a message (messages quote values). */

@@ -18,7 +18,7 @@ const MIGRATION_LOCK = 0x6d696772
  *
  * @throws Error with a sentence when the server is too old, or the database was migrated by a newer Rollbook.
  */
-export async function migrate(pool: pg.Pool): Promise<string[]> {
+export async function migrate(pool: { connect(): Promise<pg.PoolClient> }): Promise<string[]> {
   const client = await pool.connect()
   try {
     await client.query('begin')

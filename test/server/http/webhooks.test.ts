@@ -1,28 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startServer, type TestServer } from '../../support/server.ts'
-import { createScenario, sign, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
+import { openClassroom } from '../../support/classroom.ts'
+import type { TestServer } from '../../support/server.ts'
+import { sign, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
 
 let server: TestServer
 let lesson: Scenario
-const elena: PersonInPlay = {
-  key: 'elena',
-  name: 'Elena K.',
-  zoomUserId: 'user-elena',
-  email: 'e.k@school.example',
-}
+let elena: PersonInPlay
 
 beforeAll(async () => {
-  server = await startServer()
-  lesson = server.world.add(
-    createScenario({
-      clock: server.clock,
-      seed: 1,
-      meeting: { topic: 'Lesson 4', accountId: 'account-a' },
-      host: elena,
-    }),
-  )
-  await server.install('user-elena')
-  server.world.authorised.add('user-elena')
+  ;({ server, lesson, elena } = await openClassroom())
 })
 afterAll(() => server.stop())
 
@@ -161,6 +147,8 @@ describe('the door for Zoom’s deliveries', () => {
     const during = await post(joined('Egor'), { requestId: 'egor' })
     expect(during.status).toBe(503)
     expect(await codeOf(during)).toBe('storage_unavailable')
+    const panel = await server.exchange(server.world.appContext(elena, null))
+    expect([panel.status, await codeOf(panel)]).toEqual([503, 'storage_unavailable'])
     expect((await fetch(`${server.url}/readyz`)).status).toBe(503)
     expect((await fetch(`${server.url}/healthz`)).status).toBe(200)
     await server.database.allowConnections()
