@@ -77,11 +77,8 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       onTouched: ({ gatheringId }) => {
         live.wake(gatheringId)
       },
-      onRoleChange: async (change) => {
-        await storage.sessions.revokeByZoomUser(change)
-      },
       onDeauthorized: ({ installationId }) => {
-        log.info({ installationId }, 'the app was removed; its data went with it')
+        log.info({ installationId }, 'a user removed the app; what was theirs went with it')
       },
     })
     const door = createDoor({

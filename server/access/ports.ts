@@ -96,11 +96,5 @@ export interface Sessions {
     gatheringId: string | null
     role: MemberRole | null
   }): Promise<number>
-  /** Ends the sessions of a Zoom user in one meeting: a webhook told that the role changed. */
-  revokeByZoomUser(input: {
-    installationId: string
-    meetingUuid: string
-    zoomUserId: string
-  }): Promise<number>
   find(installationId: string, sessionId: string): Promise<SessionRecord | null>
 }

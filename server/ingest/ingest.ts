@@ -10,7 +10,6 @@ export interface IngestParts {
   }
   /** Each is told after the facts are durable; one that fails is logged and keeps nobody else from hearing. */
   onTouched: (touched: DrainResult['touched'][number]) => void | Promise<void>
-  onRoleChange: (change: DrainResult['roleChanges'][number]) => void | Promise<void>
   onDeauthorized: (removal: DrainResult['deauthorized'][number]) => void | Promise<void>
 }
 
@@ -66,7 +65,6 @@ export function createIngest(parts: IngestParts): Ingest {
   async function announce(result: DrainResult): Promise<void> {
     await Promise.all([
       ...result.touched.map((touched) => tell('touched', () => parts.onTouched(touched))),
-      ...result.roleChanges.map((change) => tell('role change', () => parts.onRoleChange(change))),
       ...result.deauthorized.map((removal) => tell('deauthorized', () => parts.onDeauthorized(removal))),
     ])
   }

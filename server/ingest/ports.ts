@@ -22,7 +22,7 @@ export interface Inbox {
   put(delivery: Delivery): Promise<'stored' | 'duplicate'>
   /**
    * Takes up to `limit` pending deliveries no other process holds, hands each to `translate` and stores what comes of it,
-   * all in one transaction. A delivery whose translation throws stays pending; after `maxAttempts` it is parked.
+   * all in one transaction: facts, the end of sessions whose role changed, and what a removed app takes along. A delivery whose translation throws stays pending; after `maxAttempts` it is parked.
    */
   drain(input: {
     limit: number
@@ -38,8 +38,7 @@ export interface DrainResult {
   parked: number
   /** Gatherings whose evidence grew, with their new version. */
   touched: { installationId: string; gatheringId: string; version: number }[]
-  /** For the audit and for sessions: users whose role changed, users who removed the app. */
-  roleChanges: { installationId: string; meetingUuid: string; zoomUserId: string }[]
+  /** Users who removed the app; what they held is gone already. */
   deauthorized: { installationId: string; zoomUserId: string; accountId: string | null }[]
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { AuditEntry, AuditLog } from '../audit/ports.ts'
 import type { Parts } from './parts.ts'
+import type { Database } from './tenancy.ts'
 
 /** A line of the log with its place in the chain. */
 export interface ChainedEntry extends AuditEntry {
@@ -38,41 +39,42 @@ export function createAuditLog({ db }: Parts): AuditChain {
 
   return {
     chain,
-    async append(entry) {
-      await db.transaction().execute(async (trx) => {
-        // One writer an installation: each line hashes the one before.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${entry.installationId}`}, 0))`.execute(
-          trx,
-        )
-        const last = await trx
-          .selectFrom('audit')
-          .select(['seq', 'hash'])
-          .where('installation_id', '=', entry.installationId)
-          .orderBy('seq', 'desc')
-          .limit(1)
-          .executeTakeFirst()
-        const seq = (last?.seq ?? 0) + 1
-        const prevHash = last?.hash ?? ''
-        await trx
-          .insertInto('audit')
-          .values({
-            installation_id: entry.installationId,
-            seq,
-            at_ms: entry.atMs,
-            actor_member_id: entry.actorMemberId,
-            act: entry.act,
-            gathering_id: entry.gatheringId,
-            detail: JSON.stringify(entry.detail),
-            prev_hash: prevHash,
-            hash: hashOf(prevHash, seq, entry),
-          })
-          .execute()
-      })
-    },
+    append: (entry) => db.transaction().execute((trx) => appendLine(trx, entry)),
     async list(installationId) {
       return (await chain(installationId)).map(({ prevHash: _prev, hash: _hash, ...entry }) => entry)
     },
   }
+}
+
+/** Adds a line within a transaction, so that an act and its line are both there or neither. */
+export async function appendLine(trx: Database, entry: AuditEntry): Promise<void> {
+  // One writer an installation: each line hashes the one before.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`audit:${entry.installationId}`}, 0))`.execute(
+    trx,
+  )
+  const last = await trx
+    .selectFrom('audit')
+    .select(['seq', 'hash'])
+    .where('installation_id', '=', entry.installationId)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  const seq = (last?.seq ?? 0) + 1
+  const prevHash = last?.hash ?? ''
+  await trx
+    .insertInto('audit')
+    .values({
+      installation_id: entry.installationId,
+      seq,
+      at_ms: entry.atMs,
+      actor_member_id: entry.actorMemberId,
+      act: entry.act,
+      gathering_id: entry.gatheringId,
+      detail: JSON.stringify(entry.detail),
+      prev_hash: prevHash,
+      hash: hashOf(prevHash, seq, entry),
+    })
+    .execute()
 }
 
 /** The number of the first line that was changed, removed or put in; null for an intact chain. */

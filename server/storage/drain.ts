@@ -8,6 +8,7 @@ import { removeUser } from './lifecycle.ts'
 import { recordMention, uniteMentions } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { open } from './sealing/index.ts'
+import { endSessionsOfRole } from './sessions.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
 import { notifyGrown } from './wakeups.ts'
@@ -71,7 +72,6 @@ async function drainOneByOne(parts: Parts, input: DrainInput): Promise<DrainResu
     total.stored += one.stored
     total.parked += one.parked
     total.touched.push(...one.touched)
-    total.roleChanges.push(...one.roleChanges)
     total.deauthorized.push(...one.deauthorized)
   }
   return total
@@ -112,7 +112,7 @@ async function drainTogether(parts: Parts, input: DrainInput, only: number | nul
         removals.push(await removeUser(parts, trx, installationId, zoomUserId))
       } else if (translation.kind === 'evidence' && translation.roleChangedFor !== null) {
         const { roleChangedFor: zoomUserId, meeting } = translation
-        result.roleChanges.push({ installationId, meetingUuid: meeting.uuid, zoomUserId })
+        await endSessionsOfRole(parts, trx, { installationId, meetingUuid: meeting.uuid, zoomUserId })
       }
     }
     return result
@@ -232,6 +232,5 @@ const emptyResult = (): DrainResult => ({
   stored: 0,
   parked: 0,
   touched: [],
-  roleChanges: [],
   deauthorized: [],
 })

@@ -35,7 +35,19 @@ export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
         .limit(1)
         .executeTakeFirst(),
     )
-    return row?.id ?? null
+    if (row !== undefined || routing.userId === null) return row?.id ?? null
+    // Who removes the app without an installation of their own may have helped in somebody else's.
+    const userHash = vault.zoomHash('zoom_user', routing.userId)
+    const helped = await crossTenant('find installation', db, (any) =>
+      any
+        .selectFrom('members')
+        .select('installation_id')
+        .where('zoom_user_hash', '=', userHash)
+        .orderBy('created_at_ms')
+        .limit(1)
+        .executeTakeFirst(),
+    )
+    return helped?.installation_id ?? null
   }
 
   const accept = groupCommit<Sealed, 'stored' | 'duplicate'>(async (items) => {

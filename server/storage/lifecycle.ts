@@ -1,3 +1,4 @@
+import { appendLine } from './audit.ts'
 import type { Parts } from './parts.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
@@ -6,6 +7,8 @@ const DAY_MS = 86_400_000
 /** Raw bodies are kept for looking into a mistake, no longer. */
 const DONE_BODIES_DAYS = 7
 const ALL_BODIES_DAYS = 90
+/** A context may be believed a little longer than it says, since clocks differ; it is remembered longer than that. */
+const CONTEXT_GRACE_MS = 60_000
 
 export interface Removal {
   outcome: 'installation_removed' | 'member_removed' | 'unknown'
@@ -16,10 +19,11 @@ export interface Removal {
 /**
  * A Zoom user removed the app. The installer takes the installation along: its data key first (everything sealed under
  * it is unreadable from then on, backups included), then its rows. Anybody else loses tokens, sessions and grants,
- * here and wherever they helped as co-host; gatherings are the host's and stay. Doing it again changes nothing.
+ * here and wherever they helped as co-host; gatherings are the host's and stay. Each of these installations has a line in
+ * its audit log. Doing it again changes nothing more.
  */
 export async function removeUser(
-  { vault }: Parts,
+  { vault, clock }: Parts,
   trx: Database,
   installationId: string,
   zoomUserId: string,
@@ -45,6 +49,14 @@ export async function removeUser(
           .where('member_id', '=', id)
           .execute()
       }
+      await appendLine(any, {
+        installationId: installation_id,
+        actorMemberId: id,
+        act: 'deauthorized',
+        gatheringId: null,
+        atMs: clock(),
+        detail: { installationRemoved: installation_id === installationId && member?.installer === true },
+      })
     }
     return members
   })
@@ -59,7 +71,10 @@ export async function removeUser(
 /** What expired goes: flows, contexts, sessions, links; and the raw bodies of deliveries (their keys stay). */
 export async function sweep({ db }: Parts, nowMs: number): Promise<void> {
   await db.deleteFrom('oauth_flows').where('expires_at_ms', '<=', nowMs).execute()
-  await db.deleteFrom('used_contexts').where('expires_at_ms', '<=', nowMs).execute()
+  await db
+    .deleteFrom('used_contexts')
+    .where('expires_at_ms', '<=', nowMs - CONTEXT_GRACE_MS)
+    .execute()
   await crossTenant('sweep', db, async (any) => {
     await any.deleteFrom('sessions').where('expires_at_ms', '<=', nowMs).execute()
     await any

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { SessionEnd, Sessions } from '../access/ports.ts'
+import { appendLine } from './audit.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
+import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
 
-export function createSessions({ db, vault, clock }: Parts): Sessions {
+export function createSessions({ db, clock }: Parts): Sessions {
   return {
     async registerExchange({ tagHash, expiresAtMs }) {
       const { exchanges } = await db
@@ -68,31 +70,6 @@ export function createSessions({ db, vault, clock }: Parts): Sessions {
       return Number((await ending.executeTakeFirst()).numUpdatedRows)
     },
 
-    async revokeByZoomUser({ installationId, meetingUuid, zoomUserId }) {
-      const ended = await db
-        .updateTable('sessions')
-        .set({ ended_because: 'session_revoked' })
-        .where('installation_id', '=', installationId)
-        .where('ended_because', 'is', null)
-        .where('expires_at_ms', '>', clock())
-        .where('member_id', 'in', (eb) =>
-          eb
-            .selectFrom('members')
-            .select('members.id')
-            .where('members.installation_id', '=', installationId)
-            .where('members.zoom_user_hash', '=', vault.zoomHash('zoom_user', zoomUserId)),
-        )
-        .where('gathering_id', 'in', (eb) =>
-          eb
-            .selectFrom('meetings')
-            .select('meetings.gathering_id')
-            .where('meetings.installation_id', '=', installationId)
-            .where('meetings.uuid', '=', meetingUuid),
-        )
-        .executeTakeFirst()
-      return Number(ended.numUpdatedRows)
-    },
-
     async find(installationId, sessionId) {
       if (!isUuid(installationId) || !isUuid(sessionId)) return null
       const row = await db
@@ -117,4 +94,45 @@ export function createSessions({ db, vault, clock }: Parts): Sessions {
       }
     },
   }
+}
+
+/** Ends the sessions of a Zoom user in one meeting, whose role there changed, and notes it for the audit. */
+export async function endSessionsOfRole(
+  { vault, clock }: Parts,
+  trx: Database,
+  change: { installationId: string; meetingUuid: string; zoomUserId: string },
+): Promise<void> {
+  const { installationId, meetingUuid, zoomUserId } = change
+  const ended = await trx
+    .updateTable('sessions')
+    .set({ ended_because: 'session_revoked' })
+    .where('installation_id', '=', installationId)
+    .where('ended_because', 'is', null)
+    .where('expires_at_ms', '>', clock())
+    .where('member_id', 'in', (eb) =>
+      eb
+        .selectFrom('members')
+        .select('members.id')
+        .where('members.installation_id', '=', installationId)
+        .where('members.zoom_user_hash', '=', vault.zoomHash('zoom_user', zoomUserId)),
+    )
+    .where('gathering_id', 'in', (eb) =>
+      eb
+        .selectFrom('meetings')
+        .select('meetings.gathering_id')
+        .where('meetings.installation_id', '=', installationId)
+        .where('meetings.uuid', '=', meetingUuid),
+    )
+    .returning(['member_id', 'gathering_id'])
+    .execute()
+  const [first] = ended
+  if (first === undefined) return
+  await appendLine(trx, {
+    installationId,
+    actorMemberId: first.member_id,
+    act: 'sessions_revoked',
+    gatheringId: first.gathering_id,
+    atMs: clock(),
+    detail: { sessionsRevoked: ended.length },
+  })
 }

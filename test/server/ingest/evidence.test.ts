@@ -23,7 +23,6 @@ let database: TestStorage
 let ingest: Ingest
 let installationId: string
 let nowMs = 0
-const roleChanges: string[] = []
 const removed: string[] = []
 const silent = { warn: () => undefined, error: () => undefined }
 
@@ -43,7 +42,6 @@ beforeAll(async () => {
     clock: () => nowMs,
     log: silent,
     onTouched: () => undefined,
-    onRoleChange: ({ zoomUserId }) => void roleChanges.push(zoomUserId),
     onDeauthorized: ({ zoomUserId }) => void removed.push(zoomUserId),
   })
 })
@@ -104,7 +102,6 @@ describe('a lesson told by deliveries', () => {
       ].toSorted(),
     )
     expect(facts).toContainEqual(expect.objectContaining({ name: 'Борис Гость', witness: 'webhook' }))
-    expect(roleChanges).toEqual(['UserChidiOkafor0000001'])
     expect(await database.storage.inbox.counts()).toEqual({ pending: 0, parked: 0 })
   })
 

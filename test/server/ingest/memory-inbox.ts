@@ -31,7 +31,6 @@ export function memoryInbox({ owners = {} }: { owners?: Record<string, string> }
         stored: 0,
         parked: 0,
         touched: [],
-        roleChanges: [],
         deauthorized: [],
       }
       for (const item of [...kept.values()].filter(({ state }) => state === 'pending').slice(0, limit)) {
@@ -71,9 +70,6 @@ function tellOf(translation: Translation, installationId: string, result: DrainR
     result.deauthorized.push({ installationId, zoomUserId, accountId })
   }
   if (translation.kind !== 'evidence') return
-  const { meeting, roleChangedFor } = translation
+  const { meeting } = translation
   result.touched.push({ installationId, gatheringId: `gathering of ${meeting.uuid}`, version: result.stored })
-  if (roleChangedFor !== null) {
-    result.roleChanges.push({ installationId, meetingUuid: meeting.uuid, zoomUserId: roleChangedFor })
-  }
 }

@@ -91,7 +91,6 @@ describe('the audit log', () => {
     const { installationId } = await install(storage, 'short-lived')
     await storage.audit.append(entry(installationId, 1))
     await storage.deauthorize(installationId, 'short-lived')
-    await storage.audit.append({ ...entry(installationId, 2), act: 'deauthorized' })
     expect((await storage.audit.list(installationId)).map(({ act }) => act)).toEqual([
       'roster_exported',
       'deauthorized',
@@ -130,11 +129,12 @@ describe('housekeeping', () => {
   it('removes what expired and nothing else', async () => {
     const { storage } = test
     const { sessions, oauthFlows } = storage
-    for (const [name, expiresAtMs] of Object.entries({ old: 10, young: 1_000 })) {
+    for (const [name, expiresAtMs] of Object.entries({ old: 10, young: 100_000 })) {
       await oauthFlows.begin({ stateHash: name, verifier: name, expiresAtMs })
       await sessions.registerExchange({ tagHash: name, nowMs: 0, expiresAtMs })
     }
-    await storage.sweep(500)
+    // A context is remembered for a minute longer than it says, since clocks differ.
+    await storage.sweep(70_000)
     expect(await oauthFlows.finish({ stateHash: 'old', nowMs: 0 })).toBeNull()
     expect(await oauthFlows.finish({ stateHash: 'young', nowMs: 0 })).toEqual({ verifier: 'young' })
     expect(await sessions.registerExchange({ tagHash: 'old', nowMs: 0, expiresAtMs: 10 })).toBe('first')

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { groupCommit } from '../../../server/storage/group-commit.ts'
 import type { TestStorage } from '../../support/database.ts'
 import { openTestStorage, testStorage } from '../../support/database.ts'
-import { delivery, install, joinDelivery, mention, system, translateAsSaid } from './fixtures.ts'
+import { delivery, install, joinDelivery, system, translateAsSaid } from './fixtures.ts'
 
 describe('the inbox', () => {
   let test: TestStorage
@@ -27,6 +27,10 @@ describe('the inbox', () => {
       await inbox.installationFor({ accountId: 'account-of-host-1', hostId: 'host-2', userId: null }),
     ).toBeNull()
     expect(await inbox.installationFor({ accountId: null, hostId: null, userId: null })).toBeNull()
+    await test.storage.directory.ensureMember(installationId, 'only-helped')
+    expect(await inbox.installationFor({ accountId: null, hostId: null, userId: 'only-helped' })).toBe(
+      installationId,
+    )
   })
 
   it('stores a delivery once, however often and in whatever company it comes', async () => {
@@ -113,12 +117,8 @@ describe('the inbox', () => {
     expect(await inbox.counts()).toEqual({ pending: 0, parked: before.parked + 1 })
   })
 
-  it('tells whose role changed and who removed the app', async () => {
-    const meeting = mention('m-roles')
+  it('tells who removed the app', async () => {
     const leaving = await install(test.storage, 'leaver')
-    await test.storage.inbox.put(
-      delivery(installationId, 'role', { kind: 'evidence', meeting, facts: [], roleChangedFor: 'user-9' }),
-    )
     await test.storage.inbox.put(
       delivery(leaving.installationId, 'bye', {
         kind: 'deauthorized',
@@ -127,7 +127,6 @@ describe('the inbox', () => {
       }),
     )
     const result = await drain()
-    expect(result.roleChanges).toEqual([{ installationId, meetingUuid: 'm-roles', zoomUserId: 'user-9' }])
     expect(result.deauthorized).toEqual([
       { installationId: leaving.installationId, zoomUserId: 'leaver', accountId: null },
     ])

@@ -349,11 +349,25 @@ describe('sessions', () => {
     expect(await sessions.revokeOtherRoles({ installationId, memberId, gatheringId, role: 'host' })).toBe(1)
     expect(await cohost.find()).toMatchObject({ endedBecause: 'session_revoked' })
     expect(await host.find()).toMatchObject({ endedBecause: null })
-    const revoke = (zoomUserId: string) =>
-      sessions.revokeByZoomUser({ installationId, meetingUuid: 'm-s-role', zoomUserId })
-    expect(await revoke('somebody-else')).toBe(0)
-    expect(await revoke('s-role')).toBe(1)
+    const tell = async (roleChangedFor: string) => {
+      const meeting = mention('m-s-role')
+      await test.storage.inbox.put(
+        delivery(installationId, `role of ${roleChangedFor}`, {
+          kind: 'evidence',
+          meeting,
+          facts: [],
+          roleChangedFor,
+        }),
+      )
+      await test.storage.inbox.drain({ limit: 10, maxAttempts: 1, translate: translateAsSaid })
+    }
+    await tell('somebody-else')
+    expect(await host.find()).toMatchObject({ endedBecause: null })
+    await tell('s-role')
     expect(await host.find()).toMatchObject({ endedBecause: 'session_revoked' })
+    expect(await test.storage.audit.list(installationId)).toMatchObject([
+      { act: 'sessions_revoked', actorMemberId: memberId, gatheringId, detail: { sessionsRevoked: 1 } },
+    ])
   })
 })
 
