@@ -148,7 +148,8 @@ function stateCookie(publicUrl: string): { name: string; options: CookieOptions 
 function readCookie(req: Request, name: string): string | null {
   for (const part of (req.get('cookie') ?? '').split(';')) {
     const [key, value] = part.trim().split('=', 2)
-    if (key === name && value !== undefined) return decodeURIComponent(value)
+    // Our state is base64url, which needs no decoding; what does is not ours.
+    if (key === name && value !== undefined) return value
   }
   return null
 }

@@ -1,48 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RosterChange, RosterSnapshot, SessionAnswer } from '../../../shared/wire/index.ts'
 import { readEvents } from '../../support/event-stream.ts'
-import { startServer, type TestServer } from '../../support/server.ts'
-import { createScenario, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
+import { classmate, openClassroom } from '../../support/classroom.ts'
+import type { TestServer } from '../../support/server.ts'
+import type { PersonInPlay, Scenario } from '../../zoom/index.ts'
 
 let server: TestServer
 let lesson: Scenario
+let elena: PersonInPlay
 let session: SessionAnswer
 let base: string
-const elena: PersonInPlay = {
-  key: 'elena',
-  name: 'Elena K.',
-  zoomUserId: 'user-elena',
-  email: 'e.k@school.example',
-}
-const anna: PersonInPlay = {
-  key: 'anna',
-  name: 'Anna S.',
-  zoomUserId: 'user-anna',
-  email: 'anna.s@school.example',
-}
-const oleg: PersonInPlay = {
-  key: 'oleg',
-  name: 'Oleg P.',
-  zoomUserId: 'user-oleg',
-  email: 'o.p@school.example',
-}
+const anna = classmate('anna', 'Anna S.')
+const oleg = classmate('oleg', 'Oleg P.')
 
 beforeAll(async () => {
-  server = await startServer()
-  const { world, clock } = server
-  lesson = world.add(
-    createScenario({
-      clock,
-      seed: 1,
-      meeting: { topic: 'Lesson 4', accountId: 'account-a' },
-      host: elena,
-      people: [anna, oleg],
-    }),
-  )
-  for (const { zoomUserId } of [elena, oleg]) {
-    await server.install(zoomUserId ?? '')
-    world.authorised.add(zoomUserId ?? '')
-  }
+  ;({ server, lesson, elena } = await openClassroom({ others: [anna, oleg], installed: [oleg] }))
+  const { world } = server
   server.webhooks.follow(lesson)
   lesson.start()
   lesson.join('elena')
@@ -87,7 +60,7 @@ describe('the live list', () => {
     expect(second?.event).toBe('change')
     const change = second?.data as RosterChange
     expect(change.upserts.map(({ name, email, state }) => ({ name, email, state }))).toEqual([
-      { name: 'Anna S.', email: 'anna.s@school.example', state: 'here' },
+      { name: 'Anna S.', email: 'anna@school.example', state: 'here' },
     ])
     expect(change.removes).toEqual([])
     expect(change.summary.here).toBe(3)
