@@ -163,6 +163,7 @@ async function beginLesson(input: {
     clock,
     seed: input.seed,
     startsAtMs,
+    visited: true,
     meeting: { accountId: ACCOUNT_ID },
   })
   for (const person of castOf(Number(options.seed))) {

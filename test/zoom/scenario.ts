@@ -23,7 +23,10 @@ export type * from './story.ts'
 
 const KEEPS_UUID_MS = 3 * 60_000
 
-/** @throws when a script asks for something that cannot happen, such as admitting somebody who does not wait. */
+/** What a script asks cannot happen as things stand. */
+export class Impossible extends Error {}
+
+/** @throws Impossible, such as for admitting somebody who does not wait */
 export function createScenario(options: ScenarioOptions): Scenario {
   const { clock } = options
   const random = createRandom(options.seed, 'scenario')
@@ -48,13 +51,14 @@ export function createScenario(options: ScenarioOptions): Scenario {
   let userIds = 16_778_240
 
   const cast = (person: PersonInPlay): PersonInPlay => {
-    if (people.has(person.key)) throw new Error(`There already is a person "${person.key}" in this scenario`)
+    if (people.has(person.key))
+      throw new Impossible(`There already is a person "${person.key}" in this scenario`)
     people.set(person.key, person)
     return person
   }
   const person = (key: string): PersonInPlay => {
     const found = people.get(key)
-    if (!found) throw new Error(`No person "${key}" in this scenario`)
+    if (!found) throw new Impossible(`No person "${key}" in this scenario`)
     return found
   }
   const slot = (key: string, device: string): string => `${key}/${device}`
@@ -75,7 +79,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
     [...here.values()].filter((c) => c.person.key === key)
   const connection = (key: string, device?: string): ConnectionInPlay => {
     const found = device === undefined ? connectionsOf(key)[0] : here.get(slot(key, device))
-    if (!found) throw new Error(`"${key}" is not in the meeting${device ? ` with the ${device}` : ''}`)
+    if (!found) throw new Impossible(`"${key}" is not in the meeting${device ? ` with the ${device}` : ''}`)
     return found
   }
 
@@ -86,8 +90,8 @@ export function createScenario(options: ScenarioOptions): Scenario {
   ): ConnectionInPlay => {
     const who = person(key)
     const device = as.device ?? (who.phone ? 'phone call' : 'laptop')
-    if (meeting.endedAtMs !== null) throw new Error('The meeting has ended')
-    if (here.has(slot(key, device))) throw new Error(`"${key}" is already here with the ${device}`)
+    if (meeting.endedAtMs !== null) throw new Impossible('The meeting has ended')
+    if (here.has(slot(key, device))) throw new Impossible(`"${key}" is already here with the ${device}`)
     const before = gone.get(slot(key, device))
     const returns = before?.dropped && clock.now() - before.atMs <= KEEPS_UUID_MS
     return put({
@@ -155,7 +159,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
       const waiting = connectionsOf(key).find(
         (c) => c.place.kind === 'waiting' && (device === undefined || c.device === device),
       )
-      if (!waiting) throw new Error(`"${key}" does not wait`)
+      if (!waiting) throw new Impossible(`"${key}" does not wait`)
       const who = put({ ...waiting, userId: newUserId(), place: { kind: 'main' } })
       tell({ kind: 'waiting_left', who: waiting, admitted: true })
       tell({ kind: 'joined', who })
@@ -171,7 +175,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
     drop: (key, device) => remove(connection(key, device), 'network'),
     leave(key, device, reason = 'left') {
       const leaving = device === undefined ? connectionsOf(key) : [connection(key, device)]
-      if (leaving.length === 0) throw new Error(`"${key}" is not in the meeting`)
+      if (leaving.length === 0) throw new Impossible(`"${key}" is not in the meeting`)
       for (const who of leaving) remove(who, reason)
     },
     rename(key, name, device) {
@@ -189,7 +193,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
     },
     moveToRoom(key, room, device) {
       const before = connection(key, device)
-      if (before.place.kind === 'waiting') throw new Error(`"${key}" still waits`)
+      if (before.place.kind === 'waiting') throw new Impossible(`"${key}" still waits`)
       if (before.place.kind === 'breakout') {
         if (before.place.room === room) return
         const back = put(inMainRoom(before))

@@ -24,10 +24,10 @@ const app = {
   declaredApis: null,
 }
 
-function stageAt(minutes: number) {
+function stageAt(minutes: number, seed = 4) {
   const clock = createClock(start)
   const world = createZoomWorld({ app, clock })
-  const lesson = createLesson({ clock, seed: 4, startsAtMs: start })
+  const lesson = createLesson({ clock, seed, startsAtMs: start, visited: true })
   world.add(lesson.scenario)
   for (const person of [lesson.teacher, lesson.assistant]) world.authorised.add(person.zoomUserId ?? '')
   clock.advanceTo(lesson.minute(minutes))
@@ -55,6 +55,17 @@ describe('the stage', () => {
     }
     for (const key of ['teacher', 'assistant', 'denis', 'olga']) {
       expect(stage.scenario.connectionsOf(key).length).toBeGreaterThan(0)
+    }
+  })
+
+  it('lets visitors meddle with a lesson that has only begun', () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const { stage, clock } = stageAt(4, seed)
+      while (stage.perform('admit'));
+      stage.perform('drop', 'marat')
+      stage.perform('leave', 'student1')
+      clock.advanceBy(3600_000)
+      expect(stage.state().people).toBeGreaterThan(15)
     }
   })
 
