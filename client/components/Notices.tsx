@@ -86,14 +86,35 @@ function NewRole() {
 /** Zoom or the server keeps this panel's view of the list out; the other witnesses go on. */
 function ListTrouble() {
   const { observer, roster } = usePanel()
-  const { words } = useWords()
+  const { words, language } = useWords()
   const trouble = observer.trouble.value
   if (trouble === null || (roster.head.value?.endedAt ?? null) !== null) return null
-  const [title, text] =
-    trouble.kind === 'refused'
-      ? [words.live.listRefusedTitle, words.live.listRefused(trouble.code)]
-      : [words.live.listTooLargeTitle, words.live.listTooLarge]
-  return <Notice tone="late" icon="warning" title={`${title}.`} text={text} />
+  switch (trouble.kind) {
+    case 'refused':
+      return (
+        <Notice
+          tone="late"
+          icon="warning"
+          title={`${words.live.listRefusedTitle}.`}
+          text={words.live.listRefused(trouble.code)}
+        />
+      )
+    case 'too_large':
+      return (
+        <Notice
+          tone="late"
+          icon="warning"
+          title={`${words.live.listTooLargeTitle}.`}
+          text={words.live.listTooLarge}
+        />
+      )
+    case 'unsaved': {
+      // A stream may stay open while the database behind it is silent; when it does not, it says so itself.
+      if (roster.feed.value.status !== 'live') return null
+      const said = problemWords(trouble.code, language)
+      return <Notice tone="late" icon="plug" title={`${said.what}.`} text={said.next} />
+    }
+  }
 }
 
 /** A list of which only panels tell is not the whole truth: say so before anybody believes it. */

@@ -13,8 +13,9 @@ export interface Observer {
   stop(): void
 }
 
-/** Zoom refuses the list to this panel (its code), or the server cannot take a list this long. */
-export type ListTrouble = { kind: 'refused'; code: string } | { kind: 'too_large' }
+/** Zoom refuses the list to this panel (its code), the server cannot take a list this long, or nothing at all for now. */
+export type ListTrouble =
+  { kind: 'refused'; code: string } | { kind: 'too_large' } | { kind: 'unsaved'; code: PanelProblem }
 
 const READ_EVERY_MS = 20_000
 const TELL_AT_LEAST_MS = 60_000
@@ -25,6 +26,8 @@ const RETRY_MS = 5_000
 const MOST_AT_ONCE = 500
 /** Telling these again would be refused again. */
 const hopeless: PanelProblem[] = ['forbidden', 'bad_request', 'not_found']
+/** With these the server is the trouble, not what was told. */
+const away: PanelProblem[] = ['offline', 'storage_unavailable', 'unexpected']
 /** An unreachable server must not fill the panel's memory; readings are repeated anyway. */
 const MOST_WAITING = 5_000
 
@@ -80,7 +83,8 @@ export function createObserver(
       })
       most = MOST_AT_ONCE
       const listTold = observations.some(({ kind }) => kind === 'reading')
-      if (listTold && trouble.value?.kind === 'too_large') trouble.value = null
+      if (trouble.value?.kind === 'unsaved' || (listTold && trouble.value?.kind === 'too_large'))
+        trouble.value = null
     } catch (error) {
       const code = error instanceof ApiProblem ? error.code : 'unexpected'
       if (code === 'body_too_large') {
@@ -89,6 +93,7 @@ export function createObserver(
         most = Math.ceil(observations.length / 2)
       } else {
         if (!hopeless.includes(code)) queue = [...observations, ...queue]
+        if (away.includes(code)) trouble.value = { kind: 'unsaved', code }
         next = RETRY_MS
       }
     }

@@ -95,15 +95,17 @@ describe('the panel as a witness', () => {
     expect(zoom.state.reads).toBe(reads)
   })
 
-  it('keeps what the server could not take and tells it later', async () => {
-    const { zoom, server, told } = await build()
+  it('keeps what the server could not take, says so and tells it later', async () => {
+    const { zoom, server, observer, told } = await build()
     server.state.observeFails = problem('storage_unavailable')
     zoom.emit('people', [{ change: 'left', person: seen('A') }])
     await vi.advanceTimersByTimeAsync(2_000)
     expect(told().some(({ kind }) => kind === 'change')).toBe(false)
+    expect(observer.trouble.value).toEqual({ kind: 'unsaved', code: 'storage_unavailable' })
     server.state.observeFails = null
     await vi.advanceTimersByTimeAsync(6_000)
     expect(told().some(({ kind }) => kind === 'change')).toBe(true)
+    expect(observer.trouble.value).toBeNull()
   })
 
   it('says when Zoom refuses the list, until it shows it again', async () => {
