@@ -32,7 +32,6 @@ import type { StreamEnd } from '../shared/wire/index.ts'
 export interface AppParts {
   publicUrl: string
   frameAncestors: string
-  trustProxy: number
   version: string
   /** Folder of the built panel. */
   clientDir: string
@@ -101,7 +100,6 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
   app.disable('x-powered-by')
   // Zoom's client shows an empty panel for a 304, and our answers are personal or tiny.
   app.disable('etag')
-  app.set('trust proxy', parts.trustProxy)
   app.use(requestLog(parts.log, parts.metrics))
   // Before the headers, which only browsers obey: Zoom's storms come this way.
   for (const route of webhook) {

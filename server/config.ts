@@ -86,12 +86,6 @@ export const settings: readonly Setting[] = [
     example: 'https://*.zoom.us',
   },
   {
-    name: 'TRUST_PROXY',
-    meaning: 'How many proxies stand before the server; their X-Forwarded-For is believed.',
-    fallback: '0',
-    example: '1',
-  },
-  {
     name: 'LOG_LEVEL',
     meaning: 'fatal, error, warn, info, debug or silent.',
     fallback: 'info',
@@ -113,7 +107,6 @@ export interface Config {
   }
   encryptionKeys: EncryptionKeyRing
   frameAncestors: string
-  trustProxy: number
   logLevel: string
 }
 
@@ -172,7 +165,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   const keys = parseEncryptionKeys(required('ENCRYPTION_KEYS'))
   if (!keys.ok && read('ENCRYPTION_KEYS') !== null) problems.push(...keys.problems)
-  const trustProxy = wholeNumber('TRUST_PROXY', read('TRUST_PROXY') ?? '0', 0, 10, problems)
   const frameAncestors = read('FRAME_ANCESTORS') ?? "'none'"
   if (/[;,\n]/.test(frameAncestors)) {
     problems.push('FRAME_ANCESTORS must be origins separated by spaces, without commas or semicolons.')
@@ -189,7 +181,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     zoom,
     encryptionKeys: keys.ring,
     frameAncestors,
-    trustProxy,
     logLevel,
   })
 }

@@ -95,7 +95,6 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       ...storage,
       publicUrl: config.publicUrl,
       frameAncestors: config.frameAncestors,
-      trustProxy: config.trustProxy,
       version: input.version,
       clientDir: input.clientDir,
       log,

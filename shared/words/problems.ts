@@ -30,13 +30,16 @@ const en: Record<Code, Line> = {
     'It was deleted or belongs to somebody else.',
     'Reopen the panel in the meeting.',
   ],
-  method_not_allowed: ['That did not work', 'The server does not know this action.', 'Reopen the panel.'],
   signature_invalid: [
     'Delivery refused',
     'Its signature is not Zoom’s.',
     'Check the webhook secret in the settings.',
   ],
-  delivery_stale: ['Delivery refused', 'It is more than five minutes old.', 'Zoom will send it again.'],
+  delivery_stale: [
+    'Delivery refused',
+    'Its time is more than five minutes off.',
+    'Check the clock of the server.',
+  ],
   delivery_malformed: [
     'Delivery refused',
     'It is not what Zoom describes.',
@@ -94,26 +97,11 @@ const en: Record<Code, Line> = {
     'The host’s settings do not allow it.',
     'Ask the host to export the list or to allow it.',
   ],
-  oauth_state: [
-    'Adding Rollbook was interrupted',
-    'The answer does not belong to a request of ours.',
-    'Start adding it again.',
-  ],
-  oauth_refused: [
-    'Rollbook was not added',
-    'Zoom or its administrator refused.',
-    'Ask your Zoom administrator to approve the app.',
-  ],
   zoom_refused: ['Zoom refused', 'The app lacks a permission.', 'Add Rollbook to Zoom again.'],
   zoom_unavailable: [
     'Zoom does not answer',
     'Its service is slow or down.',
     'The list stays as it was. We keep trying.',
-  ],
-  link_expired: [
-    'The link no longer works',
-    'It works once and for a short time.',
-    'Export again from the panel.',
   ],
   too_many_requests: [
     'A little too fast',
@@ -138,9 +126,12 @@ const ru: Record<Code, Line> = {
   body_too_large: ['Слишком много данных', 'Сервер принимает не больше 1 МиБ за раз.', 'Попробуйте меньше.'],
   unsupported_media_type: ['Не получилось', 'Сервер не смог прочитать формат.', 'Откройте панель заново.'],
   not_found: ['Этого списка здесь нет', 'Он удалён или принадлежит другому.', 'Откройте панель во встрече.'],
-  method_not_allowed: ['Не получилось', 'Серверу это действие незнакомо.', 'Откройте панель заново.'],
   signature_invalid: ['Доставка отклонена', 'Подпись не от Zoom.', 'Проверьте секрет вебхука в настройках.'],
-  delivery_stale: ['Доставка отклонена', 'Ей больше пяти минут.', 'Zoom пришлёт её снова.'],
+  delivery_stale: [
+    'Доставка отклонена',
+    'Её время отличается больше чем на пять минут.',
+    'Проверьте часы сервера.',
+  ],
   delivery_malformed: [
     'Доставка отклонена',
     'Она не соответствует описанию Zoom.',
@@ -198,22 +189,11 @@ const ru: Record<Code, Line> = {
     'Так решил организатор в настройках.',
     'Попросите его выгрузить список или разрешить это.',
   ],
-  oauth_state: ['Добавление прервано', 'Ответ не относится к нашему запросу.', 'Начните добавление снова.'],
-  oauth_refused: [
-    'Rollbook не добавлен',
-    'Zoom или его администратор отказал.',
-    'Попросите администратора Zoom одобрить приложение.',
-  ],
   zoom_refused: ['Zoom отказал', 'Приложению не хватает разрешения.', 'Добавьте Rollbook в Zoom снова.'],
   zoom_unavailable: [
     'Zoom не отвечает',
     'Служба медлит или не работает.',
     'Список остаётся прежним. Мы пробуем снова.',
-  ],
-  link_expired: [
-    'Ссылка больше не действует',
-    'Она работает один раз и недолго.',
-    'Выгрузите список из панели снова.',
   ],
   too_many_requests: ['Чуть медленнее', 'Сервер ограничивает частоту запросов.', 'Мы скоро попробуем снова.'],
   storage_unavailable: [

@@ -39,7 +39,6 @@ describe('the configuration', () => {
     expect(config).toMatchObject({
       port: 3000,
       publicUrl: 'http://localhost:3000',
-      trustProxy: 0,
       logLevel: 'info',
     })
     expect(config.zoom.clientSecrets).toEqual(['new', 'old'])
