@@ -20,8 +20,9 @@ export function rowKey(fact: { ref: SegmentRef; name: string; keys: Told['keys']
  *
  * A leave ends the join before it in the same row and place; the same join or leave told twice is one. A leave before
  * the only join of its row is Zoom's clock, not ours: clipped to zero length and kept. A leave without a join is an
- * orphan: it proves an instant and is returned apart. What no leave ended ends where a later join proves the device
- * elsewhere, or where a main-room leave ends everything (`inferred`); else it stays open. [] for no facts.
+ * orphan: it proves an instant and is returned apart. What no leave ended ends (`inferred`) where a later join proves the
+ * device elsewhere, and with a main-room leave: a room beside the main row with any, another main row only with one whose
+ * own row is not known. Else it stays open. [] for no facts.
  */
 export function toldSegments(told: readonly Told[]): { segments: Segment[]; orphans: ParticipantLeft[] } {
   const segments: Segment[] = []
@@ -136,11 +137,12 @@ function endWhereImplied(
   let endMs = Infinity
   for (const later of all) if (displaces(later, segment)) endMs = Math.min(endMs, later.fromMs)
   if (segment.place.kind !== 'waiting') {
-    // Whether Zoom sends a main-room leave for a move into a breakout room is not documented. If it does, it comes
-    // in the moment of the breakout join and must not end the room; any later one ends the whole connection. So does
-    // the leave of the row before, when somebody drops and is back within the second: Zoom tells whole seconds.
     for (const { atMs, endedItsOwn } of mainLeaves) {
-      const sameMomentMs = endedItsOwn || segment.place.kind === 'breakout' ? SAME_MOMENT_MS : 0
+      // The leave of the row before may come long after the rejoin: Zoom notices a lost line late. It ends its own row.
+      if (endedItsOwn && segment.place.kind === 'main') continue
+      // Whether Zoom sends a main-room leave for a move into a breakout room is not documented. If it does, it comes
+      // in the moment of the breakout join and must not end the room; any later one ends the whole connection.
+      const sameMomentMs = segment.place.kind === 'breakout' ? SAME_MOMENT_MS : 0
       if (atMs >= segment.fromMs + sameMomentMs) endMs = Math.min(endMs, atMs)
     }
   }
