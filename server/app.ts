@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type { Directory, SessionTokens, Sessions } from './access/index.ts'
@@ -108,6 +109,7 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
   app.use(securityHeaders(parts.frameAncestors))
   app.use(
     '/assets',
+    compression(),
     express.static(join(parts.clientDir, 'assets'), {
       index: false,
       redirect: false,

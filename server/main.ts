@@ -11,7 +11,12 @@ const GRACE_MS = 10_000
 /** Runs Rollbook: read the environment, start everything, say so, and stop gracefully when told to. */
 async function main(): Promise<void> {
   const config = configOrExit()
-  const log = pino({ level: config.logLevel })
+  // Written in the background: a write per request would cost a storm of webhooks more than storing them.
+  const output = pino.destination({ sync: false })
+  const log = pino({ level: config.logLevel }, output)
+  process.on('exit', () => {
+    output.flushSync()
+  })
   try {
     const rollbook = await startRollbook({ config, log, ...builtParts() })
     console.log(`Rollbook is ready at ${rollbook.url}`)

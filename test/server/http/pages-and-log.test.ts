@@ -64,6 +64,13 @@ describe('every HTML answer', () => {
     expect(panel).not.toBe(plain)
     expect((await server.exchange(context)).status).toBe(200)
   })
+  it('sends the panel’s script compressed to whoever can take it', async () => {
+    const page = await (await server.call(null, 'GET', '/')).text()
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? ''
+    const answer = await fetch(`${server.url}${script}`, { headers: { 'accept-encoding': 'gzip' } })
+    expect(answer.headers.get('content-encoding')).toBe('gzip')
+    expect(answer.headers.get('cache-control')).toContain('immutable')
+  })
 })
 
 describe('errors', () => {
