@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { StreamEnd } from '../../../shared/wire/index.ts'
+import { openClassroom } from '../../support/classroom.ts'
 import { readEvents } from '../../support/event-stream.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { createScenario, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
@@ -41,11 +42,19 @@ beforeAll(async () => {
   lesson.start()
   for (const { key } of [elena, oleg, rita]) lesson.join(key)
   for (const { key } of [oleg, rita]) lesson.promote(key)
-  await server.webhooks.settled()
+  await takenIn()
   gathering = (await server.session(world.appContext(elena, lesson))).meeting?.gatheringId ?? ''
 })
 afterAll(() => server.stop())
 
+/** Everything Zoom told so far has had its effect: a change of role told late would end a session opened meanwhile. */
+async function takenIn(): Promise<void> {
+  await server.webhooks.settled()
+  await vi.waitFor(async () => {
+    const pending = await server.query(`select id from inbox where state = 'pending'`)
+    expect(pending).toEqual([])
+  })
+}
 const tokenOf = async (who: PersonInPlay): Promise<string> => {
   server.clock.advanceBy(1_000)
   return (await server.session(server.world.appContext(who, lesson))).token
@@ -96,6 +105,7 @@ describe('a co-host who removes the app', () => {
     ['who was only ever a helper', rita],
   ])('%s, loses sessions and grants, and the host keeps the gathering', async (_, who) => {
     lesson.promote(who.key)
+    await takenIn()
     const token = await tokenOf(who)
     expect((await rosterFor(token)).status).toBe(200)
     server.world.deauthorise(who.zoomUserId ?? '')
@@ -115,5 +125,22 @@ describe('a host who removes the app', () => {
     for (const table of ['installations', 'data_keys', 'meetings', 'evidence', 'inbox', 'people'])
       expect(await server.query(`select count(*)::int as n from ${table}`), table).toEqual([{ n: 0 }])
     await expect.poll(() => server.query(`select act from audit where act = 'deauthorized'`)).toHaveLength(4)
+  })
+})
+
+describe('a server that is told to stop', () => {
+  it('tells open streams to come back, and answers nobody afterwards', async () => {
+    const stopping = await openClassroom()
+    stopping.lesson.join('elena')
+    const { token, meeting } = await stopping.server.session(
+      stopping.server.world.appContext(stopping.elena, stopping.lesson),
+    )
+    const live = `/api/gatherings/${meeting?.gatheringId ?? ''}/live`
+    const events = readEvents(await stopping.server.call(token, 'GET', live))
+    expect((await events.next())?.event).toBe('snapshot')
+    const stopped = stopping.server.stop()
+    expect(await ending(events)).toBe('server_stopping')
+    await stopped
+    await expect(fetch(`${stopping.server.url}/healthz`)).rejects.toThrow()
   })
 })
