@@ -58,7 +58,12 @@ export function Panel() {
         <Face
           icon="plug"
           title={words.faces.zoomSilentTitle}
-          text={[`${words.faces.zoomSilent} (${face.code})`]}
+          text={[
+            `${words.faces.zoomSilent} (${face.code})`,
+            face.retryInSeconds === null
+              ? words.faces.zoomSilentNext
+              : words.faces.retryIn(format.duration(face.retryInSeconds)),
+          ]}
           alert
         >
           {again}

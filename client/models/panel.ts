@@ -17,7 +17,7 @@ export type Face =
   | { kind: 'starting' }
   | { kind: 'live'; meeting: Meeting }
   | { kind: 'guest' | 'not_installed' | 'participant' | 'main_client' | 'no_meeting' | 'not_zoom' }
-  | { kind: 'zoom_silent'; code: string }
+  | { kind: 'zoom_silent'; code: string; retryInSeconds: number | null }
   | { kind: 'problem'; code: PanelProblem; retryInSeconds: number | null }
 
 export interface PanelModel {
@@ -77,13 +77,13 @@ export function createPanelModel(parts: PanelParts): PanelModel {
 
   const face = computed<Face>(() => {
     if (failure.value === 'no_bridge') return { kind: 'not_zoom' }
-    if (failure.value !== null) return { kind: 'zoom_silent', code: failure.value }
+    if (failure.value !== null) return { kind: 'zoom_silent', code: failure.value, retryInSeconds: null }
     const state = session.state.value
     switch (state.status) {
       case 'starting':
         return { kind: 'starting' }
       case 'zoom_silent':
-        return { kind: 'zoom_silent', code: state.code }
+        return { kind: 'zoom_silent', code: state.code, retryInSeconds: state.retryInSeconds }
       case 'unreachable':
         return { kind: 'problem', code: state.code, retryInSeconds: state.retryInSeconds }
       case 'refused':

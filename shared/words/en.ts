@@ -179,6 +179,7 @@ export const en = {
     notZoom: 'This page works inside the Zoom client.',
     zoomSilentTitle: 'Zoom does not answer',
     zoomSilent: 'The Zoom client did not connect to the panel.',
+    zoomSilentNext: 'Try again; if it lasts, close the panel and open it again.',
   },
 }
 

@@ -182,5 +182,6 @@ export const ru: Words = {
     notZoom: 'Эта страница работает внутри клиента Zoom.',
     zoomSilentTitle: 'Zoom не отвечает',
     zoomSilent: 'Клиент Zoom не соединился с панелью.',
+    zoomSilentNext: 'Повторите; если не поможет, закройте панель и откройте снова.',
   },
 }

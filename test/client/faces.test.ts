@@ -78,6 +78,15 @@ describe('the other faces', () => {
     expect(await stage.page.evaluate(() => document.activeElement?.textContent)).toBe('Trying…')
   })
 
+  it('says what comes next when Zoom gives no proof of who is here', async () => {
+    await stage.openWith({ zoomRefuses: { getAppContext: '10118' } })
+    await stage.page.getByRole('heading', { name: 'Zoom does not answer' }).waitFor()
+    const text = await stage.visibleText()
+    expect(text).toContain('(10118)')
+    expect(text).toMatch(/Next try in \d+ s/)
+    expect(await stage.violations()).toEqual([])
+  })
+
   it('says what happened and tries again when the server cannot save', async () => {
     await stage.openWith({ refuse: 'storage_unavailable' })
     await stage.page.getByRole('heading', { name: 'Rollbook cannot save right now' }).waitFor()
