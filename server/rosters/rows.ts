@@ -42,14 +42,16 @@ export function toRow(person: Person, id: string, atMs: number): PersonRow {
   }
 }
 
-/** The same row for somebody who may not read addresses; evidence that quotes one loses the quotation. */
+/**
+ * The same row for somebody who may not read addresses, nor learn who has one; evidence that quotes one loses the quotation.
+ */
 export function hideEmail(row: PersonRow): PersonRow {
   const evidence = row.identity.evidence.map((reason) =>
     reason.code === 'same_email' || reason.value?.includes('@') === true
       ? { ...reason, value: null }
       : reason,
   )
-  return { ...row, email: null, emailHidden: row.email !== null, identity: { ...row.identity, evidence } }
+  return { ...row, email: null, emailHidden: true, identity: { ...row.identity, evidence } }
 }
 
 export function toSummary(people: readonly Person[], atMs: number): RosterSummary {

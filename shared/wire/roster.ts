@@ -16,7 +16,7 @@ export const PersonRow = z.object({
   id: z.string(),
   name: z.string(),
   names: z.array(z.string()),
-  /** null when unknown, and when the viewer may not read it (`emailHidden`). */
+  /** null when unknown, and when the viewer may not read addresses (`emailHidden`, for everybody alike). */
   email: z.nullable(z.string()),
   emailHidden: z.boolean(),
   role: z.enum(['host', 'cohost', 'panelist', 'attendee', 'unknown']),
