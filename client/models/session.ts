@@ -33,13 +33,7 @@ export interface SessionModel {
 
 /** A new context may cure these once: it was seen before, or aged on the way. */
 const curable: PanelProblem[] = ['context_replayed', 'context_expired', 'context_invalid']
-const passing: PanelProblem[] = [
-  'offline',
-  'storage_unavailable',
-  'zoom_unavailable',
-  'too_many_requests',
-  'unexpected',
-]
+const passing: PanelProblem[] = ['offline', 'storage_unavailable', 'zoom_unavailable', 'unexpected']
 const renewable: PanelProblem[] = ['session_expired', 'session_revoked', 'session_missing', 'context_stale']
 const RENEW_BEFORE_SECONDS = 60
 const MOST_RETRY_SECONDS = 60

@@ -29,8 +29,6 @@ export interface MeetingHome {
   number: string | null
   kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
   capture: 'full' | 'panel_only'
-  /** Whether the Zoom user of the look-up is this meeting's host by the webhook's word. */
-  hostedByUser: boolean
 }
 
 export interface Directory {

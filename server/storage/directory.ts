@@ -10,7 +10,7 @@ export function createDirectory(parts: Parts): Directory {
   const { db, vault, clock } = parts
   const userHash = (zoomUserId: string) => vault.zoomHash('zoom_user', zoomUserId)
 
-  async function homeOf(row: MeetingRow, zoomUserId: string | null): Promise<MeetingHome> {
+  async function homeOf(row: MeetingRow): Promise<MeetingHome> {
     return {
       installationId: row.installation_id,
       meetingId: row.id,
@@ -20,7 +20,6 @@ export function createDirectory(parts: Parts): Directory {
       number: row.number,
       kind: row.kind,
       capture: row.capture,
-      hostedByUser: zoomUserId !== null && row.host_hash === userHash(zoomUserId),
     }
   }
 
@@ -75,7 +74,7 @@ export function createDirectory(parts: Parts): Directory {
           .limit(1)
           .executeTakeFirst(),
       )
-      return row ? homeOf(row, zoomUserId) : null
+      return row ? homeOf(row) : null
     },
 
     async findLiveMeetingHostedBy(installationId, zoomUserId) {
@@ -88,7 +87,7 @@ export function createDirectory(parts: Parts): Directory {
         .orderBy((eb) => eb.fn.coalesce('started_at_ms', 'created_at_ms'), 'desc')
         .limit(1)
         .executeTakeFirst()
-      return row ? homeOf(row, zoomUserId) : null
+      return row ? homeOf(row) : null
     },
 
     async openMeeting({ installationId, meetingUuid, hostZoomUserId }) {
@@ -97,7 +96,7 @@ export function createDirectory(parts: Parts): Directory {
       const { meeting } = await db
         .transaction()
         .execute((trx) => recordMention(parts, trx, installationId, mention, capture))
-      return homeOf(meeting, hostZoomUserId)
+      return homeOf(meeting)
     },
 
     async ensureMember(installationId, zoomUserId) {

@@ -26,7 +26,6 @@ export const problemStatus = {
   cohost_policy: 403,
   zoom_refused: 502,
   zoom_unavailable: 503,
-  too_many_requests: 429,
   storage_unavailable: 503,
   unexpected: 500,
 } as const

@@ -103,11 +103,6 @@ const en: Record<Code, Line> = {
     'Its service is slow or down.',
     'The list stays as it was. We keep trying.',
   ],
-  too_many_requests: [
-    'A little too fast',
-    'The server limits how often it is asked.',
-    'We try again shortly.',
-  ],
   storage_unavailable: [
     'Rollbook cannot save right now',
     'Its database does not answer.',
@@ -195,7 +190,6 @@ const ru: Record<Code, Line> = {
     'Служба медлит или не работает.',
     'Список остаётся прежним. Мы пробуем снова.',
   ],
-  too_many_requests: ['Чуть медленнее', 'Сервер ограничивает частоту запросов.', 'Мы скоро попробуем снова.'],
   storage_unavailable: [
     'Rollbook сейчас не может сохранять',
     'База данных не отвечает.',

@@ -89,7 +89,6 @@ describe('a lesson told by deliveries', () => {
       number: '81234567890',
       kind: 'meeting',
       capture: 'full',
-      hostedByUser: true,
     })
     expect(facts.map(({ kind }) => kind).toSorted()).toEqual(
       [

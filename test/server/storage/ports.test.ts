@@ -140,7 +140,7 @@ describe('meetings', () => {
       hostZoomUserId: null,
       atMs: 0,
     })
-    expect(opened).toMatchObject({ capture: 'panel_only', hostedByUser: false, topic: null })
+    expect(opened).toMatchObject({ capture: 'panel_only', topic: null })
     const said = { topic: 'Algebra', number: '123456789', hostZoomUserId: 'late-host', startedAtMs: 50 }
     const meeting = mention('m-full', said)
     const facts = [joined('m-full', 'k')]
@@ -154,7 +154,6 @@ describe('meetings', () => {
       topic: 'Algebra',
       number: '123456789',
       kind: 'meeting',
-      hostedByUser: true,
     })
     expect(await storage.evidenceReader.gathering(system(installationId), opened.gatheringId)).toMatchObject({
       startedAtMs: 50,
