@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { ExportLink, ExportRequest, type PersonRow } from '../../shared/wire/index.ts'
+import { pageWords, type Language } from '../../shared/words/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../exports/index.ts'
 import { hideEmail, type LiveRosters } from '../rosters/index.ts'
 import { seesEmails, snapshotFor } from './live.ts'
-import { languageOf, pageWords, renderPage } from './pages.ts'
+import { languageOf, renderPage } from './pages.ts'
 import { gatheringRoute, openRoute, type GatheringCall, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
@@ -208,7 +209,7 @@ function writeAudit(
   })
 }
 
-function sendGone(res: Response, language: 'en' | 'ru'): void {
+function sendGone(res: Response, language: Language): void {
   const { title, paragraphs } = pageWords.linkGone[language]
   res
     .status(410)

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { CookieOptions, Request, Response } from 'express'
+import { pageWords } from '../../shared/words/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
 import { pkcePair, ZoomError, type OAuthFlows, type TokenStore, type ZoomApi } from '../zoom/index.ts'
-import { languageOf, pageWords, renderPage } from './pages.ts'
+import { languageOf, renderPage } from './pages.ts'
 import { openRoute, type Route } from './route.ts'
 
 /** Zoom's consent page may wait for an administrator's sign-in. */

@@ -11,7 +11,6 @@ const en = {
   last_leave: 'Last leave',
   present_minutes: 'Minutes present',
   waiting_minutes: 'Minutes waiting',
-  connections: 'Connections',
   confidence: 'Identity',
 }
 export type ColumnKey = keyof typeof en
@@ -27,7 +26,6 @@ const ru: Record<ColumnKey, string> = {
   last_leave: 'Последний выход',
   present_minutes: 'Минут присутствия',
   waiting_minutes: 'Минут ожидания',
-  connections: 'Подключения',
   confidence: 'Личность',
 }
 

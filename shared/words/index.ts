@@ -1,5 +1,6 @@
 /**
- * The catalogue of sentences, English and Russian: every word a person reads in the panel, on the plain page and in exports.
+ * The catalogue of sentences, English and Russian: every word a person reads in the panel, on the pages
+ * the server writes and in exports. The home page carries its own in client/index.html, since it is read before any script.
  * No layout and no decisions live here, only wording; plural rules and numbers come from Intl.
  * Start with `en.ts` (the catalogue) and `sentence.ts` (the one sentence above every list).
  */
@@ -13,6 +14,7 @@ export { evidenceSentence } from './evidence.ts'
 export { formatFor, type Format } from './format.ts'
 export { chooseLanguage, languages, type Language } from './language.ts'
 export { isProblemCode, problemWords, type ProblemSentence } from './problems.ts'
+export { pageWords } from './pages.ts'
 export { endedSentence, liveSentence, type Sentence } from './sentence.ts'
 export type { Words } from './en.ts'
 

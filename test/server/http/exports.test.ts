@@ -41,7 +41,7 @@ describe('the list leaves', () => {
     for (let look = 0; look < 3; look++) {
       const page = await at(url)
       expect(page.status).toBe(200)
-      expect(await page.text()).toContain(`${rows} people`)
+      expect(await page.text()).toContain(`${rows}\u00a0people`)
     }
     const pressed = await at(url, { method: 'POST' })
     expect(pressed.status).toBe(303)

@@ -8,6 +8,7 @@ import {
   formatFor,
   languages,
   liveSentence,
+  pageWords,
   problemWords,
   wordsFor,
 } from '../../../shared/words/index.ts'
@@ -150,3 +151,10 @@ function texts(part: unknown): string[] {
   if (typeof part === 'function') return [String((part as (...values: unknown[]) => string)(2, 3))]
   return Object.values(part as object).flatMap(texts)
 }
+
+describe('the page before a download', () => {
+  it('counts people with the form that goes with the number', () => {
+    const said = [1, 17].map((rows) => plain(pageWords.download.en.paragraphs(rows)[0] ?? '').split('.')[0])
+    expect(said).toEqual(['1 person', '17 people'])
+  })
+})

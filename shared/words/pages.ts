@@ -1,0 +1,71 @@
+import { formatFor } from './format.ts'
+
+const { counted } = formatFor('en')
+
+/** The pages the server writes itself: an export's landing page, and how an installation begins again. */
+export const pageWords = {
+  download: {
+    en: {
+      title: 'Your attendance list',
+      paragraphs: (rows: number) => [
+        `${counted(rows, { one: 'person', other: 'people' })}. The list holds personal data: keep it where only the right people see it.`,
+        'The button works once; the download can then be repeated for ten minutes.',
+      ],
+      button: 'Download the list',
+    },
+    ru: {
+      title: 'Ваш список посещаемости',
+      paragraphs: (rows: number) => [
+        `Людей в списке: ${rows}. В нём персональные данные: храните его там, где его увидят только те, кому можно.`,
+        'Кнопка срабатывает один раз; после этого скачивание можно повторить в течение десяти минут.',
+      ],
+      button: 'Скачать список',
+    },
+  },
+  linkGone: {
+    en: {
+      title: 'This link no longer works',
+      paragraphs: [
+        'It was used already or is older than two minutes. Go back to the panel in Zoom and export again: the list itself is safe.',
+      ],
+    },
+    ru: {
+      title: 'Ссылка больше не действует',
+      paragraphs: [
+        'Ею уже воспользовались или она старше двух минут. Вернитесь в панель в Zoom и экспортируйте ещё раз: сам список цел.',
+      ],
+    },
+  },
+  restart: {
+    en: {
+      title: 'One more click',
+      paragraphs: [
+        'Zoom sent you here without the mark we use to know that it was you who started. Nothing was changed. Continue to connect Rollbook safely.',
+      ],
+      button: 'Continue to Zoom',
+    },
+    ru: {
+      title: 'Ещё один щелчок',
+      paragraphs: [
+        'Zoom направил вас сюда без метки, по которой мы узнаём, что начали именно вы. Ничего не изменилось. Продолжите, чтобы подключить Rollbook безопасно.',
+      ],
+      button: 'Перейти в Zoom',
+    },
+  },
+  refused: {
+    en: {
+      title: 'Zoom did not connect Rollbook',
+      paragraphs: [
+        'Permission was not given, or your account’s administrator has to approve the app first. Nothing was stored. You can try again at any time.',
+      ],
+      button: 'Try again',
+    },
+    ru: {
+      title: 'Zoom не подключил Rollbook',
+      paragraphs: [
+        'Разрешение не было дано, или приложение сначала должен одобрить администратор вашей учётной записи. Ничего не сохранено. Попробовать ещё раз можно в любое время.',
+      ],
+      button: 'Попробовать ещё раз',
+    },
+  },
+} as const
