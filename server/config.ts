@@ -14,7 +14,7 @@ export const settings: readonly Setting[] = [
   { name: 'PORT', meaning: 'Port to listen on.', fallback: '3000', example: '8080' },
   {
     name: 'PUBLIC_URL',
-    meaning: 'Where people and Zoom reach this server; https in production.',
+    meaning: 'Where people and Zoom reach this server; https, unless it is on this machine.',
     fallback: 'http://localhost:PORT',
     example: 'https://rollbook.example',
   },
@@ -87,7 +87,7 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'LOG_LEVEL',
-    meaning: 'fatal, error, warn, info, debug or silent.',
+    meaning: 'fatal, error, warn, info, debug, trace or silent.',
     fallback: 'info',
     example: 'warn',
   },
