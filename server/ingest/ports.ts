@@ -22,7 +22,8 @@ export interface Inbox {
   put(delivery: Delivery): Promise<'stored' | 'duplicate'>
   /**
    * Takes up to `limit` pending deliveries no other process holds, hands each to `translate` and stores what comes of it,
-   * all in one transaction: facts, the end of sessions whose role changed, and what a removed app takes along. A delivery whose translation throws stays pending; after `maxAttempts` it is parked.
+   * all in one transaction: facts, the end of sessions whose role changed, and what a removed app takes along. A
+   * delivery whose translation throws stays pending; after `maxAttempts` it is parked.
    */
   drain(input: {
     limit: number

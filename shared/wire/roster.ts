@@ -11,7 +11,7 @@ export const Stay = z.object({
 })
 export type Stay = z.infer<typeof Stay>
 
-/** A person of a roster: the field names of people.schema.json plus `id` and what only a live list has. */
+/** A person of a roster, as the panel, polling readers and exports get them. */
 export const PersonRow = z.object({
   id: z.string(),
   name: z.string(),
