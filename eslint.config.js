@@ -18,34 +18,42 @@ const door = (files, ...rules) => ({
   },
 })
 const no = (regex, message, types) => ({ regex, message, types })
-const room = (name) => `/${name}/`
+
+const serverRooms = [
+  'access',
+  'audit',
+  'cli',
+  'exports',
+  'http',
+  'ingest',
+  'jobs',
+  'rosters',
+  'storage',
+  'zoom',
+]
+const into = (rooms) => `^(\\.\\./)+(${rooms.join('|')})/`
+/** The other rooms of the server are closed, but for those in `open` and, by their types, those in `types`. */
+const closed = (message, { own, open = [], types = [] }) => [
+  no(into(serverRooms.filter((name) => ![...own, ...open, ...types].includes(name))), message),
+  ...(types.length === 0 ? [] : [no(into(types), `Only types may come from there. ${message}`, true)]),
+]
 
 const noExpress = no(
-  '^(express|helmet)$',
+  '^(express|helmet|compression)$',
   'Express lives in server/http. Return a value and let a route answer.',
 )
 const noSql = no(
-  '^(pg|kysely)$',
+  '^(pg|pg-copy-streams|kysely)$',
   'SQL lives in server/storage. Declare a port in your room and let storage implement it.',
 )
-const noStorage = no(
-  room('storage'),
-  'Storage is passed in, never reached for: declare a port in this room.',
-  true,
-)
-const noHttp = no(room('http'), 'server/http is the outermost room; nothing imports from it but app.ts.')
 const noTest = no('/test/', 'The product never imports from test/.')
 const noClient = no('/client/', 'The panel and the server meet in shared/wire only.')
-const noAttendanceOutside = no(
-  '^\\.\\./|^[^.]',
-  'shared/attendance is pure: it imports nothing but itself. Pass what you need as an argument.',
-)
-const onlyAttendanceTypes = no(
-  room('attendance'),
-  'Only the types of shared/attendance may be used here.',
-  true,
-)
 const noServer = no('/server/', 'shared/ runs in the browser too, so it knows no server.')
+const noNode = no('^node:', 'This runs in the browser too. Let the server read and write.')
+const onlyTypes = (...rooms) =>
+  no(into(rooms), `Only the types of shared/${rooms.join(' and shared/')} may be used here.`, true)
+const noShared = (...rooms) =>
+  no(into(rooms), 'This room of shared/ does not know that one. Let the caller bring the two together.')
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'test/zoom/page/**', 'scripts/**/*.mjs'] },
@@ -88,34 +96,119 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
-  door(['shared/attendance/**'], noAttendanceOutside),
-  door(['shared/files/**', 'shared/wire/**'], onlyAttendanceTypes, noServer, noClient, noTest),
-  door(['shared/words/**'], onlyAttendanceTypes, noServer, noClient, noTest),
-  door(['server/zoom/**'], noExpress, noSql, noStorage, noHttp, noClient, noTest),
   door(
-    ['server/storage/**'],
-    noExpress,
-    noHttp,
-    noClient,
-    noTest,
+    ['shared/attendance/**'],
     no(
-      '/(zoom|ingest|rosters|access|audit|exports|jobs)/',
-      'Storage knows other rooms by the types of their ports only.',
-      true,
+      '^\\.\\./|^[^.]',
+      'shared/attendance is pure: it imports nothing but itself. Pass what you need as an argument.',
     ),
   ),
   door(
-    ['server/access/**', 'server/jobs/**', 'server/audit/**'],
+    ['shared/files/**'],
+    onlyTypes('attendance', 'wire'),
+    noShared('words'),
+    noServer,
+    noClient,
+    noTest,
+    noNode,
+  ),
+  door(
+    ['shared/wire/**'],
+    onlyTypes('attendance'),
+    noShared('files', 'words'),
+    noServer,
+    noClient,
+    noTest,
+    noNode,
+  ),
+  door(
+    ['shared/words/**'],
+    onlyTypes('attendance', 'wire'),
+    noShared('files'),
+    noServer,
+    noClient,
+    noTest,
+    noNode,
+  ),
+  door(
+    ['server/zoom/**'],
+    ...closed(
+      'server/zoom translates for the other rooms and knows none of them; it imports from shared/ only.',
+      {
+        own: ['zoom'],
+      },
+    ),
     noExpress,
     noSql,
-    noStorage,
-    noHttp,
     noClient,
     noTest,
   ),
-  door(['server/exports/**'], noExpress, noSql, noStorage, noHttp, noClient, noTest),
-  door(['server/ingest/**', 'server/rosters/**'], noExpress, noSql, noStorage, noHttp, noClient, noTest),
-  door(['server/http/**'], noSql, noStorage, noClient, noTest),
+  door(
+    ['server/storage/**'],
+    ...closed('Storage knows other rooms by the types of their ports only.', {
+      own: ['storage'],
+      types: ['access', 'audit', 'exports', 'ingest', 'jobs', 'rosters', 'zoom'],
+    }),
+    noExpress,
+    noClient,
+    noTest,
+  ),
+  ...['access', 'audit', 'jobs'].map((name) =>
+    door(
+      [`server/${name}/**`],
+      ...closed(`server/${name} stands alone: declare a port here and let rollbook.ts pass the real part.`, {
+        own: [name],
+      }),
+      noExpress,
+      noSql,
+      noClient,
+      noTest,
+    ),
+  ),
+  door(
+    ['server/exports/**'],
+    ...closed('server/exports makes text of the rows it is given; it imports from shared/ only.', {
+      own: ['exports'],
+    }),
+    no('^node:', 'No input or output happens in server/exports. Yield text and let server/http stream it.'),
+    noExpress,
+    noSql,
+    noClient,
+    noTest,
+  ),
+  ...['ingest', 'rosters'].map((name) =>
+    door(
+      [`server/${name}/**`],
+      ...closed(`Declare a port in server/${name} and let rollbook.ts pass the real part.`, {
+        own: [name],
+        open: ['zoom'],
+        types: ['access'],
+      }),
+      noExpress,
+      noSql,
+      noClient,
+      noTest,
+    ),
+  ),
+  door(
+    ['server/http/**'],
+    ...closed('Storage is passed in, never reached for: take the port as an argument.', {
+      own: ['http'],
+      open: ['access', 'audit', 'exports', 'ingest', 'jobs', 'rosters', 'zoom'],
+      types: ['storage'],
+    }),
+    noSql,
+    noClient,
+    noTest,
+  ),
   door(['server/*.ts', 'server/cli/**'], noSql, noClient, noTest),
-  door(['client/**'], noServer, noTest, no('^node:', 'The panel runs in a browser.')),
+  door(
+    ['client/**'],
+    no(
+      '/server/',
+      'The panel and the server meet in shared/wire only; ask the server by client/models/api.ts.',
+    ),
+    no('^node:', 'The panel runs in a browser.'),
+    noTest,
+  ),
 )
