@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { defaultDataDir } from './storage/embedded/place.ts'
 import { parseEncryptionKeys, type EncryptionKeyRing } from './storage/sealing/key-ring.ts'
 
 /** One setting: what it means, what it is when not given, and an example; README's table is generated from this list. */
@@ -7,7 +8,6 @@ interface Setting {
   meaning: string
   fallback: string | null
   example: string
-  secret?: true
 }
 
 export const settings: readonly Setting[] = [
@@ -23,7 +23,6 @@ export const settings: readonly Setting[] = [
     meaning: 'A PostgreSQL 16+ server. Without it the embedded PostgreSQL in DATA_DIR is used.',
     fallback: null,
     example: 'postgres://rollbook:secret@db.example/rollbook',
-    secret: true,
   },
   {
     name: 'DATA_DIR',
@@ -49,14 +48,12 @@ export const settings: readonly Setting[] = [
     meaning: 'Client secret; several separated by commas while rotating, newest first.',
     fallback: null,
     example: 'new,old',
-    secret: true,
   },
   {
     name: 'ZOOM_WEBHOOK_SECRET',
     meaning: 'Secret token of the event subscription; several separated by commas while rotating.',
     fallback: null,
     example: 'new,old',
-    secret: true,
   },
   {
     name: 'ZOOM_API_URL',
@@ -76,7 +73,6 @@ export const settings: readonly Setting[] = [
       'Keys that seal everything personal, newest first, each `id:base64url(32 bytes)`; `npx rollbook keys new` prints one.',
     fallback: null,
     example: 'k1:…',
-    secret: true,
   },
   {
     name: 'FRAME_ANCESTORS',
@@ -98,7 +94,6 @@ export interface Config {
   publicUrl: string
   database: { kind: 'server'; url: string } | { kind: 'embedded'; dataDir: string }
   zoom: {
-    profile: 'user'
     clientId: string
     clientSecrets: string[]
     webhookSecrets: string[]
@@ -156,7 +151,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     problems.push(`LOG_LEVEL is "${logLevel}"; it must be fatal, error, warn, info, debug, trace or silent.`)
   }
   const zoom = {
-    profile: 'user' as const,
     clientId: required('ZOOM_CLIENT_ID'),
     clientSecrets: list(required('ZOOM_CLIENT_SECRET')),
     webhookSecrets: list(required('ZOOM_WEBHOOK_SECRET')),
@@ -183,11 +177,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     frameAncestors,
     logLevel,
   })
-}
-
-/** PostgreSQL refuses to run as root and another user may not enter a private clone, hence the second place. */
-function defaultDataDir(): string {
-  return process.getuid?.() === 0 ? '/var/lib/rollbook' : './data'
 }
 
 function readSetting(

@@ -21,7 +21,7 @@ export function Skeleton() {
   )
 }
 
-export function SkeletonRows() {
+function SkeletonRows() {
   return (
     <div aria-hidden="true">
       {[0, 1, 2, 3, 4, 5].map((row) => (

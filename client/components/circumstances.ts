@@ -54,7 +54,7 @@ export function otherNames(row: PersonRow): string[] {
   return row.names.filter((name) => name !== row.name && name.trim() !== '')
 }
 
-export function inBreakout(row: PersonRow): boolean {
+function inBreakout(row: PersonRow): boolean {
   return row.state === 'here' && row.stays.some((stay) => stay.place === 'breakout' && stay.to === null)
 }
 

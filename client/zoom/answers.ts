@@ -8,7 +8,7 @@ const field = (value: unknown, name: string): unknown =>
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)
 
-export function readSeen(value: unknown): Seen | null {
+function readSeen(value: unknown): Seen | null {
   const participantUuid = text(field(value, 'participantUUID'))
   if (participantUuid === null || participantUuid.length > 200) return null
   const name = field(value, 'screenName')

@@ -3,8 +3,8 @@ import type { MemberRole } from '../../shared/wire/index.ts'
 /**
  * Who asks. Every read of tenant data takes one; nothing below `http/` decides for itself who somebody is.
  *
- * `member`: a Zoom user proved by an app context; `role` is what the context said for `meetingUuid`, `contextAtMs`
- * when Zoom issued it. `system`: our own work inside one installation, with the reason it is done.
+ * `member`: a Zoom user proved by an app context; `role` is what the context said of the gathering, `contextAtMs` when
+ * Zoom issued it. `system`: our own work inside one installation, with the reason it is done.
  */
 export type Viewer = MemberViewer | SystemViewer
 
@@ -25,5 +25,5 @@ export interface MemberViewer {
 export interface SystemViewer {
   kind: 'system'
   installationId: string
-  purpose: 'ingest' | 'live_roster' | 'housekeeping' | 'export_download' | 'deauthorization'
+  purpose: 'live_roster'
 }

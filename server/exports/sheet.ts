@@ -4,7 +4,7 @@ import { columnWords, wordsFor, yesNoWords } from '../../shared/words/index.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
-export const COLUMNS = [
+const COLUMNS = [
   'name',
   'names',
   'email',

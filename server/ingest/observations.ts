@@ -11,7 +11,7 @@ import { RollbookError } from '../errors.ts'
 import type { MeetingMention } from './ports.ts'
 
 /** A panel whose observations are further off than this has a broken clock, or makes them up. */
-export const MOST_OFF_MS = 24 * 3600 * 1000
+const MOST_OFF_MS = 24 * 3600 * 1000
 
 /**
  * What one panel saw, as evidence of witness `panel`.

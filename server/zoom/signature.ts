@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /** Zoom names no window; it stamps every retry anew, so an honest delivery is never far from now. */
-export const DELIVERY_WINDOW_MS = 5 * 60_000
+const DELIVERY_WINDOW_MS = 5 * 60_000
 
 /** `secret` is the one that fitted: while two are valid, it is the one to answer a challenge with. */
 export type SignatureCheck =

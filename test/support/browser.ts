@@ -63,7 +63,7 @@ function libraryPath(home: string): { LD_LIBRARY_PATH: string } {
  * Unpacks browser, libraries and fonts once and returns their folder. Safe to call from several processes at a time:
  * each unpacks beside the goal and the first rename wins.
  */
-export async function unpackChromium(): Promise<string> {
+async function unpackChromium(): Promise<string> {
   const cache = cacheFolder()
   const home = join(cache, `chromium-${await packageVersion()}`)
   if (existsSync(join(home, 'fonts.conf'))) return home

@@ -34,7 +34,7 @@ const CODE_LIFETIME_MS = 5 * 60_000
 const ACCESS_LIFETIME_MS = 3600_000
 const REFRESH_LIFETIME_MS = 90 * 24 * 3600_000
 const SIGNED_IN_COOKIE = 'zoom_signed_in'
-export const SCOPES = 'meeting:read:meeting meeting:read:participant user:read:user zoomapp:inmeeting'
+const SCOPES = 'meeting:read:meeting meeting:read:participant user:read:user zoomapp:inmeeting'
 
 export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDesk {
   const { app, clock } = world

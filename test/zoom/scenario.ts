@@ -242,7 +242,7 @@ function inMainRoom(who: ConnectionInPlay): ConnectionInPlay {
     : who
 }
 
-export function samePlace(a: PlaceInPlay, b: PlaceInPlay): boolean {
+function samePlace(a: PlaceInPlay, b: PlaceInPlay): boolean {
   return a.kind === b.kind && (a.kind !== 'breakout' || (b.kind === 'breakout' && a.room === b.room))
 }
 

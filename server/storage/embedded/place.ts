@@ -11,7 +11,7 @@ export interface DatabaseAccount {
 
 const isRoot = (): boolean => process.getuid?.() === 0
 
-/** Where data lives when `DATA_DIR` is not set. */
+/** Where data lives when `DATA_DIR` is not set. A clone is often a folder that only root may enter, hence the second place. */
 export const defaultDataDir = (): string => (isRoot() ? '/var/lib/rollbook' : resolve('data'))
 
 /** As root: `nobody`, who exists on every machine, so nothing has to be created. Else null. */

@@ -64,7 +64,7 @@ async function send(name: string): Promise<string> {
 }
 
 async function evidence() {
-  const viewer = { kind: 'system', installationId, purpose: 'ingest' } as const
+  const viewer = { kind: 'system', installationId, purpose: 'live_roster' } as const
   const home = await database.storage.directory.findMeetingAnywhere(
     '/qK3+Rollbook//Fixt01w==',
     'UserAdaLindqvist000001',

@@ -4,7 +4,7 @@
  *     checkEvent(name, body): string[]              a webhook body, parsed
  *     checkAnswer(operation, body): string[]        an answer, e.g. 'GET /users/me', 'POST /oauth/token', 'api error'
  *     checkRequest(operation, body): string[]       what is sent to an operation, e.g. 'POST /zoomapp/deeplink'
- *     knownEvents, knownOperations: string[]        what can be checked
+ *     knownEvents: string[]                         which events can be checked
  *
  * Each returns the list of violations as sentences, [] when there is none: unknown names, wrong types, missing required
  * fields. Tolerant exactly where Zoom contradicts itself or was measured to send more than it publishes (see below).
@@ -26,7 +26,6 @@ export interface Facts {
 
 export const facts = published as unknown as Facts
 export const knownEvents = Object.keys(facts.events)
-export const knownOperations = Object.keys(facts.operations)
 
 interface Tolerance {
   /** Paths that may occur although the schema does not name them, with their type. */
