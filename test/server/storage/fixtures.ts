@@ -1,6 +1,6 @@
 import type { Fact } from '../../../shared/attendance/evidence.ts'
 import type { MeetingMention, Translation } from '../../../server/ingest/ports.ts'
-import type { SystemViewer } from '../../../server/access/viewer.ts'
+import type { MemberViewer, SystemViewer } from '../../../server/access/viewer.ts'
 import type { Storage } from '../../../server/storage/index.ts'
 
 /** Installs for a Zoom user of an account called after them, and tells the installation. */
@@ -28,6 +28,20 @@ export const system = (installationId: string): SystemViewer => ({
   kind: 'system',
   installationId,
   purpose: 'live_roster',
+})
+
+/** An id nothing has. */
+export const STRANGER = '00000000-0000-4000-8000-000000000000'
+
+export const viewerOf = (installationId: string, memberId: string): MemberViewer => ({
+  kind: 'member',
+  installationId,
+  memberId,
+  sessionId: STRANGER,
+  role: 'member',
+  gatheringId: null,
+  contextAtMs: 0,
+  admin: false,
 })
 
 export const mention = (uuid: string, more: Partial<MeetingMention> = {}): MeetingMention => ({

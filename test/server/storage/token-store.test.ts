@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { TestStorage } from '../../support/database.ts'
+import { testStorage } from '../../support/database.ts'
+import { delivery, install, mention, viewerOf, translateAsSaid } from './fixtures.ts'
+
+let test: TestStorage
+beforeAll(async () => {
+  test = await testStorage({ clock: () => 1_000 })
+})
+afterAll(() => test.close())
+
+const drain = () => test.storage.inbox.drain({ limit: 1000, maxAttempts: 3, translate: translateAsSaid })
+
+describe('installing', () => {
+  it('makes one installation a Zoom user, however often they authorise, with two at the same moment', async () => {
+    const [one, two] = await Promise.all([install(test.storage, 'twice'), install(test.storage, 'twice')])
+    expect(one.installationId).toBe(two.installationId)
+    expect([one.created, two.created].sort()).toEqual([false, true])
+    expect(await test.storage.directory.installationOfUser('twice')).toEqual({
+      id: one.installationId,
+      profile: 'user',
+      cohostPolicy: 'without_emails',
+    })
+  })
+
+  it('makes one installation a Zoom account in the account profile; its first installer is the admin', async () => {
+    const first = await install(test.storage, 'admin', 'account', 'big-account')
+    const second = await install(test.storage, 'colleague', 'account', 'big-account')
+    expect(second).toMatchObject({ installationId: first.installationId, created: false })
+    const { directory, inbox } = test.storage
+    expect(await directory.ensureMember(first.installationId, 'admin')).toEqual({
+      memberId: first.memberId,
+      admin: true,
+    })
+    expect(await directory.ensureMember(first.installationId, 'colleague')).toMatchObject({ admin: false })
+    expect(await inbox.installationFor({ accountId: 'big-account', hostId: 'anybody', userId: null })).toBe(
+      first.installationId,
+    )
+    expect((await directory.installationOfUser('colleague'))?.id).toBe(first.installationId)
+  })
+
+  it('knows a host of an account whom only a webhook has told about', async () => {
+    const { installationId } = await install(test.storage, 'boss', 'account', 'account-x')
+    const meeting = mention('by-webhook', { hostZoomUserId: 'quiet-host' })
+    await test.storage.inbox.put(
+      delivery(installationId, 'q', { kind: 'evidence', meeting, facts: [], roleChangedFor: null }),
+    )
+    await drain()
+    expect((await test.storage.directory.installationOfUser('quiet-host'))?.id).toBe(installationId)
+    const { memberId } = await test.storage.directory.ensureMember(installationId, 'quiet-host')
+    const home = await test.storage.directory.findMeetingAnywhere('by-webhook', 'quiet-host')
+    const viewer = viewerOf(installationId, memberId)
+    expect(await test.storage.directory.gatheringAccess(viewer, home?.gatheringId ?? '')).toMatchObject({
+      hostMemberId: memberId,
+    })
+  })
+})
