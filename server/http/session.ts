@@ -77,9 +77,9 @@ const sentences = {
 
 function proved({ context, tagHash }: { context: AppContext; tagHash: string }): ProvedContext {
   return {
-    zoomUserId: context.uid,
-    meetingUuid: context.bmid === null ? context.mid : null,
-    inMeeting: context.typ === 'meeting' || context.typ === 'webinar',
+    zoomUserId: context.zoomUserId,
+    meetingUuid: context.breakoutUuid === null ? context.meetingUuid : null,
+    inMeeting: context.inMeeting,
     role: context.role,
     issuedAtMs: context.issuedAtMs,
     expiresAtMs: context.expiresAtMs,

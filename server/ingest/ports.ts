@@ -40,7 +40,7 @@ export interface DrainResult {
   /** Gatherings whose evidence grew, with their new version. */
   touched: { installationId: string; gatheringId: string; version: number }[]
   /** Users who removed the app; what they held is gone already. */
-  deauthorized: { installationId: string; zoomUserId: string; accountId: string | null }[]
+  deauthorized: { installationId: string; zoomUserId: string }[]
 }
 
 export interface EvidenceLog {

@@ -107,8 +107,8 @@ async function drainTogether(parts: Parts, input: DrainInput, only: number | nul
     for (const { row, translation } of told) {
       const installationId = row.installation_id
       if (translation.kind === 'deauthorized') {
-        const { zoomUserId, accountId } = translation
-        result.deauthorized.push({ installationId, zoomUserId, accountId })
+        const { zoomUserId } = translation
+        result.deauthorized.push({ installationId, zoomUserId })
         removals.push(await removeUser(parts, trx, installationId, zoomUserId))
       } else if (translation.kind === 'evidence' && translation.roleChangedFor !== null) {
         const { roleChangedFor: zoomUserId, meeting } = translation

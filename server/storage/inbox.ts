@@ -17,10 +17,11 @@ export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
   const routes = new Map<string, { answer: Promise<string | null>; untilMs: number }>()
 
   async function look(routing: DeliveryRouting): Promise<string | null> {
-    const users = [routing.hostId, routing.userId].flatMap((id) =>
+    const users = [routing.hostZoomUserId, routing.zoomUserId].flatMap((id) =>
       id === null ? [] : vault.zoomHash('zoom_user', id),
     )
-    const account = routing.accountId === null ? '' : vault.zoomHash('zoom_account', routing.accountId)
+    const account =
+      routing.zoomAccountId === null ? '' : vault.zoomHash('zoom_account', routing.zoomAccountId)
     const row = await crossTenant('find installation', db, (any) =>
       any
         .selectFrom('installations')
@@ -35,9 +36,9 @@ export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
         .limit(1)
         .executeTakeFirst(),
     )
-    if (row !== undefined || routing.userId === null) return row?.id ?? null
+    if (row !== undefined || routing.zoomUserId === null) return row?.id ?? null
     // Who removes the app without an installation of their own may have helped in somebody else's.
-    const userHash = vault.zoomHash('zoom_user', routing.userId)
+    const userHash = vault.zoomHash('zoom_user', routing.zoomUserId)
     const helped = await crossTenant('find installation', db, (any) =>
       any
         .selectFrom('members')
@@ -79,7 +80,7 @@ export function createInbox(parts: Parts): Inbox & { forgetRouting(): void } {
 
   return {
     installationFor(routing) {
-      const key = JSON.stringify([routing.accountId, routing.hostId, routing.userId])
+      const key = JSON.stringify([routing.zoomAccountId, routing.hostZoomUserId, routing.zoomUserId])
       // An age, not a time of day: the monotonic clock.
       const nowMs = performance.now()
       const known = routes.get(key)

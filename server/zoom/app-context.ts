@@ -4,14 +4,14 @@ import { roleFromZoom } from '../../shared/wire/zoom-roles.ts'
 
 /** What Zoom's client asserts about the person in front of the panel. Times are epoch milliseconds. */
 export interface AppContext {
-  /** Where the panel is open: `panel` (main client), `meeting`, `webinar`, `chat`, or something newer. */
-  typ: string
-  /** Zoom user id; null for guests. */
-  uid: string | null
-  /** UUID of the meeting; null in webinars and wherever Zoom names none. */
-  mid: string | null
-  /** UUID of the breakout room the panel is in. */
-  bmid: string | null
+  /** The panel is open in a meeting or webinar; Zoom may still not say in which. */
+  inMeeting: boolean
+  /** Null for guests. */
+  zoomUserId: string | null
+  /** Null in webinars and wherever Zoom names none. */
+  meetingUuid: string | null
+  /** UUID of the breakout room the panel is in; null in the main room. */
+  breakoutUuid: string | null
   /** Every spelling we do not know, and none at all, is 'participant'. */
   role: 'host' | 'cohost' | 'participant'
   issuedAtMs: number
@@ -70,11 +70,12 @@ export function readAppContext(
   return {
     ok: true,
     context: {
-      typ,
-      uid: uid || null,
+      // Else it is `panel` (the main client), `chat`, or something newer.
+      inMeeting: typ === 'meeting' || typ === 'webinar',
+      zoomUserId: uid || null,
       // A breakout room has a UUID of its own; as a meeting's it would open a gathering that does not exist.
-      mid: mid && mid !== bmid ? mid : null,
-      bmid: bmid || null,
+      meetingUuid: mid && mid !== bmid ? mid : null,
+      breakoutUuid: bmid || null,
       role: permittedRole(attendrole),
       issuedAtMs: ts,
       expiresAtMs: exp,

@@ -65,11 +65,14 @@ export function readDelivery(body: Uint8Array): Reading {
       : { kind: 'malformed', problem: 'payload.plainToken' }
   }
   if (!isUnderstood(event)) return { kind: 'of_no_use', event }
-  const userId = event === 'app_deauthorized' ? (payload.user_id ?? null) : null
   return {
     kind: 'delivery',
     event,
-    routing: { accountId: payload.account_id ?? null, hostId: payload.object?.host_id ?? null, userId },
+    routing: {
+      zoomAccountId: payload.account_id ?? null,
+      hostZoomUserId: payload.object?.host_id ?? null,
+      zoomUserId: event === 'app_deauthorized' ? (payload.user_id ?? null) : null,
+    },
   }
 }
 
@@ -89,7 +92,7 @@ export function translateDelivery({ dedupeKey, body }: VerifiedDelivery): Transl
   const what = understood[event]
   if (what === 'deauthorized') {
     const { payload } = read(DeauthorizedEvent, json)
-    return { kind: 'deauthorized', zoomUserId: payload.user_id, accountId: payload.account_id }
+    return { kind: 'deauthorized', zoomUserId: payload.user_id }
   }
   if (what === 'started' || what === 'ended')
     return translateMeeting(read(MeetingEvent, json), what, dedupeKey)

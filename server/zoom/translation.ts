@@ -22,12 +22,13 @@ export interface MeetingMention {
 export type Translation =
   | { kind: 'evidence'; meeting: MeetingMention; facts: Fact[]; roleChangedFor: string | null }
   /** The app was removed by this Zoom user. */
-  | { kind: 'deauthorized'; zoomUserId: string; accountId: string | null }
+  | { kind: 'deauthorized'; zoomUserId: string }
   | { kind: 'ignored'; reason: string }
 
+/** What a delivery says about whose it is. Null = not said. */
 export interface DeliveryRouting {
-  accountId: string | null
-  hostId: string | null
-  /** Set for app-level events (`app_deauthorized`), which name the user, not a meeting. */
-  userId: string | null
+  zoomAccountId: string | null
+  hostZoomUserId: string | null
+  /** Set when the app was removed: such a delivery names the user, not a meeting. */
+  zoomUserId: string | null
 }

@@ -11,9 +11,11 @@ export function memoryInbox({ owners = {} }: { owners?: Record<string, string> }
   let drains = 0
 
   const inbox: Inbox = {
-    installationFor({ accountId, hostId, userId }) {
+    installationFor({ zoomAccountId, hostZoomUserId, zoomUserId }) {
       if (down) return Promise.reject(new Error('storage is down'))
-      const owner = [hostId, userId, accountId].map((id) => owners[id ?? '']).find((id) => id !== undefined)
+      const owner = [hostZoomUserId, zoomUserId, zoomAccountId]
+        .map((id) => owners[id ?? ''])
+        .find((id) => id !== undefined)
       return Promise.resolve(owner ?? null)
     },
     put(delivery) {
@@ -66,8 +68,7 @@ export function memoryInbox({ owners = {} }: { owners?: Record<string, string> }
 
 function tellOf(translation: Translation, installationId: string, result: DrainResult): void {
   if (translation.kind === 'deauthorized') {
-    const { zoomUserId, accountId } = translation
-    result.deauthorized.push({ installationId, zoomUserId, accountId })
+    result.deauthorized.push({ installationId, zoomUserId: translation.zoomUserId })
   }
   if (translation.kind !== 'evidence') return
   const { meeting } = translation

@@ -17,20 +17,26 @@ describe('the inbox', () => {
 
   it('knows whose delivery it is by the host, and nobody for a stranger', async () => {
     const { inbox } = test.storage
-    expect(await inbox.installationFor({ accountId: 'a', hostId: 'host-1', userId: null })).toBe(
-      installationId,
-    )
-    expect(await inbox.installationFor({ accountId: null, hostId: null, userId: 'host-1' })).toBe(
-      installationId,
-    )
     expect(
-      await inbox.installationFor({ accountId: 'account-of-host-1', hostId: 'host-2', userId: null }),
+      await inbox.installationFor({ zoomAccountId: 'a', hostZoomUserId: 'host-1', zoomUserId: null }),
+    ).toBe(installationId)
+    expect(
+      await inbox.installationFor({ zoomAccountId: null, hostZoomUserId: null, zoomUserId: 'host-1' }),
+    ).toBe(installationId)
+    expect(
+      await inbox.installationFor({
+        zoomAccountId: 'account-of-host-1',
+        hostZoomUserId: 'host-2',
+        zoomUserId: null,
+      }),
     ).toBeNull()
-    expect(await inbox.installationFor({ accountId: null, hostId: null, userId: null })).toBeNull()
+    expect(
+      await inbox.installationFor({ zoomAccountId: null, hostZoomUserId: null, zoomUserId: null }),
+    ).toBeNull()
     await test.storage.directory.ensureMember(installationId, 'only-helped')
-    expect(await inbox.installationFor({ accountId: null, hostId: null, userId: 'only-helped' })).toBe(
-      installationId,
-    )
+    expect(
+      await inbox.installationFor({ zoomAccountId: null, hostZoomUserId: null, zoomUserId: 'only-helped' }),
+    ).toBe(installationId)
   })
 
   it('stores a delivery once, however often and in whatever company it comes', async () => {
@@ -123,13 +129,10 @@ describe('the inbox', () => {
       delivery(leaving.installationId, 'bye', {
         kind: 'deauthorized',
         zoomUserId: 'leaver',
-        accountId: null,
       }),
     )
     const result = await drain()
-    expect(result.deauthorized).toEqual([
-      { installationId: leaving.installationId, zoomUserId: 'leaver', accountId: null },
-    ])
+    expect(result.deauthorized).toEqual([{ installationId: leaving.installationId, zoomUserId: 'leaver' }])
     expect(await test.storage.directory.installationOfUser('leaver')).toBeNull()
   })
 

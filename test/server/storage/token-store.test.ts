@@ -33,9 +33,13 @@ describe('installing', () => {
       admin: true,
     })
     expect(await directory.ensureMember(first.installationId, 'colleague')).toMatchObject({ admin: false })
-    expect(await inbox.installationFor({ accountId: 'big-account', hostId: 'anybody', userId: null })).toBe(
-      first.installationId,
-    )
+    expect(
+      await inbox.installationFor({
+        zoomAccountId: 'big-account',
+        hostZoomUserId: 'anybody',
+        zoomUserId: null,
+      }),
+    ).toBe(first.installationId)
     expect((await directory.installationOfUser('colleague'))?.id).toBe(first.installationId)
   })
 

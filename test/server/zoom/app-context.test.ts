@@ -69,10 +69,10 @@ describe('an app context', () => {
     expect(readAppContext(token, app)).toEqual({
       ok: true,
       context: {
-        typ: 'meeting',
-        uid: 'TESTUID0000000000001',
-        mid: 'AAAAAAAAAAAAAAAAAAAAAA==',
-        bmid: null,
+        inMeeting: true,
+        zoomUserId: 'TESTUID0000000000001',
+        meetingUuid: 'AAAAAAAAAAAAAAAAAAAAAA==',
+        breakoutUuid: null,
         role: 'host',
         issuedAtMs: ISSUED,
         expiresAtMs: ISSUED + 120_000,
@@ -108,22 +108,26 @@ describe('an app context', () => {
   })
 
   it('of a guest has no user', () => {
-    expect(read({ ...claims, uid: undefined })).toMatchObject({ ok: true, context: { uid: null } })
-    expect(read({ ...claims, uid: '' })).toMatchObject({ ok: true, context: { uid: null } })
+    expect(read({ ...claims, uid: undefined })).toMatchObject({ ok: true, context: { zoomUserId: null } })
+    expect(read({ ...claims, uid: '' })).toMatchObject({ ok: true, context: { zoomUserId: null } })
   })
 
   it('of the main client names no meeting and gives no rights', () => {
     const { mid: _mid, attendrole: _role, ...rest } = claims
     expect(read({ ...rest, typ: 'panel', act: 'welcome-1' })).toMatchObject({
       ok: true,
-      context: { typ: 'panel', mid: null, role: 'participant', action: 'welcome-1' },
+      context: { inMeeting: false, meetingUuid: null, role: 'participant', action: 'welcome-1' },
     })
   })
 
   it('never takes a breakout room for the meeting', () => {
     const room = 'RoomRoomRoomRoomRoomRo=='
-    expect(read({ ...claims, bmid: room })).toMatchObject({ context: { mid: claims.mid, bmid: room } })
-    expect(read({ ...claims, mid: room, bmid: room })).toMatchObject({ context: { mid: null, bmid: room } })
+    expect(read({ ...claims, bmid: room })).toMatchObject({
+      context: { meetingUuid: claims.mid, breakoutUuid: room },
+    })
+    expect(read({ ...claims, mid: room, bmid: room })).toMatchObject({
+      context: { meetingUuid: null, breakoutUuid: room },
+    })
   })
 
   it.each([

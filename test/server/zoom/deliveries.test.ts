@@ -215,7 +215,6 @@ describe('what is no attendance', () => {
     expect(story('app-removed')).toEqual({
       kind: 'deauthorized',
       zoomUserId: HOST,
-      accountId: 'AcctInvented0000000001',
     })
   })
 })
@@ -265,12 +264,12 @@ describe('the door’s first look', () => {
     expect(readDelivery(bytes(fixture('joined-host').rawBody))).toEqual({
       kind: 'delivery',
       event: 'meeting.participant_joined',
-      routing: { accountId: 'AcctInvented0000000001', hostId: HOST, userId: null },
+      routing: { zoomAccountId: 'AcctInvented0000000001', hostZoomUserId: HOST, zoomUserId: null },
     })
     expect(readDelivery(bytes(fixture('app-removed').rawBody))).toEqual({
       kind: 'delivery',
       event: 'app_deauthorized',
-      routing: { accountId: 'AcctInvented0000000001', hostId: null, userId: HOST },
+      routing: { zoomAccountId: 'AcctInvented0000000001', hostZoomUserId: null, zoomUserId: HOST },
     })
   })
 
