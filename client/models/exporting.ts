@@ -116,7 +116,8 @@ export function createExportModel(parts: {
   }
 }
 
-/** Lines after the header; a quoted cell never holds a line break, since names have theirs taken out. */
+/** Lines after the header; a line break inside a quoted cell, from a name that holds one, ends none. */
 function countRows(text: string): number {
-  return Math.max(0, text.split(/\r?\n/).filter((line) => line !== '').length - 1)
+  const lines = text.replace(/"[^"]*"/g, '""').split('\r\n')
+  return Math.max(0, lines.filter((line) => line !== '').length - 1)
 }

@@ -87,6 +87,14 @@ describe('exporting', () => {
     expect(exporting.step.value).toEqual({ status: 'copied', rows: 1 })
   })
 
+  it('counts people, not lines, when a name holds a line break', async () => {
+    const { server, exporting } = await build()
+    server.state.text = 'Name\r\n"Elena ""Lena""\r\nPetrova"\r\nOleg\r\n'
+    exporting.pick('table')
+    await exporting.run(selection)
+    expect(exporting.step.value).toEqual({ status: 'copied', rows: 2 })
+  })
+
   it('shows the text to be copied by hand where copying is forbidden', async () => {
     const { exporting } = await build({ copies: false })
     exporting.pick('table')
