@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
-import { languages, problemWords } from '../../shared/words/index.ts'
+import { languageNames, languages, problemWords } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import type { ExportKind } from '../models/exporting.ts'
 import { Notice } from './Notice.tsx'
@@ -15,7 +15,6 @@ interface ExportSheetProps {
 }
 
 const kinds: readonly ExportKind[] = ['excel', 'csv', 'table']
-const languageNames = { en: 'English', ru: 'Русский' }
 
 /** The list as it is on screen, into a file or onto the clipboard. */
 export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {

@@ -1,4 +1,4 @@
-import { languages } from '../../shared/words/index.ts'
+import { languageNames, languages } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import type { Theme } from '../models/preferences.ts'
 import { Segmented } from './Segmented.tsx'
@@ -9,8 +9,6 @@ interface SettingsSheetProps {
 }
 
 const themes: readonly Theme[] = ['auto', 'light', 'dark']
-/** Each language in itself, so that it can be found from any other. */
-const languageNames = { en: 'English', ru: 'Русский' }
 
 export function SettingsSheet({ onClose }: SettingsSheetProps) {
   const { preferences } = usePanel()

@@ -1,6 +1,9 @@
 export const languages = ['en', 'ru'] as const
 export type Language = (typeof languages)[number]
 
+/** Each language in itself, so that it can be found from any other. */
+export const languageNames: Record<Language, string> = { en: 'English', ru: 'Русский' }
+
 /**
  * Picks a language we have: the first of `wishes` (BCP 47 tags, most wanted first) whose primary subtag we speak.
  * Unknown and missing wishes give English.
