@@ -28,6 +28,8 @@ import { createTokenStore } from './token-store.ts'
 import { createWakeups } from './wakeups.ts'
 
 export { firstBrokenLine } from './audit.ts'
+export { BackupRefusal, restoreBackup, writeBackup } from './backup/index.ts'
+export type { DatabasePlace, OnProgress, Summary } from './backup/index.ts'
 export type { Connection } from './database.ts'
 export { defaultDataDir, EmbeddedRefusal, startEmbedded, temporaryDataDir } from './embedded/index.ts'
 export type { DatabaseAddress, EmbeddedDatabase } from './embedded/index.ts'

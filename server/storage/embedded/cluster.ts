@@ -9,6 +9,7 @@ import { makePrivate } from './place.ts'
 import { EmbeddedRefusal } from './refusal.ts'
 
 export const DATABASE_USER = 'rollbook'
+export const DATABASE_NAME = 'rollbook'
 
 /** Windows has no private socket folder to rely on: TCP on 127.0.0.1 with a password made with the cluster. */
 export const usesTcp = process.platform === 'win32'
@@ -33,7 +34,8 @@ export async function ensureCluster(input: {
     throw new EmbeddedRefusal(
       'foreign_version',
       `The database in ${clusterDir} was made by PostgreSQL ${present}, and this Rollbook brings PostgreSQL ${binaries.major}, ` +
-        `which cannot open it. Run the Rollbook that made it, or serve the folder with PostgreSQL ${present} and set DATABASE_URL, ` +
+        `which cannot open it. Take a backup with the Rollbook that made it (rollbook backup FILE) and restore it into an empty DATA_DIR, ` +
+        `or run that Rollbook, or serve the folder with PostgreSQL ${present} and set DATABASE_URL, ` +
         'or point DATA_DIR to an empty folder to start anew. Nothing was changed.',
     )
   }
@@ -47,7 +49,8 @@ export async function databasePassword(dataDir: string): Promise<string | null> 
 
 const passwordFile = (dataDir: string) => join(dataDir, 'database-password')
 
-async function majorOf(clusterDir: string): Promise<string | null> {
+/** The PostgreSQL that made the cluster; null where there is none. */
+export async function majorOf(clusterDir: string): Promise<string | null> {
   const text = await readFile(join(clusterDir, 'PG_VERSION'), 'utf8').catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return null

@@ -6,7 +6,7 @@ import type pg from 'pg'
 import type { StorageLog } from '../log.ts'
 import type { Binaries } from './binaries.ts'
 import { installBinaries } from './binaries.ts'
-import { databasePassword, DATABASE_USER, ensureCluster, usesTcp } from './cluster.ts'
+import { databasePassword, DATABASE_NAME, DATABASE_USER, ensureCluster, usesTcp } from './cluster.ts'
 import type { Endpoint } from './owner.ts'
 import { client, forgetPostmaster, ownerOf, readPostmaster, runsHere, takeOwnership } from './owner.ts'
 import type { DatabaseAccount } from './place.ts'
@@ -16,8 +16,6 @@ import type { Watchdog } from './watchdog.ts'
 import { startWatchdog } from './watchdog.ts'
 
 export { EmbeddedRefusal } from './refusal.ts'
-
-const DATABASE_NAME = 'rollbook'
 
 /** How long a cluster whose app died may take to go away before we say that it does not. */
 const ORPHAN_PATIENCE_MS = 20_000

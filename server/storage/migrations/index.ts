@@ -24,8 +24,8 @@ export async function migrate(pool: { connect(): Promise<pg.PoolClient> }): Prom
     await client.query('begin')
     // Waiting for another starter, or for a long migration, is no hanging statement.
     await client.query('set local statement_timeout = 0')
-    await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
-    const ran = await runMissing(client)
+    await lockMigrations(client)
+    const ran = await runMissing(client, migrations)
     await client.query('commit')
     return ran
   } catch (error) {
@@ -36,7 +36,25 @@ export async function migrate(pool: { connect(): Promise<pg.PoolClient> }): Prom
   }
 }
 
-async function runMissing(client: pg.PoolClient): Promise<string[]> {
+/** Until the transaction ends nobody else migrates this database; waits for who does. */
+export async function lockMigrations(client: pg.ClientBase): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+}
+
+/** The names of all migrations of this version, oldest first. */
+export const migrationNames = (): string[] => migrations.map(({ name }) => name)
+
+/**
+ * Within the caller's transaction, which holds `lockMigrations`: brings an empty or older database to the schema that
+ * ends with the migration `last`.
+ *
+ * @throws as `migrate`
+ */
+export async function migrateUpTo(client: pg.ClientBase, last: string): Promise<void> {
+  await runMissing(client, migrations.slice(0, migrations.findIndex(({ name }) => name === last) + 1))
+}
+
+async function runMissing(client: pg.ClientBase, wanted: typeof migrations): Promise<string[]> {
   const { rows: settings } = await client.query<{ server_version_num: string }>('show server_version_num')
   const major = Math.floor(Number(settings[0]?.server_version_num) / 10_000)
   if (major < OLDEST_MAJOR) {
@@ -55,7 +73,7 @@ async function runMissing(client: pg.PoolClient): Promise<string[]> {
       `The database was migrated by a newer Rollbook (it knows ${unknown.join(', ')}). Run that version, or restore a backup made before.`,
     )
   }
-  const missing = migrations.filter(({ name }) => !done.has(name))
+  const missing = wanted.filter(({ name }) => !done.has(name))
   for (const { name, sql } of missing) {
     await client.query(sql)
     await client.query('insert into schema_migrations (name) values ($1)', [name])
