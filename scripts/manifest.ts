@@ -1,8 +1,8 @@
 /**
  * Writes manifest.json from the table of capabilities.
  *
- *     npx tsx scripts/manifest.ts                                      the committed one, for https://rollbook.example
- *     PUBLIC_URL=https://your.host npx tsx scripts/manifest.ts FILE    yours, to upload to the Marketplace
+ *     npm run manifest                                      the committed one, for https://rollbook.example
+ *     PUBLIC_URL=https://your.host npm run manifest -- FILE yours, to upload to the Marketplace
  */
 import { writeFileSync } from 'node:fs'
 import { format } from 'prettier'
