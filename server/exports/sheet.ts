@@ -44,6 +44,7 @@ export function* sheetChunks(
   }
 }
 
+/** The columns somebody gets, in order: all, or all but the address. */
 export function columnsFor(mayReadEmails: boolean): Column[] {
   return COLUMNS.filter((column) => mayReadEmails || column !== 'email')
 }

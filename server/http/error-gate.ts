@@ -31,6 +31,7 @@ export function errorGate(log: Logger): ErrorRequestHandler {
   }
 }
 
+/** Behind all routes: what nobody answered. */
 export const notFound: RequestHandler = (req) => {
   throw new RollbookError(
     'not_found',

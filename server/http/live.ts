@@ -122,6 +122,7 @@ export async function snapshotFor(live: LiveRosters, call: GatheringCall): Promi
   return seesEmails(call) ? snapshot : { ...snapshot, people: snapshot.people.map(hideEmail) }
 }
 
+/** Whether rows and exports of this call hold addresses. */
 export function seesEmails(call: GatheringCall): boolean {
   return mayRead(call.viewer, call.access, 'emails')
 }

@@ -1,8 +1,8 @@
-import { assignIds, createFold, type Person } from '../../shared/attendance/index.ts'
+import { assignIds, createFold, summarise, type Person } from '../../shared/attendance/index.ts'
 import type { GatheringHead, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 import type { SystemViewer } from '../access/viewer.ts'
 import type { EvidenceReader, GatheringRecord, PeopleIds, PersonAnchor, Wakeups } from './ports.ts'
-import { toHead, toRow, toSummary } from './rows.ts'
+import { toHead, toRow } from './rows.ts'
 
 export interface LiveParts {
   evidence: EvidenceReader
@@ -139,7 +139,7 @@ class LiveGathering {
       version: this.version(),
       at: new Date(atMs).toISOString(),
       gathering: this.head(),
-      summary: toSummary(this.fold.people(), atMs),
+      summary: summarise(this.fold.people(), atMs),
       people: this.fold.people().map((person) => toRow(person, this.idOf(person), atMs)),
     }
   }
@@ -217,7 +217,7 @@ class LiveGathering {
       version: this.version(),
       at: new Date(atMs).toISOString(),
       gathering: this.head(),
-      summary: toSummary(this.fold.people(), atMs),
+      summary: summarise(this.fold.people(), atMs),
       upserts,
       removes: [...new Set(previous.values())].filter((id) => !kept.has(id)),
     }

@@ -1,11 +1,5 @@
-import {
-  normaliseName,
-  presenceAt,
-  summarise,
-  type Person,
-  type Witness,
-} from '../../shared/attendance/index.ts'
-import type { GatheringHead, PersonRow, RosterSummary } from '../../shared/wire/index.ts'
+import { normaliseName, presenceAt, type Person, type Witness } from '../../shared/attendance/index.ts'
+import type { GatheringHead, PersonRow } from '../../shared/wire/index.ts'
 import type { GatheringRecord } from './ports.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -54,10 +48,7 @@ export function hideEmail(row: PersonRow): PersonRow {
   return { ...row, email: null, emailHidden: true, identity: { ...row.identity, evidence } }
 }
 
-export function toSummary(people: readonly Person[], atMs: number): RosterSummary {
-  return summarise(people, atMs)
-}
-
+/** What stands above the rows. The times Zoom's messages told win; else what witnesses say; null when nobody did. */
 export function toHead(
   record: GatheringRecord,
   told: { startedAtMs: number | null; endedAtMs: number | null; witnesses: readonly Witness[] },

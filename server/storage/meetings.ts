@@ -34,7 +34,8 @@ export function uniteMentions(earlier: MeetingMention, later: MeetingMention): M
 
 /**
  * Writes down what was said about a meeting, creating it in a gathering of its own at first mention, and locks its row
- * until the transaction ends. `changed` tells whether anything was news. `capture: 'full'` is kept once known: a panel-only meeting Zoom tells about becomes full.
+ * until the transaction ends. `changed` tells whether anything was news. `capture: 'full'` is kept once known: a
+ * panel-only meeting Zoom tells about becomes full.
  *
  * Callers that record several meetings do so in the order of their UUIDs, and lock gatherings only afterwards, so that
  * two transactions never wait for each other.

@@ -31,6 +31,7 @@ export interface Group {
   witnesses: Witness[]
 }
 
+/** A device nothing is known of yet. */
 export const emptyGroup = (): Group => ({
   keys: new Set(),
   told: [],
@@ -54,10 +55,12 @@ export function absorb(into: Group, from: Group): void {
   into.lastSeenMs = Math.max(into.lastSeenMs, from.lastSeenMs)
 }
 
+/** Adds a witness once. */
 export function noteWitness(group: Group, witness: Witness): void {
   if (!group.witnesses.includes(witness)) group.witnesses.push(witness)
 }
 
+/** Adds a spelling, or moves it to an earlier instant (epoch ms). */
 export function noteName(group: Group, name: string, atMs: number): void {
   const knownMs = group.names.get(name)
   if (knownMs === undefined || atMs < knownMs) group.names.set(name, atMs)

@@ -32,6 +32,7 @@ interface Drawn {
   record: ConnectionRecord | null
 }
 
+/** One meeting with nothing known of it; its facts are filed one by one, in any order and as often as they come. */
 export function createMeeting(uuid: string): Meeting {
   const groupOf = new Map<string, Group>()
   const drawnOf = new Map<Group, Drawn>()

@@ -18,6 +18,7 @@ export interface ReadingLog {
   lastMainMs(): number
 }
 
+/** The lists panels read in one meeting, none yet; noted in any order. */
 export function createReadingLog(): ReadingLog {
   let main = new Set<number>()
   const waiting = new Set<number>()

@@ -43,6 +43,7 @@ export function toldSegments(told: readonly Told[]): { segments: Segment[]; orph
 export const bySegment = (a: Segment, b: Segment): number =>
   a.fromMs - b.fromMs || byText(a.key, b.key) || byText(placeKey(a.place), placeKey(b.place))
 
+/** A place as text: equal for equal places, breakout rooms told apart. */
 export const placeKey = (place: Segment['place']): string =>
   place.kind === 'breakout' ? `breakout ${place.room}` : place.kind
 
