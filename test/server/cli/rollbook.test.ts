@@ -1,25 +1,14 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import {
-  createStorage,
-  parseEncryptionKeys,
-  startEmbedded,
-  temporaryDataDir,
-} from '../../../server/storage/index.ts'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { createStorage, parseEncryptionKeys, startEmbedded } from '../../../server/storage/index.ts'
 import { testEncryptionKeys, testStorage } from '../../support/database.ts'
-import { databaseUrl, run } from '../../support/global-setup.ts'
 import { silentLog } from '../../support/log.ts'
+import { emptyDatabase, freshDataDir, open } from '../storage/backup/stage.ts'
 import { install } from '../storage/fixtures.ts'
-
-const open: (() => Promise<unknown>)[] = []
-afterAll(async () => {
-  for (const close of open.reverse()) await close()
-})
 
 const settings = {
   ENCRYPTION_KEYS: testEncryptionKeys,
@@ -52,14 +41,6 @@ function rollbook(words: string[], env: Record<string, string> = {}, input: Buff
   const { child, ended } = start(words, env)
   child.stdin.end(input)
   return ended
-}
-
-async function emptyDatabase(): Promise<string> {
-  const { serverUrl } = inject('database')
-  const name = `rollbook_empty_${randomBytes(6).toString('hex')}`
-  await run(serverUrl, `create database ${name}`)
-  open.push(() => run(serverUrl, `drop database if exists ${name} with (force)`))
-  return databaseUrl(serverUrl, name)
 }
 
 async function count(connection: pg.ClientConfig, table: string): Promise<number> {
@@ -102,8 +83,7 @@ describe('rollbook backup and restore', () => {
     folder = await mkdtemp(join(tmpdir(), 'rollbook-backups-'))
     await chmod(folder, 0o755)
     open.push(() => rm(folder, { recursive: true, force: true }))
-    dataDir = await temporaryDataDir()
-    open.push(() => rm(dataDir, { recursive: true, force: true }))
+    dataDir = await freshDataDir()
     const embedded = await startEmbedded({ dataDir, fsync: false, log: silentLog })
     open.push(() => embedded.stop())
     const keys = parseEncryptionKeys(testEncryptionKeys)
@@ -134,8 +114,7 @@ describe('rollbook backup and restore', () => {
     expect(again).toMatchObject({ code: 1, stderr: expect.stringMatching(/overwrites nothing/) as string })
     expect(await readFile(file)).toEqual(written)
 
-    const fresh = await temporaryDataDir()
-    open.push(() => rm(fresh, { recursive: true, force: true }))
+    const fresh = await freshDataDir()
     const restored = await rollbook(['restore', file], { ...settings, DATA_DIR: fresh })
     expect(restored).toMatchObject({ code: 0, stdout: Buffer.alloc(0) })
     expect(restored.stderr).toMatch(

@@ -1,0 +1,94 @@
+import type pg from 'pg'
+import { createLiveRosters } from '../../../../server/rosters/index.ts'
+import type { Storage } from '../../../../server/storage/index.ts'
+import { run } from '../../../support/global-setup.ts'
+import { install, joinDelivery, system, translateAsSaid } from '../fixtures.ts'
+import { withClient } from './stage.ts'
+
+export interface Filled {
+  installationId: string
+  gatheringId: string
+}
+
+/** At least one row in every table, and values whose text has everything that COPY has to escape. */
+export async function fill(storage: Storage, connection: pg.ClientConfig): Promise<Filled> {
+  const { installationId, memberId } = await install(storage, 'host')
+  for (const [key, name] of Object.entries({ a: 'Анна\tИванова\\', b: 'Ben\r\n\\.', c: '\\N', d: 'Ben' }))
+    await storage.inbox.put(joinDelivery(installationId, 'lesson/==', key, name))
+  const drained = await storage.inbox.drain({ limit: 100, maxAttempts: 3, translate: translateAsSaid })
+  const gatheringId = drained.touched[0]?.gatheringId ?? ''
+  // A removed installation leaves numbers that were given out and must not be given out again, and its audit lines.
+  const gone = await install(storage, 'gone')
+  await storage.inbox.put(joinDelivery(gone.installationId, 'gone', 'z'))
+  await storage.inbox.drain({ limit: 100, maxAttempts: 3, translate: translateAsSaid })
+  await storage.deauthorize(gone.installationId, 'gone')
+  for (const detail of [{ said: 'a\\b\n\t\\.\r', columns: ['имя', ''] }, { nothing: null }])
+    await storage.audit.append({
+      installationId,
+      actorMemberId: memberId,
+      act: 'roster_exported',
+      gatheringId,
+      atMs: 5,
+      detail,
+    })
+  await storage.directory.recordGrant({
+    installationId,
+    gatheringId,
+    memberId,
+    role: 'host',
+    verifiedAtMs: 5,
+  })
+  const viewer = {
+    kind: 'member',
+    installationId,
+    memberId,
+    sessionId: memberId,
+    role: 'host',
+    gatheringId,
+    contextAtMs: 0,
+    admin: true,
+  } as const
+  await storage.sessions.open({ viewer, tagHash: 'tag', expiresAtMs: 9e12, takesOver: false })
+  const minted = await storage.peopleIds.mint(system(installationId), gatheringId, ['x', 'y'])
+  const [{ personId = '' } = {}, { personId: aliasId = '' } = {}] = minted
+  await storage.peopleIds.recordAliases(system(installationId), gatheringId, [{ aliasId, personId }])
+  await storage.oauthFlows.begin({ stateHash: 'state', verifier: 'verifier', expiresAtMs: 9e12 })
+  await withClient(connection, async (client) => {
+    await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
+    await client.query(
+      `insert into export_links (installation_id, id_hash, sealed, expires_at_ms) values ($1, E'\\\\N', '\\x005c0a', 1)`,
+      [installationId],
+    )
+  })
+  // Whoever looks gives people their ids.
+  await rosterOf(storage, { installationId, gatheringId })
+  return { installationId, gatheringId }
+}
+
+export async function rosterOf(storage: Storage, { installationId, gatheringId }: Filled) {
+  const live = createLiveRosters({
+    evidence: storage.evidenceReader,
+    people: storage.peopleIds,
+    wakeups: storage.wakeups,
+    clock: () => 60_000,
+    onError: (error) => {
+      throw error
+    },
+  })
+  try {
+    return await live.snapshot(installationId, gatheringId)
+  } finally {
+    live.stop()
+  }
+}
+
+/** Evidence with payloads of the size of real ones, that no packing makes smaller than they are. */
+export async function manyFacts(url: string, count: number): Promise<void> {
+  await run(
+    url,
+    `insert into evidence (installation_id, meeting_id, fact_key, kind, witness, at_ms, name_hashes, payload, recorded_at_ms)
+     select m.installation_id, m.id, md5(n::text) || md5('k' || n), 'participant_joined', 'webhook', n, array[left(md5(n::text), 16)],
+       decode(md5('a' || n) || md5('b' || n) || md5('c' || n) || md5('d' || n) || md5('e' || n) || md5('f' || n), 'hex'), n
+     from (select * from meetings limit 1) m, generate_series(1, ${count}) n`,
+  )
+}
