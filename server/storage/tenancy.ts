@@ -25,7 +25,7 @@ export class TenancyPlugin implements KyselyPlugin {
 }
 
 /** Every job that may look across installations, and why it has to. */
-export const crossTenantJobs = {
+const crossTenantJobs = {
   'find installation': 'whose webhook or whose app context this is cannot be known before looking',
   'find meeting anywhere': 'a co-host may sit in a meeting another installation records',
   'take over sessions': 'a context exchanged again ends its first session, wherever that was opened',

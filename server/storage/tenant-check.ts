@@ -21,7 +21,8 @@ export class TenancyError extends Error {
 /**
  * The rule, for every select, update and delete, also inside CTEs and subqueries: each tenant table in it must be
  * pinned by `installation_id = value` (for `installations`: `id = value`) among the conditions joined by AND in its
- * WHERE, or in the ON of a join that keeps its rows out, directly or through an equality with the installation of a table that is pinned. An OR pins nothing.
+ * WHERE, or in the ON of a join that keeps its rows out, directly or through an equality with the installation of a
+ * table that is pinned. An OR pins nothing.
  * Inserts must name the column. Raw SQL must not mention a tenant table.
  *
  * @throws TenancyError

@@ -25,7 +25,10 @@ export interface Connection {
   /** Smallest of `keys`; prefixed with the meeting, so it is unique in a gathering. */
   id: string
   meeting: string
-  /** Every name it goes by in its meeting, each prefixed with the meeting: `<meeting>|s:<segmentId>`, `<meeting>|p:<participantUuid>`. Sorted. */
+  /**
+   * Every name it goes by in its meeting, each prefixed with the meeting: `<meeting>|s:<segmentId>`,
+   * `<meeting>|p:<participantUuid>`. Sorted.
+   */
   keys: string[]
   segments: Segment[]
   /** Display names in the order first seen, original spelling. */

@@ -3,6 +3,6 @@
  * Nothing here knows a table. Start with `start.ts`; why each step is needed is in docs/decisions/0002-postgresql-embedded.md.
  */
 export { findEmbedded } from './visit.ts'
-export { defaultDataDir, temporaryDataDir } from './place.ts'
+export { temporaryDataDir } from './place.ts'
 export { EmbeddedRefusal, startEmbedded } from './start.ts'
 export type { DatabaseAddress, EmbeddedDatabase } from './start.ts'
