@@ -25,7 +25,7 @@ beforeAll(async () => {
   server.world.authorised.add(zoomUserId)
   server.webhooks.follow(lecture)
   server.clock.advanceTo(START + 10 * 60_000)
-  await server.webhooks.settled()
+  await server.told()
   panel = await openPanel(browser, server, {
     scenario: lecture,
     person: 'teacher',

@@ -42,7 +42,7 @@ describe('a host in a lesson of forty, with Zoom’s messages and the panel', ()
     ;({ server, lesson } = await lessonServer())
     server.webhooks.follow(lesson)
     server.clock.advanceTo(START + 5.5 * MINUTE)
-    await server.webhooks.settled()
+    await server.told()
     panel = await openPanel(browser, server, { scenario: lesson, person: 'teacher' })
   })
   afterAll(async () => {
@@ -165,7 +165,7 @@ describe('a host in a lesson of forty, with the panel alone', () => {
     for (const event of lesson.history) {
       for (const body of webhookBodies(lesson, event)) server.webhooks.send(body)
     }
-    await server.webhooks.settled()
+    await server.told()
     await expect.poll(() => rowOf(panel, 'Anna Summerfield').textContent()).not.toMatch(/before/i)
     await panel.page.getByRole('searchbox').fill('')
     await panel.page.getByText('37 people here').waitFor()
@@ -201,7 +201,7 @@ describe('everybody else', () => {
     try {
       server.webhooks.follow(lesson)
       server.clock.advanceTo(START + 5.5 * MINUTE)
-      await server.webhooks.settled()
+      await server.told()
       for (const [person, notice] of [
         ['assistant', 'The host sees attendance'],
         ['student5', /guest/i],

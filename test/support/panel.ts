@@ -47,7 +47,7 @@ export async function openPanel(
     client,
     async pass(ms) {
       server.clock.advanceBy(ms)
-      await server.webhooks.settled()
+      await server.told()
       await page.clock.fastForward(ms)
     },
     close: () => context.close(),

@@ -1,5 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net'
 import { Writable } from 'node:stream'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import pino from 'pino'
@@ -33,6 +34,8 @@ export interface TestServer {
   logLines: string[]
   /** Installs the app for somebody the world knows, as their browser would. Answers where the browser ended. */
   install(zoomUserId: string): Promise<Response>
+  /** Waits until Zoom was thanked for everything it sent, and what it told has become evidence. */
+  told(): Promise<void>
   /** Exchanges an app context. */
   exchange(appContext: string): Promise<Response>
   /** Exchanges and expects it to work. */
@@ -117,6 +120,16 @@ export async function startServer({
     })
   const exchange = (appContext: string) => call(null, 'POST', '/api/session', { appContext })
 
+  const query: TestServer['query'] = async (sql, values = []) => {
+    const client = new pg.Client({ connectionString: database.connectionString })
+    await client.connect()
+    try {
+      return (await client.query<Record<string, unknown>>(sql, values)).rows
+    } finally {
+      await client.end()
+    }
+  }
+
   return {
     url,
     clock,
@@ -135,14 +148,10 @@ export async function startServer({
       if (answer.status !== 200) throw new Error(`No session: ${answer.status} ${await answer.text()}`)
       return (await answer.json()) as SessionAnswer
     },
-    async query(sql, values = []) {
-      const client = new pg.Client({ connectionString: database.connectionString })
-      await client.connect()
-      try {
-        return (await client.query<Record<string, unknown>>(sql, values)).rows
-      } finally {
-        await client.end()
-      }
+    query,
+    async told() {
+      await webhooks.settled()
+      while ((await storage.inbox.counts()).pending > 0) await sleep(10)
     },
     async stop() {
       await storage.close()

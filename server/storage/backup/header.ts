@@ -3,7 +3,7 @@ import { BackupRefusal } from './refusal.ts'
 
 /** The first line of every backup. The number is the format's: what a reader must know before reading on. */
 const MAGIC = 'rollbook-backup '
-export const FORMAT = 1
+const FORMAT = 1
 
 const headerSchema = z.object({
   /** Version of the Rollbook that wrote it; for people. */

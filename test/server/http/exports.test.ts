@@ -19,7 +19,7 @@ beforeAll(async () => {
   await server.install(zoomUserId)
   server.webhooks.follow(lecture)
   server.clock.advanceBy(30 * 60_000)
-  await server.webhooks.settled()
+  await server.told()
 })
 afterAll(() => server.stop())
 

@@ -21,7 +21,7 @@ beforeAll(async () => {
   lesson.join('elena')
   lesson.join('oleg')
   lesson.promote('oleg')
-  await server.webhooks.settled()
+  await server.told()
   session = await server.session(world.appContext(elena, lesson))
   base = `/api/gatherings/${session.meeting?.gatheringId ?? ''}`
 })
@@ -55,7 +55,7 @@ describe('the live list', () => {
     )
     server.clock.advanceBy(60_000)
     lesson.join('anna')
-    await server.webhooks.settled()
+    await server.told()
     const second = await events.next()
     expect(second?.event).toBe('change')
     const change = second?.data as RosterChange
@@ -72,7 +72,7 @@ describe('the live list', () => {
   it('resumes after a drop with what was missed, and no more', async () => {
     server.clock.advanceBy(60_000)
     lesson.leave('anna')
-    await server.webhooks.settled()
+    await server.told()
     const watching = readEvents(await open(session.token, lastId))
     const missed = await watching.next()
     if (missed?.event === 'snapshot') {
@@ -101,7 +101,7 @@ describe('the live list', () => {
     const snapshot = await events.next()
     server.clock.advanceBy(200_000)
     lesson.join('anna')
-    await server.webhooks.settled()
+    await server.told()
     const change = await events.next()
     const text = JSON.stringify([snapshot, change])
     expect(text).toContain('Anna S.')
@@ -132,7 +132,7 @@ describe('the live list', () => {
     lesson.drop('anna')
     server.clock.advanceBy(30_000)
     lesson.join('anna', { name: 'Анна' })
-    await server.webhooks.settled()
+    await server.told()
     await expect.poll(idOfAnna).toBe(before)
   })
 

@@ -231,7 +231,7 @@ describe('who may call what', () => {
       )
       return ((await answer.json()) as { people: { email: string | null }[] }).people
     }
-    await server.webhooks.settled()
+    await server.told()
     expect((await peopleOf('co-host by grant')).every(({ email }) => email === null)).toBe(true)
     expect(await peopleOf('host')).toBeDefined()
   })
