@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Fact } from '../../shared/attendance/evidence.ts'
 import type { EvidenceLog } from '../ingest/ports.ts'
 import type { EvidenceReader } from '../rosters/ports.ts'
@@ -10,7 +11,7 @@ import type { Database } from './tenancy.ts'
 import type { GrownGathering } from './wakeups.ts'
 import { notifyGrown } from './wakeups.ts'
 
-/** A statement takes 65,535 parameters at most. */
+/** So many facts go into one statement; their payloads together stay some megabytes. */
 const ROWS_A_STATEMENT = 2_000
 
 export interface MeetingFacts {
@@ -80,21 +81,66 @@ async function insertFacts(
       const factKey = keys.factKey(fact.key)
       const email = emailIn(fact)
       return {
-        installation_id: installationId,
-        meeting_id: meetingId,
-        fact_key: factKey,
+        factKey,
         kind: fact.kind,
         witness: fact.witness,
-        at_ms: fact.atMs,
-        email_hash: email === null ? null : keys.email(email),
-        name_hashes: keys.nameWords(namesIn(fact)),
+        atMs: fact.atMs,
+        emailHash: email === null ? null : keys.email(email),
+        nameHashes: keys.nameWords(namesIn(fact)).join(' '),
         payload: sealJson(keys.data, evidencePlace(installationId, meetingId, factKey), fact),
-        recorded_at_ms: parts.clock(),
       }
     })
+    let next = 1
+    const starts = rows.map(({ payload }) => (next += payload.length) - payload.length)
+    // Columns travel as arrays and the payloads as one binary value the server cuts apart: a value a cell would make
+    // the statement as long as a book, and PostgreSQL would read it anew for every batch.
+    const told = sql<{
+      fact_key: string
+      kind: string
+      witness: string
+      at_ms: number
+      email_hash: string | null
+      name_hashes: string
+      start: number
+      size: number
+    }>`unnest(
+      ${rows.map((row) => row.factKey)}::text[], ${rows.map((row) => row.kind)}::text[], ${rows.map((row) => row.witness)}::text[],
+      ${rows.map((row) => row.atMs)}::bigint[], ${rows.map((row) => row.emailHash)}::text[], ${rows.map((row) => row.nameHashes)}::text[],
+      ${starts}::int[], ${rows.map((row) => row.payload.length)}::int[])`
     const inserted = await trx
       .insertInto('evidence')
-      .values(rows)
+      .columns([
+        'installation_id',
+        'meeting_id',
+        'fact_key',
+        'kind',
+        'witness',
+        'at_ms',
+        'email_hash',
+        'name_hashes',
+        'payload',
+        'recorded_at_ms',
+      ])
+      .expression((eb) =>
+        eb
+          .selectFrom(
+            told.as<'told'>(sql`told (fact_key, kind, witness, at_ms, email_hash, name_hashes, start, size)`),
+          )
+          .select([
+            sql<string>`${installationId}::uuid`.as('installation_id'),
+            sql<string>`${meetingId}::uuid`.as('meeting_id'),
+            'told.fact_key',
+            'told.kind',
+            'told.witness',
+            'told.at_ms',
+            'told.email_hash',
+            sql<string[]>`string_to_array(told.name_hashes, ' ')`.as('name_hashes'),
+            sql<Buffer>`substring(${Buffer.concat(rows.map((row) => row.payload))}::bytea from told.start for told.size)`.as(
+              'payload',
+            ),
+            sql<number>`${parts.clock()}::bigint`.as('recorded_at_ms'),
+          ]),
+      )
       .onConflict((conflict) => conflict.columns(['installation_id', 'meeting_id', 'fact_key']).doNothing())
       .executeTakeFirst()
     added += Number(inserted.numInsertedOrUpdatedRows ?? 0)
