@@ -70,7 +70,8 @@ export function oauthRoutes(parts: OAuthRouteParts): Route[] {
         }
         res.clearCookie(cookie.name, cookie.options)
         const deeplink = await finishInstall(parts, { code, redirectUri, verifier: flow.verifier })
-        res.set('Cache-Control', 'no-store').redirect(302, deeplink)
+        if (deeplink === null) sendPage(req, res, 200, 'installed')
+        else res.set('Cache-Control', 'no-store').redirect(302, deeplink)
       },
     }),
   ]
@@ -81,10 +82,11 @@ export function hashState(state: string): string {
   return createHash('sha256').update(state).digest('base64url')
 }
 
+/** Exchanges the code and keeps what came of it. Answers the address that opens the panel; null when Zoom gives none. */
 async function finishInstall(
   parts: OAuthRouteParts,
   input: { code: string; redirectUri: string; verifier: string },
-): Promise<string> {
+): Promise<string | null> {
   const nowMs = parts.clock()
   try {
     const tokens = await parts.zoom.exchangeCode(input)
@@ -98,13 +100,7 @@ async function finishInstall(
       atMs: nowMs,
       detail: { created: installed.created, scopes: tokens.scopes },
     })
-    const welcome = randomBytes(16).toString('base64url')
-    await parts.oauthFlows.begin({
-      stateHash: hashState(welcome),
-      verifier: '',
-      expiresAtMs: nowMs + WELCOME_MS,
-    })
-    return await parts.zoom.deeplink(tokens.accessToken, welcome)
+    return await panelAddress(parts, tokens.accessToken, nowMs)
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error
     throw error.kind === 'unavailable'
@@ -121,7 +117,32 @@ async function finishInstall(
   }
 }
 
-function sendPage(req: Request, res: Response, status: number, which: 'restart' | 'refused'): void {
+/** Everything is installed by now, so a refused deep link (Zoom names no granular scope for it) is no failure. */
+async function panelAddress(
+  parts: OAuthRouteParts,
+  accessToken: string,
+  nowMs: number,
+): Promise<string | null> {
+  const welcome = randomBytes(16).toString('base64url')
+  await parts.oauthFlows.begin({
+    stateHash: hashState(welcome),
+    verifier: '',
+    expiresAtMs: nowMs + WELCOME_MS,
+  })
+  try {
+    return await parts.zoom.deeplink(accessToken, welcome)
+  } catch (error) {
+    if (error instanceof ZoomError) return null
+    throw error
+  }
+}
+
+function sendPage(
+  req: Request,
+  res: Response,
+  status: number,
+  which: 'restart' | 'refused' | 'installed',
+): void {
   const language = languageOf(req.get('accept-language'))
   const { title, paragraphs, button } = pageWords[which][language]
   res
@@ -133,7 +154,9 @@ function sendPage(req: Request, res: Response, status: number, which: 'restart' 
         language,
         title,
         paragraphs: [...paragraphs],
-        action: { label: button, method: 'get', href: '/oauth/install' },
+        ...(button === null
+          ? {}
+          : { action: { label: button, method: 'get' as const, href: '/oauth/install' } }),
       }),
     )
 }

@@ -68,4 +68,16 @@ export const pageWords = {
       button: 'Попробовать ещё раз',
     },
   },
+  installed: {
+    en: {
+      title: 'Rollbook is connected',
+      paragraphs: ['Open a meeting in Zoom, then Apps, then Rollbook: the panel shows who is there.'],
+      button: null,
+    },
+    ru: {
+      title: 'Rollbook подключён',
+      paragraphs: ['Откройте встречу в Zoom, затем «Приложения» и Rollbook: панель покажет, кто пришёл.'],
+      button: null,
+    },
+  },
 } as const

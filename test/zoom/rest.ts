@@ -13,6 +13,8 @@ import { iso } from './webhook-bodies.ts'
 import type { ZoomWorld } from './world.ts'
 
 export interface RestSwitches {
+  /** The app lacks the right to make deep links: 4711, as for any missing scope. */
+  noDeeplinks: boolean
   /** Messages in this language; codes stay. Zoom words them in the authorising user's language. */
   language: 'en' | 'es'
   /** The next answers of the API, first in first out: a status, or `timeout` for none at all. */
@@ -30,7 +32,7 @@ export interface ZoomRest {
 /** @param publicUrl where this router can be reached, without a path, once it listens */
 export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomRest {
   const oauth = createOAuthDesk(world, publicUrl)
-  const switches: RestSwitches = { language: 'en', next: [] }
+  const switches: RestSwitches = { noDeeplinks: false, language: 'en', next: [] }
   const calls: ZoomRest['calls'] = []
   const router = express.Router()
 
@@ -114,6 +116,7 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
   })
 
   router.post('/v2/zoomapp/deeplink', (request, response) => {
+    if (switches.noDeeplinks) return fail(response, 400, 4711, messages.noScope)
     const { action } = (request.body ?? {}) as { action?: unknown }
     if (typeof action !== 'string' || action.length > 256)
       return fail(response, 400, 300, messages.longAction)
@@ -164,6 +167,10 @@ export async function startZoomRest(
 type Words = Record<RestSwitches['language'], string>
 
 const messages = {
+  noScope: {
+    en: 'Invalid access token, does not contain scopes.',
+    es: 'Token de acceso no válido, no contiene los ámbitos.',
+  },
   invalidToken: { en: 'Invalid access token.', es: 'Token de acceso no válido.' },
   noUser: { en: 'User does not exist.', es: 'El usuario no existe.' },
   noMeeting: (number: string): Words => ({

@@ -38,6 +38,14 @@ describe('installing', () => {
     expect((await server.session(server.world.appContext(elena, lesson))).welcome).toBe(false)
   })
 
+  it('is done although Zoom makes no deep link for the app, and says where the panel is', async () => {
+    server.rest.switches.noDeeplinks = true
+    const end = await server.install('user-elena')
+    server.rest.switches.noDeeplinks = false
+    expect(end.status).toBe(200)
+    expect(await end.text()).toContain('Rollbook is connected')
+  })
+
   it('takes no code that comes without our state: it begins again', async () => {
     const before = server.rest.calls.length
     const add = await fetch(`${server.rest.url}/marketplace/add?user=user-elena`)
