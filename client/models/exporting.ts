@@ -83,6 +83,7 @@ export function createExportModel(parts: {
       const { kind, ...written } = choice.value
       const request: ExportRequest = {
         ...written,
+        list: 'people',
         format: kind === 'table' ? 'tsv' : 'csv',
         zone: parts.zone,
         filter: { show, search: search.slice(0, 200) },

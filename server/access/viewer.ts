@@ -25,5 +25,5 @@ export interface MemberViewer {
 export interface SystemViewer {
   kind: 'system'
   installationId: string
-  purpose: 'live_roster'
+  purpose: 'live_roster' | 'report'
 }

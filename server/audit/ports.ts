@@ -11,6 +11,20 @@ export interface AuditEntry {
     | 'roster_copied'
     | 'export_downloaded'
     | 'sessions_revoked'
+    | 'reconnected'
+    | 'disconnected'
+    | 'wide_view_opened'
+    | 'wide_views_ended'
+    | 'report_final'
+    | 'report_retried'
+    | 'access_requested'
+    | 'access_decided'
+    | 'cohost_policy_changed'
+    | 'cohost_decided'
+    | 'own_line_read'
+    | 'gatherings_joined'
+    | 'gatherings_kept_apart'
+    | 'gathering_split'
   gatheringId: string | null
   atMs: number
   detail: Record<string, string | number | boolean | null | string[]>

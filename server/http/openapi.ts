@@ -8,6 +8,7 @@ const access: Record<Access['who'], string> = {
   zoom: 'Only Zoom may call this: the raw body is signed (x-zm-signature, x-zm-request-timestamp).',
   context: 'Whoever shows a valid Zoom app context may call this.',
   link: 'Whoever holds the one-time link may call this.',
+  session: 'Any session of a member.',
   gathering: 'Needs a session (Bearer) that may read this gathering.',
 }
 
@@ -49,7 +50,9 @@ function operation(route: Route): object {
     summary: route.summary,
     description: access[route.access.who],
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(route.access.who === 'gathering' ? { security: [{ session: [] }] } : {}),
+    ...(route.access.who === 'gathering' || route.access.who === 'session'
+      ? { security: [{ session: [] }] }
+      : {}),
     ...(route.body === undefined
       ? {}
       : {

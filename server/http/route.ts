@@ -8,7 +8,7 @@ import type { SessionKeeper } from './session-keeper.ts'
  * Who may call a route. There is no default: a route without one does not compile, and a test walks the router for routes
  * that did not come from the table.
  */
-export type Access = OpenAccess | GatheringRule
+export type Access = OpenAccess | SessionRule | GatheringRule
 
 export type OpenAccess =
   /** Everybody; nothing personal is answered. */
@@ -19,6 +19,12 @@ export type OpenAccess =
   | { who: 'context' }
   /** Whoever holds an unguessable one-time link. */
   | { who: 'link' }
+
+/** Any session; what it may do is the viewer's own, or decided by the handler's port. `fresh` as below. */
+export interface SessionRule {
+  who: 'session'
+  fresh?: true
+}
 
 /** A session that may read this field of the gathering named in the path; `fresh`: by a context at most two minutes old. */
 export interface GatheringRule {
@@ -62,6 +68,25 @@ export function openRoute(
   }
 }
 
+/** A route about the viewer and their installation: the session is read, then the handler runs. */
+export function sessionRoute(
+  route: Described & {
+    access: SessionRule
+    handle: (req: Request, res: Response, viewer: MemberViewer) => Promise<void>
+  },
+): Route {
+  const { handle, ...described } = route
+  const { fresh } = route.access
+  return {
+    ...described,
+    run: async (req, res, keeper) => {
+      const viewer = await keeper.viewerOf(req)
+      if (fresh === true) requireFresh(viewer, keeper.clock())
+      await handle(req, res, viewer)
+    },
+  }
+}
+
 /** A route about one gathering: the session is read, `mayRead` asked, and only then the handler runs. */
 export function gatheringRoute(
   route: Described & {
@@ -84,15 +109,18 @@ export function gatheringRoute(
         )
       }
       if (!mayRead(viewer, access, field)) throw refusal(viewer, access, field)
-      if (fresh === true && !isFresh(viewer, keeper.clock())) {
-        throw new RollbookError(
-          'context_stale',
-          'This needs an app context at most two minutes old. Exchange a new one at POST /api/session and try again.',
-        )
-      }
+      if (fresh === true) requireFresh(viewer, keeper.clock())
       await handle(req, res, { viewer, gatheringId, access })
     },
   }
+}
+
+function requireFresh(viewer: MemberViewer, nowMs: number): void {
+  if (isFresh(viewer, nowMs)) return
+  throw new RollbookError(
+    'context_stale',
+    'This needs an app context at most two minutes old. Exchange a new one at POST /api/session and try again.',
+  )
 }
 
 function refusal(viewer: MemberViewer, access: GatheringAccess, field: Field): RollbookError {

@@ -59,6 +59,7 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
           expiresInSeconds: SESSION_SECONDS,
           member: { id: session.memberId, role: session.role },
           meeting: meeting === null ? null : await describeMeeting(parts.directory, session, meeting),
+          ownLineOf: null,
           welcome: await isFirstOpening(parts.oauthFlows, verified.context.action, nowMs),
         }
         res.set('Cache-Control', 'no-store').json(answer)

@@ -1,4 +1,5 @@
 import type { Fact } from '../../shared/attendance/evidence.ts'
+import type { ReportStatus } from '../../shared/wire/report.ts'
 import type { Viewer } from '../access/viewer.ts'
 
 export interface GatheringRecord {
@@ -11,6 +12,9 @@ export interface GatheringRecord {
   capture: 'full' | 'panel_only'
   startedAtMs: number | null
   endedAtMs: number | null
+  /** Zoom's UUIDs of the meetings it is made of, sorted: joining and splitting changes them. */
+  meetings: string[]
+  report: ReportStatus
 }
 
 export interface EvidenceReader {

@@ -31,6 +31,7 @@ export function toRow(person: Person, id: string, atMs: number): PersonRow {
       fromSeen: stay.from === 'seen',
       to: isoOrNull(stay.toMs),
     })),
+    seenLiveOnly: false,
     statuses: statusesOf(person, presence),
     identity: person.identity,
   }
@@ -62,6 +63,7 @@ export function toHead(
     startedAt: isoOrNull(record.startedAtMs ?? told.startedAtMs),
     endedAt: isoOrNull(record.endedAtMs ?? told.endedAtMs),
     witnesses: [...told.witnesses],
+    report: record.report,
   }
 }
 

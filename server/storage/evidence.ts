@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Fact } from '../../shared/attendance/evidence.ts'
+import { noReport } from '../../shared/wire/report.ts'
 import type { EvidenceLog } from '../ingest/ports.ts'
 import type { EvidenceReader } from '../rosters/ports.ts'
 import { openTopic, recordMention } from './meetings.ts'
@@ -220,6 +221,8 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         capture: rows.some((row) => row.capture === 'full') ? 'full' : 'panel_only',
         startedAtMs: starts.length > 0 ? Math.min(...starts) : null,
         endedAtMs: ends.length === rows.length ? Math.max(...ends) : null,
+        meetings: rows.map((row) => row.uuid).sort(),
+        report: noReport,
       }
     },
 

@@ -32,7 +32,10 @@ export interface StrongKeys {
 }
 
 interface FactBase {
-  /** Unique within the meeting: webhook = its dedupe key; panel = reader, kind and instant. */
+  /**
+   * Unique within the meeting: webhook = its dedupe key; panel = reader, kind and instant; report row = batch id and
+   * ordinal in the batch; report batch = batch id.
+   */
   key: string
   /** Zoom's UUID of the one occurrence this is about. */
   meeting: string
@@ -112,6 +115,40 @@ export interface EmailShared extends FactBase {
   email: string
 }
 
+/**
+ * One row of the official list: one stretch of one device. `atMs` is its join. Rows count only as part of the batch that
+ * counts; see `batches.ts`.
+ */
+export interface ReportRow extends FactBase {
+  kind: 'report_row'
+  witness: 'report'
+  batch: string
+  place: Place
+  /** The end as the list has it; never before `atMs` (such rows are clipped to zero length when they are translated). */
+  leftMs: number
+  ref: SegmentRef
+  name: string
+  keys: StrongKeys
+  /** What the list itself says of the length, in seconds; 0 while it is still being computed. */
+  reportedSeconds: number
+}
+/**
+ * The end of one reading of the official list. `atMs` is when it was read. Sealed when nothing refuses it and the rows of
+ * the batch (or of `sameAs`, an earlier batch with exactly these rows, which are then not told again) are `declared` many.
+ */
+export interface ReportBatch extends FactBase {
+  kind: 'report_batch'
+  witness: 'report'
+  batch: string
+  declared: number
+  /** Equal for equal lists of rows, whatever their order or paging. */
+  digest: string
+  sameAs: string | null
+  refusal: BatchRefusal | null
+}
+/** Why a batch can never count: it is about another meeting, or all of it lies outside this meeting's time. */
+export type BatchRefusal = 'other_meeting' | 'outside_time'
+
 export type Fact =
   | MeetingStarted
   | MeetingEnded
@@ -122,3 +159,5 @@ export type Fact =
   | PanelRead
   | PanelChange
   | EmailShared
+  | ReportRow
+  | ReportBatch

@@ -95,6 +95,9 @@ export function createMeeting(uuid: string): Meeting {
         lists.note(fact)
         linkRoleChange(fact)
         return
+      case 'report_row':
+      case 'report_batch':
+        return
     }
   }
 

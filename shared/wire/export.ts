@@ -2,6 +2,8 @@ import * as z from 'zod/mini'
 
 /** What an export of a roster holds and how it is written; the same choice serves the file and the clipboard. */
 export const ExportRequest = z.object({
+  /** The people, or what the official list changed about them. */
+  list: z.enum(['people', 'differences']),
   format: z.enum(['csv', 'tsv']),
   separator: z.enum([',', ';', 'tab']),
   /** UTF-8 byte order mark: Excel on Windows needs it to read anything but ASCII on double click. */

@@ -3,6 +3,9 @@
  * No behaviour lives here. Start with `roster.ts`.
  */
 export * from './export.ts'
+export * from './history.ts'
 export * from './problem.ts'
+export * from './report.ts'
 export * from './roster.ts'
 export * from './session.ts'
+export * from './settings.ts'

@@ -17,6 +17,14 @@ export const problemStatus = {
   context_replayed: 401,
   guest: 403,
   not_installed: 403,
+  /** The one-time code or state is unknown, used or expired. */
+  flow_gone: 410,
+  /** Zoom's consent was given by another user than the one who asked. */
+  account_mismatch: 403,
+  /** Zoom no longer accepts our authorisation: connect again. */
+  reconnect: 403,
+  /** Somebody else changed it meanwhile, or it cannot be done as things stand. */
+  conflict: 409,
   session_missing: 401,
   session_expired: 401,
   session_revoked: 401,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ReportStatus } from './report.ts'
 
 const instant = z.string()
 
@@ -33,6 +34,8 @@ export const PersonRow = z.object({
   /** When a rename was seen: the last other name and the instant the present one appeared. */
   renamedAt: z.nullable(instant),
   stays: z.array(Stay),
+  /** The official list counts, and has no connection of this person. */
+  seenLiveOnly: z.boolean(),
   statuses: z.array(
     z.enum([
       'present',
@@ -87,6 +90,8 @@ export const GatheringHead = z.object({
   endedAt: z.nullable(instant),
   /** Witnesses that spoke so far; `webhook` missing means only open panels record. */
   witnesses: z.array(z.enum(['webhook', 'panel', 'report', 'import'])),
+  /** Of several meetings in one gathering the least settled one speaks. */
+  report: ReportStatus,
 })
 export type GatheringHead = z.infer<typeof GatheringHead>
 

@@ -10,6 +10,8 @@ export const MemberRole = z.enum(['host', 'cohost', 'participant', 'member'])
 export type MemberRole = z.infer<typeof MemberRole>
 
 /**
+ * `GET /api/session` answers the same for the cookie of a wide view, with an empty `token`: there the cookie proves it.
+ *
  * `member.role` is the role proved by the context in this meeting; `member` means no meeting is open.
  * `meeting` is null when there is none the member may see; `meeting.capture` says which witnesses can exist:
  * `panel_only` = the host has no installation, so what this panel sees is all there is.
@@ -29,6 +31,8 @@ export const SessionAnswer = z.object({
       mayExport: z.boolean(),
     }),
   ),
+  /** A recorded meeting in which the viewer is a mere participant: only their own line can be read, by this gathering id. */
+  ownLineOf: z.nullable(z.string()),
   /** True once, in the first panel opened by the link that ends an installation. */
   welcome: z.boolean(),
 })

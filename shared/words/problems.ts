@@ -30,6 +30,26 @@ const en: Record<Code, Line> = {
     'It was deleted or belongs to somebody else.',
     'Reopen the panel in the meeting.',
   ],
+  flow_gone: [
+    'This link has expired',
+    'It works once, and only for a short time.',
+    'Start again from the panel.',
+  ],
+  account_mismatch: [
+    'Another Zoom user agreed',
+    'The consent came from a different Zoom user than the one in this panel.',
+    'Sign in to Zoom as the same person and connect again.',
+  ],
+  reconnect: [
+    'Zoom no longer lets Rollbook in',
+    'The consent has expired, was withdrawn or is too small.',
+    'Connect again in Settings.',
+  ],
+  conflict: [
+    'That cannot be done now',
+    'Somebody changed it meanwhile.',
+    'Look at the list as it is now and try again.',
+  ],
   signature_invalid: [
     'Delivery refused',
     'Its signature is not Zoom’s.',
@@ -121,6 +141,26 @@ const ru: Record<Code, Line> = {
   body_too_large: ['Слишком много данных', 'Сервер принимает не больше 1 МиБ за раз.', 'Попробуйте меньше.'],
   unsupported_media_type: ['Не получилось', 'Сервер не смог прочитать формат.', 'Откройте панель заново.'],
   not_found: ['Этого списка здесь нет', 'Он удалён или принадлежит другому.', 'Откройте панель во встрече.'],
+  flow_gone: [
+    'Ссылка больше не действует',
+    'Она работает один раз и недолго.',
+    'Начните заново из панели.',
+  ],
+  account_mismatch: [
+    'Согласие дал другой пользователь Zoom',
+    'Оно пришло не от того пользователя, который открыл эту панель.',
+    'Войдите в Zoom под тем же именем и подключитесь снова.',
+  ],
+  reconnect: [
+    'Zoom больше не пускает Rollbook',
+    'Согласие истекло, отозвано или его не хватает.',
+    'Подключитесь снова в настройках.',
+  ],
+  conflict: [
+    'Сейчас это невозможно',
+    'Кто-то успел это изменить.',
+    'Посмотрите на список и попробуйте ещё раз.',
+  ],
   signature_invalid: ['Доставка отклонена', 'Подпись не от Zoom.', 'Проверьте секрет вебхука в настройках.'],
   delivery_stale: [
     'Доставка отклонена',

@@ -1,3 +1,4 @@
+import { noReport } from '../../shared/wire/report.ts'
 import type { GatheringHead, PersonRow, RosterSnapshot, RosterSummary } from '../../shared/wire/index.ts'
 
 /** 18:04 in Yekaterinburg, when the lesson of these tests began. */
@@ -25,6 +26,7 @@ export function person(id: string, given: Partial<PersonRow> = {}): PersonRow {
     waitingSeconds: 0,
     renamedAt: null,
     stays: [{ place: 'main', from: at(0), fromSeen: false, to: null }],
+    seenLiveOnly: false,
     statuses: ['present'],
     identity: {
       rule: 'zoom_user_id',
@@ -45,6 +47,7 @@ export function head(given: Partial<GatheringHead> = {}): GatheringHead {
     startedAt: at(0),
     endedAt: null,
     witnesses: ['webhook', 'panel'],
+    report: noReport,
     ...given,
   }
 }

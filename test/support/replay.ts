@@ -108,6 +108,10 @@ function tell(fact: Fact): string {
       return `${fact.reader} hears that ${JSON.stringify(fact.person.name)} ${fact.change} ${fact.scope.kind}`
     case 'email_shared':
       return `${fact.participantUuid} shares an address`
+    case 'report_row':
+      return `batch ${fact.batch} lists ${JSON.stringify(fact.name)} ${fact.place.kind} until ${clock(fact.leftMs)}`
+    case 'report_batch':
+      return `batch ${fact.batch} ends, ${fact.declared} rows declared`
   }
 }
 

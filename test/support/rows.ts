@@ -19,6 +19,7 @@ export function buildRow(row: Partial<PersonRow> = {}): PersonRow {
     waitingSeconds: 0,
     renamedAt: null,
     stays: [],
+    seenLiveOnly: false,
     statuses: ['present'],
     identity: { rule: 'email', confidence: 'certain', evidence: [] },
     ...row,
@@ -28,6 +29,7 @@ export function buildRow(row: Partial<PersonRow> = {}): PersonRow {
 /** An export as the panel asks for it by default; name only what matters. */
 export function buildExport(request: Partial<ExportRequest> = {}): ExportRequest {
   return {
+    list: 'people',
     format: 'csv',
     separator: ',',
     bom: false,

@@ -4,8 +4,16 @@
  */
 import type pg from 'pg'
 import { beginning } from './0001-beginning.ts'
+import { reports } from './0002-reports.ts'
+import { authorisation } from './0003-authorisation.ts'
+import { afterwards } from './0004-afterwards.ts'
 
-const migrations: readonly { name: string; sql: string }[] = [{ name: '0001-beginning', sql: beginning }]
+const migrations: readonly { name: string; sql: string }[] = [
+  { name: '0001-beginning', sql: beginning },
+  { name: '0002-reports', sql: reports },
+  { name: '0003-authorisation', sql: authorisation },
+  { name: '0004-afterwards', sql: afterwards },
+]
 
 /** The oldest major version whose features the schema may use. */
 const OLDEST_MAJOR = 16

@@ -34,6 +34,7 @@ export function answer(
     expiresInSeconds: 900,
     member: { id: 'm1', role: given.role ?? 'host' },
     meeting: given.meeting === undefined ? meeting : given.meeting,
+    ownLineOf: null,
     welcome: false,
   }
 }

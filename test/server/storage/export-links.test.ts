@@ -18,6 +18,7 @@ describe('links of an export', () => {
     mayReadEmails: false,
     expiresAtMs: 2_000,
     request: {
+      list: 'people',
       format: 'csv',
       separator: ';',
       bom: true,

@@ -153,6 +153,7 @@ describe('the database at rest', () => {
         mayReadEmails: true,
         expiresAtMs: 1,
         request: {
+          list: 'people',
           format: 'csv',
           separator: ',',
           bom: false,

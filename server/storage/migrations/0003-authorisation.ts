@@ -1,0 +1,2 @@
+/** Authorisation and the wide view: tokens that died, sessions of the system browser. */
+export const authorisation = ''

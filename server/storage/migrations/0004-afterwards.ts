@@ -1,0 +1,2 @@
+/** After the meeting: co-host decisions, requests for access, gatherings joined and kept apart. */
+export const afterwards = ''
