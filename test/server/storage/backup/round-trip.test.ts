@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
 import type { Storage } from '../../../../server/storage/index.ts'
 import { createStorage, firstBrokenLine, startEmbedded } from '../../../../server/storage/index.ts'
+import { migrationNames } from '../../../../server/storage/migrations/index.ts'
 import { testEncryptionKeys, testStorage, type TestStorage } from '../../../support/database.ts'
 import { run } from '../../../support/global-setup.ts'
 import { silentLog } from '../../../support/log.ts'
@@ -48,7 +49,7 @@ describe('a backup', () => {
       program: '9.8.7',
       createdAt: '2026-03-12T00:00:00.000Z',
       postgres: expect.any(Number) as number,
-      migrations: ['0001-beginning'],
+      migrations: migrationNames(),
       keyId: 'test',
       keysNeeded: ['test'],
       salt: expect.stringMatching(/^[\w-]{43}$/) as string,
