@@ -21,6 +21,7 @@ export function mountPanel(root: HTMLElement): void {
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     decimalComma: writesDecimalComma(navigator.language),
     copy: copyText,
+    openIn: 'zoom',
     isVisible: () => document.visibilityState === 'visible',
   })
   render(

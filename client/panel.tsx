@@ -1,8 +1,9 @@
 import { problemWords } from '../shared/words/index.ts'
 import { Face } from './components/Face.tsx'
-import { LiveScreen } from './components/LiveScreen.tsx'
+import { OwnLineFace } from './components/settings/OwnLineFace.tsx'
 import shared from './components/shared.module.css'
 import { Skeleton } from './components/Skeleton.tsx'
+import { Workspace } from './components/Workspace.tsx'
 import { usePanel, useWords } from './context.ts'
 
 /** Which screen shows when. */
@@ -23,34 +24,10 @@ export function Panel() {
   switch (face.kind) {
     case 'starting':
       return <Skeleton />
-    case 'live':
-      return <LiveScreen meeting={face.meeting} />
+    case 'workspace':
+      return <Workspace live={face.live} />
     case 'participant':
-      return (
-        <Face
-          icon="people"
-          title={words.faces.participantTitle}
-          text={[words.faces.participant, words.faces.participantNext]}
-        />
-      )
-    case 'main_client':
-      return (
-        <Face
-          icon="people"
-          title={words.faces.mainClientTitle}
-          text={[...(model.session.welcome.value ? [words.faces.welcomeTitle] : []), words.faces.mainClient]}
-        />
-      )
-    case 'no_meeting':
-      return (
-        <Face
-          icon="info"
-          title={words.faces.noMeetingTitle}
-          text={[words.faces.noMeeting, words.faces.noMeetingNext]}
-        >
-          {again}
-        </Face>
-      )
+      return <OwnLineFace />
     case 'not_zoom':
       return <Face icon="plug" title={words.faces.notZoomTitle} text={[words.faces.notZoom]} />
     case 'zoom_silent':

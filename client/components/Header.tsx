@@ -1,16 +1,14 @@
 import { endedSentence, liveSentence } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import { Icon } from './Icon.tsx'
-import shared from './shared.module.css'
 import styles from './Header.module.css'
 
 interface HeaderProps {
   topic: string | null
-  onSettings: () => void
 }
 
 /** The meeting, and the one sentence: how many people. */
-export function Header({ topic, onSettings }: HeaderProps) {
+export function Header({ topic }: HeaderProps) {
   const { roster } = usePanel()
   const { words, format, language } = useWords()
   const head = roster.head.value
@@ -42,9 +40,6 @@ export function Header({ topic, onSettings }: HeaderProps) {
             )}
           </p>
         </div>
-        <button type="button" class={shared.icon} aria-label={words.live.settings} onClick={onSettings}>
-          <Icon name="settings" />
-        </button>
       </div>
       {sentence === null ? null : (
         <p class={styles.sentence}>

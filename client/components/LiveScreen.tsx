@@ -11,7 +11,6 @@ import { Header } from './Header.tsx'
 import { Notices } from './Notices.tsx'
 import { PeopleList } from './PeopleList.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
-import { SettingsSheet } from './SettingsSheet.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Tools } from './Tools.tsx'
 import shared from './shared.module.css'
@@ -21,7 +20,7 @@ interface LiveScreenProps {
   meeting: Meeting
 }
 
-type Open = { sheet: 'export' | 'emails' | 'settings' } | { sheet: 'person'; id: string } | null
+type Open = { sheet: 'export' | 'emails' } | { sheet: 'person'; id: string } | null
 
 /** Who is here now. */
 export function LiveScreen({ meeting }: LiveScreenProps) {
@@ -43,12 +42,7 @@ export function LiveScreen({ meeting }: LiveScreenProps) {
   return (
     <div class={styles.screen}>
       <main ref={scroller} class={styles.scroller} aria-hidden={shown === null ? undefined : true}>
-        <Header
-          topic={meeting.topic}
-          onSettings={() => {
-            open.value = { sheet: 'settings' }
-          }}
-        />
+        <Header topic={meeting.topic} />
         <Notices />
         {total === 0 ? (
           <Empty />
@@ -92,7 +86,6 @@ export function LiveScreen({ meeting }: LiveScreenProps) {
         <ExportSheet onClose={close} mayReadEmails={meeting.mayReadEmails} />
       ) : null}
       {shown?.sheet === 'emails' ? <EmailSheet onClose={close} /> : null}
-      {shown?.sheet === 'settings' ? <SettingsSheet onClose={close} /> : null}
       {shown?.sheet === 'person' ? <PersonSheet id={shown.id} onClose={close} /> : null}
     </div>
   )

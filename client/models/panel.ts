@@ -5,6 +5,7 @@ import type { Api, PanelProblem } from './api.ts'
 import { createEmailModel, type EmailModel } from './emails.ts'
 import { createExportModel, type ExportModel } from './exporting.ts'
 import { createListModel, type ListModel } from './list.ts'
+import { createNavigation, type Navigation } from './navigation.ts'
 import { createObserver, type Observer } from './observer.ts'
 import type { Preferences } from './preferences.ts'
 import { createRosterModel, type RosterModel } from './roster.ts'
@@ -15,8 +16,9 @@ export type Meeting = NonNullable<SessionAnswer['meeting']>
 /** What the panel shows. */
 export type Face =
   | { kind: 'starting' }
-  | { kind: 'live'; meeting: Meeting }
-  | { kind: 'guest' | 'not_installed' | 'participant' | 'main_client' | 'no_meeting' | 'not_zoom' }
+  /** Somebody with a role; `live` is the meeting around the panel, if there is one and Zoom says which. */
+  | { kind: 'workspace'; live: Meeting | null }
+  | { kind: 'guest' | 'not_installed' | 'participant' | 'not_zoom' }
   | { kind: 'zoom_silent'; code: string; retryInSeconds: number | null }
   | { kind: 'problem'; code: PanelProblem; retryInSeconds: number | null }
 
@@ -28,7 +30,10 @@ export interface PanelModel {
   observer: Observer
   emails: EmailModel
   exporting: ExportModel
+  navigation: Navigation
   preferences: Preferences
+  /** Where the panel runs: beside Zoom's client, or as the wide view in a browser of its own. */
+  openIn: 'zoom' | 'browser'
   /** Set when Zoom gave the user another role while the panel was open. */
   newRole: ReadonlySignal<MemberRole | null>
   dismissNewRole(): void
@@ -48,6 +53,7 @@ export interface PanelParts {
   decimalComma: boolean
   copy: (text: string) => Promise<boolean>
   isVisible: () => boolean
+  openIn: 'zoom' | 'browser'
 }
 
 /** What Zoom granted ages out after two hours. */
@@ -65,14 +71,14 @@ export function createPanelModel(parts: PanelParts): PanelModel {
   const surroundings = signal<Surroundings | null>(null)
   const failure = signal<string | null>(null)
   const newRole = signal<MemberRole | null>(null)
-  const gatheringId = signal<string | null>(null)
+  const liveId = signal<string | null>(null)
   const trying = signal(false)
 
   const exporting = createExportModel({
     ...parts,
     session,
     language: () => preferences.language.value,
-    gatheringId: () => gatheringId.value,
+    gatheringId: () => shownId.value,
   })
 
   const face = computed<Face>(() => {
@@ -91,8 +97,25 @@ export function createPanelModel(parts: PanelParts): PanelModel {
           ? { kind: state.code }
           : { kind: 'problem', code: state.code, retryInSeconds: null }
       case 'ready':
-        return readyFace(state.member.role, state.meeting, surroundings.value)
+        return state.member.role === 'participant'
+          ? { kind: 'participant' }
+          : { kind: 'workspace', live: state.meeting }
     }
+  })
+
+  const navigation = createNavigation(
+    computed(() => parts.openIn === 'zoom' && (surroundings.value === 'meeting' || liveId.value !== null)),
+  )
+  /** One list follows what is looked at; this panel goes on recording the live meeting meanwhile. */
+  const shownId = computed(() =>
+    navigation.tab.value === 'meetings' ? (navigation.opened.value ?? liveId.value) : liveId.value,
+  )
+  effect(() => {
+    const next = shownId.value
+    untracked(() => {
+      if (next === null) roster.stop()
+      else roster.start(next)
+    })
   })
 
   let role: MemberRole | null = null
@@ -100,17 +123,12 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     const shown = face.value
     const state = session.state.value
     untracked(() => {
-      const next = shown.kind === 'live' ? shown.meeting.gatheringId : null
+      const next = shown.kind === 'workspace' ? (shown.live?.gatheringId ?? null) : null
       const nextRole = state.status === 'ready' ? state.member.role : null
-      if (next !== gatheringId.value) {
-        gatheringId.value = next
-        if (next === null) {
-          roster.stop()
-          observer.stop()
-        } else {
-          roster.start(next)
-          observer.start(next)
-        }
+      if (next !== liveId.value) {
+        liveId.value = next
+        if (next === null) observer.stop()
+        else observer.start(next)
       }
       if (nextRole !== null) {
         if (role !== null && role !== nextRole) newRole.value = nextRole
@@ -141,7 +159,9 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     observer,
     emails,
     exporting,
+    navigation,
     preferences,
+    openIn: parts.openIn,
     newRole,
     dismissNewRole() {
       newRole.value = null
@@ -165,10 +185,4 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     },
     trying,
   }
-}
-
-function readyFace(role: MemberRole, meeting: Meeting | null, surroundings: Surroundings | null): Face {
-  if (role === 'participant') return { kind: 'participant' }
-  if (meeting !== null) return { kind: 'live', meeting }
-  return { kind: surroundings === 'meeting' ? 'no_meeting' : 'main_client' }
 }

@@ -1,5 +1,5 @@
 import { roleFromZoom } from '../../shared/wire/zoom-roles.ts'
-import type { Seen, Surroundings, Whereabouts } from './client.ts'
+import type { Authorized, Seen, Surroundings, Whereabouts } from './client.ts'
 
 /** Readers of what the SDK answers: `unknown` in, our shapes out; what does not fit is left out, never thrown. */
 
@@ -83,6 +83,15 @@ export function readUnsupported(answer: unknown): string[] {
 
 export const readEnded = (event: unknown): boolean => field(event, 'action') === 'ended'
 export const readVisible = (event: unknown): boolean => field(event, 'visible') !== false
+
+/** Zoom says `result: false` and leaves the code out when the person refused. */
+export function readAuthorized(event: unknown): Authorized {
+  return {
+    code: field(event, 'result') === false ? null : text(field(event, 'code')),
+    redirectUri: text(field(event, 'redirectUri')),
+    state: text(field(event, 'state')),
+  }
+}
 
 /** Zoom's number arrives as string or number; a timeout is a plain Error without one. */
 export function readFailureCode(error: unknown): string {

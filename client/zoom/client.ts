@@ -14,7 +14,8 @@ export interface Seen {
 export type Whereabouts = { scope: 'main'; room: null } | { scope: 'breakout'; room: string | null }
 
 /** What a feature needs that a role or an older client may lack. */
-export type Feature = 'participants' | 'waiting_room' | 'emails' | 'meeting_context'
+export type Feature =
+  'participants' | 'waiting_room' | 'emails' | 'meeting_context' | 'authorize' | 'notify'
 
 export interface ZoomEvents {
   /** People joined or left; a mere role change may come as both. */
@@ -26,6 +27,15 @@ export interface ZoomEvents {
   whereabouts: undefined
   ended: undefined
   visible: boolean
+  /** The answer to `authorize`. What the event lacks is null; older clients send no state. */
+  authorized: Authorized
+}
+
+/** `code` null: the person did not agree. */
+export interface Authorized {
+  code: string | null
+  redirectUri: string | null
+  state: string | null
 }
 export type ZoomEventName = keyof ZoomEvents
 
@@ -39,6 +49,13 @@ export interface ZoomClient {
   meeting(): Promise<{ topic: string | null; number: string | null }>
   whereabouts(): Promise<Whereabouts>
   askForEmails(reason: string): Promise<void>
+  /**
+   * Asks for consent inside Zoom. The answer comes as `authorized`, and sometimes never, so listen first. The promise may
+   * time out while the person still reads; that is no refusal.
+   */
+  authorize(challenge: { codeChallenge: string; state: string }): Promise<void>
+  /** A message of the Zoom client's own; kept to itself while the person does not want to be disturbed. */
+  notify(message: { title: string; message: string }): void
   /** Opens the system browser; nobody can tell whether it really did. */
   openUrl(url: string): void
   can(feature: Feature): boolean

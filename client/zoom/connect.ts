@@ -1,5 +1,6 @@
 import { sdkApis, sdkEvents } from '../../shared/wire/sdk-capabilities.ts'
 import {
+  readAuthorized,
   readChanges,
   readContext,
   readEmail,
@@ -27,6 +28,8 @@ const apiOf: Record<Feature, string> = {
   waiting_room: 'getWaitingRoomParticipants',
   emails: 'getMeetingParticipantsEmail',
   meeting_context: 'getMeetingContext',
+  authorize: 'authorize',
+  notify: 'showNotification',
 }
 
 /**
@@ -77,6 +80,9 @@ export function createZoomClient(sdk: Sdk): ZoomClient {
     sdk.on('onAppVisibilityChange', (event) => {
       emit('visible', readVisible(event))
     })
+    sdk.on('onAuthorized', (event) => {
+      emit('authorized', readAuthorized(event))
+    })
   }
 
   async function configure(): Promise<unknown> {
@@ -107,6 +113,12 @@ export function createZoomClient(sdk: Sdk): ZoomClient {
     whereabouts: async () => readWhereabouts(await refusal(sdk.getMeetingUUID())),
     async askForEmails(reason) {
       await refusal(sdk.getMeetingParticipantsEmail({ reasonForAsking: reason }))
+    },
+    async authorize(challenge) {
+      await refusal(sdk.authorize(challenge))
+    },
+    notify(message) {
+      void sdk.showNotification({ type: 'info', ...message }).catch(() => undefined)
     },
     openUrl(url) {
       void sdk.openUrl({ url }).catch(() => undefined)

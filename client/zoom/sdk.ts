@@ -16,6 +16,8 @@ export interface Sdk {
   getMeetingUUID(): Promise<unknown>
   getMeetingParticipantsEmail(options: { reasonForAsking: string }): Promise<unknown>
   openUrl(options: { url: string }): Promise<unknown>
+  authorize(options: { codeChallenge: string; state: string }): Promise<unknown>
+  showNotification(options: { type: 'info'; title: string; message: string }): Promise<unknown>
   on(event: string, handler: (data: unknown) => void): void
 }
 

@@ -17,6 +17,7 @@ export const en = {
     unidentified: (n: number) => `${count(n)}${NBSP}unidentified`,
     conflicts: (n: number) => counted(n, { one: 'conflict', other: 'conflicts' }),
   },
+  tabs: { label: 'Screens', live: 'Live', meetings: 'Meetings', settings: 'Settings' },
   live: {
     untitled: 'Meeting without a title',
     live: 'Live',

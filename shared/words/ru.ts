@@ -19,6 +19,7 @@ export const ru: Words = {
     unidentified: (n) => `не${NBSP}${plural(n, { one: 'опознан', other: 'опознаны' })}${NBSP}${count(n)}`,
     conflicts: (n) => counted(n, { one: 'противоречие', few: 'противоречия', other: 'противоречий' }),
   },
+  tabs: { label: 'Экраны', live: 'Сейчас', meetings: 'Встречи', settings: 'Настройки' },
   live: {
     untitled: 'Встреча без названия',
     live: 'Идёт',

@@ -177,11 +177,12 @@ describe('for everybody', () => {
 
   it('switches language and theme in place, without touching the address', async () => {
     await stage.openPanel()
-    await stage.page.getByRole('button', { name: 'Appearance and language' }).click()
+    await stage.page.getByRole('button', { name: 'Settings' }).click()
     await stage.page.getByRole('radio', { name: 'Русский' }).check()
     await stage.page.getByRole('radio', { name: 'Тёмная' }).check()
-    expect(await stage.visibleText()).toContain('Сейчас здесь')
     expect(await stage.page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')
+    await stage.page.getByRole('button', { name: 'Сейчас' }).click()
+    expect(await stage.visibleText()).toContain('Сейчас здесь')
     expect(stage.page.url()).toBe(`${stage.server.origin}/panel.html`)
   })
 })

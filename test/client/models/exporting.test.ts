@@ -45,6 +45,7 @@ describe('exporting', () => {
     const { zoom, server, exporting } = await build()
     await exporting.run(selection)
     expect(server.state.exported[0]?.request).toEqual({
+      list: 'people',
       format: 'csv',
       separator: ',',
       decimal: '.',

@@ -1,20 +1,18 @@
-import { languageNames, languages } from '../../shared/words/index.ts'
-import { usePanel, useWords } from '../context.ts'
-import type { Theme } from '../models/preferences.ts'
-import { Segmented } from './Segmented.tsx'
-import { Sheet } from './Sheet.tsx'
-
-interface SettingsSheetProps {
-  onClose: () => void
-}
+import { languageNames, languages } from '../../../shared/words/index.ts'
+import { usePanel, useWords } from '../../context.ts'
+import type { Theme } from '../../models/preferences.ts'
+import { Segmented } from '../Segmented.tsx'
+import styles from './SettingsScreen.module.css'
 
 const themes: readonly Theme[] = ['auto', 'light', 'dark']
 
-export function SettingsSheet({ onClose }: SettingsSheetProps) {
+/** What can be set: appearance and language. */
+export function SettingsScreen() {
   const { preferences } = usePanel()
   const { words } = useWords()
   return (
-    <Sheet title={words.settings.title} onClose={onClose}>
+    <main class={styles.screen}>
+      <h1 class={styles.title}>{words.settings.title}</h1>
       <Segmented
         label={words.settings.theme}
         value={preferences.theme.value}
@@ -31,6 +29,6 @@ export function SettingsSheet({ onClose }: SettingsSheetProps) {
           preferences.language.value = language
         }}
       />
-    </Sheet>
+    </main>
   )
 }
