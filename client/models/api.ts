@@ -1,10 +1,17 @@
 import type {
+  AuthorizationChallenge,
+  AuthorizationCode,
+  CohostPolicy,
   ExportLink,
   ExportRequest,
+  Handover,
   ObservationRequest,
+  OwnLine,
   ProblemCode,
+  RequestDecision,
   RosterSnapshot,
   SessionAnswer,
+  Settings,
 } from '../../shared/wire/index.ts'
 import { isProblemCode } from '../../shared/words/index.ts'
 import { readEvents, type LiveEvent } from './event-stream.ts'
@@ -38,18 +45,41 @@ export interface Api {
   observe(token: string, gatheringId: string, request: ObservationRequest): Promise<void>
   exportLink(token: string, gatheringId: string, request: ExportRequest): Promise<ExportLink>
   clipboard(token: string, gatheringId: string, request: ExportRequest): Promise<string>
+  /** The row of the one who asks, and of nobody else. */
+  ownLine(token: string, gatheringId: string): Promise<OwnLine>
+  settings(token: string): Promise<Settings>
+  setCohostPolicy(token: string, cohostPolicy: CohostPolicy): Promise<void>
+  /** `always` null: as the policy says. */
+  decideCohost(token: string, memberId: string, always: CohostPolicy | null): Promise<void>
+  decideRequest(token: string, requestId: string, decision: RequestDecision): Promise<void>
+  /** What Zoom is asked for consent with; proved by an app context, since there may be no session yet. */
+  startAuthorization(appContext: string): Promise<AuthorizationChallenge>
+  finishAuthorization(answer: AuthorizationCode): Promise<void>
+  /** Ends the installation: everything it keeps is deleted. */
+  disconnect(token: string): Promise<void>
+  handOver(token: string): Promise<Handover>
+  endHandovers(token: string): Promise<void>
+  /** The session of a wide view, proved by its cookie. */
+  browserSession(): Promise<SessionAnswer>
+  endBrowserSession(): Promise<void>
 }
 
 const ANSWER_MS = 20_000
 
-/** The server over HTTP. The session travels in a header and lives in memory only; no cookie is relied on. */
-export function createHttpApi(fetchIt: typeof fetch): Api {
+/**
+ * The server over HTTP. In Zoom the session travels in a header and lives in memory only; no cookie is relied on. The wide
+ * view is proved by its cookie, and each call carries a header that no other site's page can make a browser send.
+ */
+export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' = 'token'): Api {
+  const credentials = proof === 'cookie' ? 'same-origin' : 'omit'
+
   async function send(path: string, init: RequestInit, token?: string): Promise<Response> {
     const headers = new Headers(init.headers)
-    if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+    if (proof === 'cookie') headers.set('X-Rollbook', 'panel')
+    else if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
     let response: Response
     try {
-      response = await fetchIt(path, { ...init, headers, cache: 'no-store', credentials: 'omit' })
+      response = await fetchIt(path, { ...init, headers, cache: 'no-store', credentials })
     } catch (cause) {
       throw new ApiProblem('offline', null, cause)
     }
@@ -84,6 +114,7 @@ export function createHttpApi(fetchIt: typeof fetch): Api {
         token,
       ),
     )
+  const read = (path: string, token?: string) => limited((signal) => send(path, { signal }, token))
   const under = (gatheringId: string, what: string) =>
     `/api/gatherings/${encodeURIComponent(gatheringId)}/${what}`
 
@@ -121,6 +152,39 @@ export function createHttpApi(fetchIt: typeof fetch): Api {
       answerWith<ExportLink>(await post(under(gatheringId, 'exports'), request, token), ['url', 'rows']),
     clipboard: async (token, gatheringId, request) =>
       (await post(under(gatheringId, 'clipboard'), request, token)).text(),
+    ownLine: async (token, gatheringId) =>
+      answerWith<OwnLine>(await read(under(gatheringId, 'own-line'), token), ['person']),
+    settings: async (token) =>
+      answerWith<Settings>(await read('/api/settings', token), ['mayManage', 'requests', 'connection']),
+    async setCohostPolicy(token, cohostPolicy) {
+      await post('/api/settings/cohost-policy', { cohostPolicy }, token)
+    },
+    async decideCohost(token, memberId, always) {
+      await post(`/api/settings/cohosts/${encodeURIComponent(memberId)}`, { always }, token)
+    },
+    async decideRequest(token, requestId, decision) {
+      await post(`/api/settings/requests/${encodeURIComponent(requestId)}`, decision, token)
+    },
+    startAuthorization: async (appContext) =>
+      answerWith<AuthorizationChallenge>(await post('/api/authorization', { appContext }), [
+        'state',
+        'codeChallenge',
+      ]),
+    async finishAuthorization(answer) {
+      await post('/api/authorization/code', answer)
+    },
+    async disconnect(token) {
+      await post('/api/disconnect', {}, token)
+    },
+    handOver: async (token) => answerWith<Handover>(await post('/api/handover', {}, token), ['url']),
+    async endHandovers(token) {
+      await post('/api/handover/end', {}, token)
+    },
+    browserSession: async () =>
+      answerWith<SessionAnswer>(await read('/api/session'), ['expiresInSeconds', 'member', 'meeting']),
+    async endBrowserSession() {
+      await post('/api/session/end', {})
+    },
   }
 }
 

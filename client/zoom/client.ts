@@ -14,8 +14,7 @@ export interface Seen {
 export type Whereabouts = { scope: 'main'; room: null } | { scope: 'breakout'; room: string | null }
 
 /** What a feature needs that a role or an older client may lack. */
-export type Feature =
-  'participants' | 'waiting_room' | 'emails' | 'meeting_context' | 'authorize' | 'notify'
+export type Feature = 'participants' | 'waiting_room' | 'emails' | 'meeting_context' | 'authorize' | 'notify'
 
 export interface ZoomEvents {
   /** People joined or left; a mere role change may come as both. */

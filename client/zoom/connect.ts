@@ -20,8 +20,21 @@ import type { Sdk } from './sdk.ts'
 const PROTOCOL = '0.16'
 
 /** Some clients reject the whole list for one name they do not know; with these every supported client starts. */
-const coreApis = ['getAppContext', 'getMeetingParticipants', 'getMeetingUUID', 'openUrl']
-const coreEvents = ['onParticipantChange', 'onMyUserContextChange', 'onRunningContextChange', 'onMeeting']
+const coreApis = [
+  'getAppContext',
+  'getMeetingParticipants',
+  'getMeetingUUID',
+  'openUrl',
+  'authorize',
+  'showNotification',
+]
+const coreEvents = [
+  'onParticipantChange',
+  'onMyUserContextChange',
+  'onRunningContextChange',
+  'onMeeting',
+  'onAuthorized',
+]
 
 const apiOf: Record<Feature, string> = {
   participants: 'getMeetingParticipants',

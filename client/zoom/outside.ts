@@ -23,8 +23,8 @@ export function createOutsideClient(openUrl: (url: string) => void): ZoomClient 
 }
 
 /**
- * Opens an address beside the page. A browser that allows no new window (the click was too long ago) gets it in this one:
- * a download leaves the page where it is.
+ * Opens an address beside the page. A browser that allows no new window, since the click was too long ago, gets it in
+ * this one: then "back" returns to the panel.
  */
 export function openBeside(page: Window, url: string): void {
   const opened = page.open(url, '_blank')

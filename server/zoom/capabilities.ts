@@ -65,4 +65,7 @@ export const sdkUses: Record<SdkCapability, string> = {
   onWaitingRoomParticipantJoin: 'Hears that somebody began to wait.',
   onWaitingRoomParticipantLeave: 'Hears that somebody stopped waiting.',
   onAppVisibilityChange: 'Stops reading the list while nobody looks at the panel.',
+  authorize: 'Asks the host for consent inside Zoom, when the app is added or connected again.',
+  onAuthorized: 'Receives the answer to that consent.',
+  showNotification: 'Tells the host that a co-host asks for access to a list.',
 }

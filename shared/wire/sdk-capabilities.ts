@@ -10,6 +10,8 @@ export const sdkApis = [
   'getWaitingRoomParticipants',
   'getAppContext',
   'openUrl',
+  'authorize',
+  'showNotification',
 ] as const
 
 export const sdkEvents = [
@@ -22,6 +24,7 @@ export const sdkEvents = [
   'onWaitingRoomParticipantJoin',
   'onWaitingRoomParticipantLeave',
   'onAppVisibilityChange',
+  'onAuthorized',
 ] as const
 
 export type SdkCapability = (typeof sdkApis)[number] | (typeof sdkEvents)[number]

@@ -1,6 +1,7 @@
 import { ApiProblem, type Api, type PanelProblem } from '../../../client/models/api.ts'
 import type { LiveEvent } from '../../../client/models/event-stream.ts'
 import type {
+  ZoomFailure,
   Seen,
   Surroundings,
   Whereabouts,
@@ -12,8 +13,10 @@ import type {
   ExportRequest,
   MemberRole,
   ObservationRequest,
+  OwnLine,
   RosterSnapshot,
   SessionAnswer,
+  Settings,
 } from '../../../shared/wire/index.ts'
 
 export const meeting = {
@@ -39,6 +42,19 @@ export function answer(
   }
 }
 
+/** Of a host whom nobody asks for anything. */
+export function settings(given: Partial<Settings> = {}): Settings {
+  return {
+    mayManage: true,
+    cohostPolicy: 'without_emails',
+    cohosts: [],
+    requests: [],
+    connection: { state: 'connected', missingScopes: [] },
+    wideViews: 0,
+    ...given,
+  }
+}
+
 export const problem = (code: PanelProblem): ApiProblem => new ApiProblem(code)
 
 /** A Zoom client whose lists and answers a test sets; `emit` plays an event. */
@@ -53,6 +69,9 @@ export function fakeZoom() {
     reads: 0,
     opened: [] as string[],
     reasons: [] as string[],
+    asked: [] as { codeChallenge: string; state: string }[],
+    authorizeFails: null as ZoomFailure | null,
+    notified: [] as string[],
   }
   const zoom: ZoomClient = {
     connect: () => Promise.resolve(state.surroundings),
@@ -69,6 +88,11 @@ export function fakeZoom() {
       return Promise.resolve()
     },
     openUrl: (url) => state.opened.push(url),
+    authorize: (challenge) => {
+      state.asked.push(challenge)
+      return state.authorizeFails === null ? Promise.resolve() : Promise.reject(state.authorizeFails)
+    },
+    notify: ({ message }) => state.notified.push(message),
     can: () => true,
     on(event, listener) {
       const known = listeners.get(event) ?? new Set()
@@ -99,6 +123,17 @@ export function fakeApi() {
     polled: [] as (number | null)[],
     roster: null as RosterSnapshot | null,
     text: 'Name\r\nElena\r\n',
+    settings: settings(),
+    settingsFail: null as ApiProblem | null,
+    /** Everything that was to change something, in order, as "what argument…". */
+    changed: [] as string[],
+    changeFails: [] as ApiProblem[],
+    ownLine: { topic: 'Lesson', startedAt: null, endedAt: null, person: null } as OwnLine,
+  }
+  const change = (...what: unknown[]): Promise<void> => {
+    state.changed.push(what.map(String).join(' '))
+    const failure = state.changeFails.shift()
+    return failure === undefined ? Promise.resolve() : Promise.reject(failure)
   }
   const api: Api = {
     exchange: (context) => {
@@ -132,6 +167,25 @@ export function fakeApi() {
       return Promise.resolve({ url: '/exports/abc', expiresInSeconds: 120, rows: 3 })
     },
     clipboard: () => Promise.resolve(state.text),
+    ownLine: () => Promise.resolve(state.ownLine),
+    settings: () =>
+      state.settingsFail === null ? Promise.resolve(state.settings) : Promise.reject(state.settingsFail),
+    setCohostPolicy: (_token, policy) => change('policy', policy),
+    decideCohost: (_token, member, always) => change('cohost', member, always),
+    decideRequest: (_token, request, { decision, emails }) => change('request', request, decision, emails),
+    startAuthorization: async (context) => {
+      await change('authorize', context)
+      return { state: 'ours', codeChallenge: 'challenge' }
+    },
+    finishAuthorization: ({ state: given, code, redirectUri }) => change('code', given, code, redirectUri),
+    disconnect: () => change('disconnect'),
+    handOver: async () => {
+      await change('hand over')
+      return { url: '/wide/one-time', expiresInSeconds: 60 }
+    },
+    endHandovers: () => change('end wide views'),
+    browserSession: () => api.exchange('cookie'),
+    endBrowserSession: () => change('sign out'),
   }
   /** Plays an event on the latest stream. */
   const say = (event: LiveEvent) => {

@@ -21,6 +21,8 @@ function fakeSdk(given: Partial<Sdk> = {}) {
     getMeetingUUID: () => Promise.resolve({ meetingUUID: 'room==', parentUUID: 'meeting==' }),
     getMeetingParticipantsEmail: () => Promise.resolve({ message: 'Success' }),
     openUrl: () => Promise.resolve({ message: 'success' }),
+    authorize: () => Promise.resolve({ message: 'Success' }),
+    showNotification: () => Promise.resolve({ message: 'Success' }),
     on: (event, handler) => {
       order.push(`on ${event}`)
       handlers.set(event, handler)
