@@ -19,8 +19,20 @@ export const scopes: Record<string, { why: string; optional: boolean }> = {
     why: 'Announces who joined, left, waited or changed rooms, so that the panel need not be open.',
     optional: false,
   },
+  'meeting:read:past_meeting': {
+    why: 'Tells whether a meeting is over, when it really began and ended, and that a report is about this meeting.',
+    optional: false,
+  },
+  'meeting:read:list_past_participants': {
+    why: 'Reads Zoom’s own list of who was there after a meeting, which confirms or corrects what was seen live.',
+    optional: false,
+  },
   'webinar:read:webinar': { why: 'Announces that a webinar of the host started or ended.', optional: true },
   'webinar:read:participant': { why: 'Announces who joined and left a webinar.', optional: true },
+  'webinar:read:list_past_participants': {
+    why: 'Reads Zoom’s own list of who was there after a webinar.',
+    optional: true,
+  },
 }
 
 /** `app_deauthorized` is missing on purpose: it is not subscribed to but sent to the app's deauthorization address. */

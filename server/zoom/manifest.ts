@@ -43,7 +43,7 @@ export function appManifest(publicUrl: string): Record<string, unknown> {
       in_client_feature: {
         zoom_app_api: { enable: true, zoom_app_apis: [...sdkApis, ...sdkEvents] },
         guest_mode: { enable: false, enable_test_guest_mode: false },
-        in_client_oauth: { enable: false },
+        in_client_oauth: { enable: true },
         collaborate_mode: { enable: false, enable_screen_sharing: false, enable_play_together: false },
       },
       event_subscription: {

@@ -33,6 +33,14 @@ describe('manifest.json', () => {
   })
 })
 
+/** What `server/zoom` asks of Zoom's REST API. */
+const called = [
+  'GET /users/me',
+  'GET /past_meetings/{meetingId}',
+  'GET /past_meetings/{meetingId}/participants',
+  'GET /past_webinars/{webinarId}/participants',
+]
+
 describe('the table of capabilities', () => {
   it('subscribes to every event we understand, and to no other', () => {
     expect(['app_deauthorized', ...Object.keys(events)].toSorted()).toEqual(understoodEvents.toSorted())
@@ -48,7 +56,7 @@ describe('the table of capabilities', () => {
   it('asks for no scope without a use', () => {
     const used = new Set([
       ...Object.keys(events).flatMap((event) => facts.events[event]?.scopes ?? []),
-      ...(facts.operations['GET /users/me']?.scopes ?? []),
+      ...called.flatMap((operation) => facts.operations[operation]?.scopes ?? []),
       // What the panel runs under is no matter of events or REST.
       'zoomapp:inmeeting',
       'zoomapp:inwebinar',
