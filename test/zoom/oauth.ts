@@ -7,12 +7,13 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import express from 'express'
 import type { Request, Response, Router } from 'express'
+import { ALL_SCOPES } from './world.ts'
 import type { ZoomWorld } from './world.ts'
 
 export interface OAuthDesk {
   router: Router
-  /** The Zoom user behind an access token, or null when Zoom would refuse it. */
-  userOf(accessToken: string): string | null
+  /** Who authorised an access token, and for what; null when Zoom would refuse it. */
+  grantOf(accessToken: string): { zoomUserId: string; scopes: readonly string[] } | null
   /** An authorisation code as the "Add" button of the Marketplace brings it: without the app's state. */
   issueCode(zoomUserId: string, redirectUri: string): string
   /** Ends every access token now, as an hour would. */
@@ -27,6 +28,8 @@ interface Code {
 }
 interface Grant {
   zoomUserId: string
+  /** As they were when the user agreed; scopes the app gains later need a new authorisation. */
+  scopes: readonly string[]
   untilMs: number
 }
 
@@ -34,7 +37,6 @@ const CODE_LIFETIME_MS = 5 * 60_000
 const ACCESS_LIFETIME_MS = 3600_000
 const REFRESH_LIFETIME_MS = 90 * 24 * 3600_000
 const SIGNED_IN_COOKIE = 'zoom_signed_in'
-const SCOPES = 'meeting:read:meeting meeting:read:participant user:read:user zoomapp:inmeeting'
 
 export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDesk {
   const { app, clock } = world
@@ -47,17 +49,17 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       for (const [token, grant] of tokens) if (grant.zoomUserId === zoomUserId) tokens.delete(token)
     }
   }
-  const issueTokens = (zoomUserId: string) => {
+  const issueTokens = (zoomUserId: string, scopes: readonly string[]) => {
     const accessToken = newToken()
     const refreshToken = newToken()
-    accessTokens.set(accessToken, { zoomUserId, untilMs: clock.now() + ACCESS_LIFETIME_MS })
-    refreshTokens.set(refreshToken, { zoomUserId, untilMs: clock.now() + REFRESH_LIFETIME_MS })
+    accessTokens.set(accessToken, { zoomUserId, scopes, untilMs: clock.now() + ACCESS_LIFETIME_MS })
+    refreshTokens.set(refreshToken, { zoomUserId, scopes, untilMs: clock.now() + REFRESH_LIFETIME_MS })
     return {
       access_token: accessToken,
       token_type: 'bearer',
       refresh_token: refreshToken,
       expires_in: 3599,
-      scope: SCOPES,
+      scope: scopes.join(' '),
       api_url: new URL(apiUrl()).origin,
     }
   }
@@ -108,7 +110,7 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       refreshTokens.delete(token)
       if (!grant || grant.untilMs <= clock.now())
         return refuse(response, 400, 'Invalid Token!', 'invalid_grant')
-      return response.json(issueTokens(grant.zoomUserId))
+      return response.json(issueTokens(grant.zoomUserId, grant.scopes))
     }
     if (form['grant_type'] !== 'authorization_code') {
       return refuse(response, 400, 'Unsupported grant type', 'unsupported_grant_type')
@@ -126,7 +128,7 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     // A new authorisation ends the earlier tokens of the same user and app.
     forget(code.zoomUserId)
     world.authorised.add(code.zoomUserId)
-    response.json(issueTokens(code.zoomUserId))
+    response.json(issueTokens(code.zoomUserId, world.app.scopes ?? ALL_SCOPES))
   })
 
   router.post('/oauth/revoke', (request, response) => {
@@ -141,9 +143,9 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
 
   return {
     router,
-    userOf(token) {
+    grantOf(token) {
       const grant = accessTokens.get(token)
-      return grant && grant.untilMs > clock.now() ? grant.zoomUserId : null
+      return grant && grant.untilMs > clock.now() ? grant : null
     },
     issueCode: (zoomUserId, redirectUri) => newCode({ zoomUserId, redirectUri, challenge: null }),
     expireAccessTokens: () => accessTokens.clear(),

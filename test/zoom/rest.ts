@@ -7,8 +7,17 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import type { Request, Response, Router } from 'express'
+import { facts } from './contract/check.ts'
 import { createOAuthDesk } from './oauth.ts'
 import type { OAuthDesk } from './oauth.ts'
+import { messages } from './rest/messages.ts'
+import { pastMeetings } from './rest/past.ts'
+import { createRateLimit } from './rest/rate-limit.ts'
+import type { Label, Limits } from './rest/rate-limit.ts'
+import { faithful } from './rest/report-switches.ts'
+import type { ReportSwitches } from './rest/report-switches.ts'
+import { answerTooMany, answerWith } from './rest/trouble.ts'
+import type { Fail, RetryAfter, Trouble } from './rest/trouble.ts'
 import { iso } from './webhook-bodies.ts'
 import type { ZoomWorld } from './world.ts'
 
@@ -17,22 +26,42 @@ export interface RestSwitches {
   noDeeplinks: boolean
   /** Messages in this language; codes stay. Zoom words them in the authorising user's language. */
   language: 'en' | 'es'
-  /** The next answers of the API, first in first out: a status, or `timeout` for none at all. */
-  next: (429 | 500 | 502 | 503 | 'timeout')[]
+  /** The next answers of the API, first in first out. */
+  next: Trouble[]
+  /** Calls a second an account may make; null: as many as it likes, for tests whose clock stands still. */
+  limits: Limits | null
+  /** How a 429 says when to come again. */
+  retryAfter: RetryAfter
 }
 
 export interface ZoomRest {
   router: Router
   oauth: OAuthDesk
   switches: RestSwitches
-  /** Method and path of every call to the API and the token endpoints. */
-  calls: { method: string; path: string; status: number }[]
+  /** How the list of participants of this meeting (its UUID) misbehaves; changeable at any time. */
+  reports(meetingUuid: string): ReportSwitches
+  /** Every answered call to the API and the token endpoints, with the clock's time of the answer. */
+  calls: { method: string; path: string; status: number; atMs: number }[]
 }
+
+type Operation = keyof (typeof facts)['operations']
 
 /** @param publicUrl where this router can be reached, without a path, once it listens */
 export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomRest {
   const oauth = createOAuthDesk(world, publicUrl)
-  const switches: RestSwitches = { noDeeplinks: false, language: 'en', next: [] }
+  const switches: RestSwitches = {
+    noDeeplinks: false,
+    language: 'en',
+    next: [],
+    limits: null,
+    retryAfter: 'iso',
+  }
+  const reportSwitches = new Map<string, ReportSwitches>()
+  const reports = (meetingUuid: string): ReportSwitches => {
+    const known = reportSwitches.get(meetingUuid) ?? faithful()
+    reportSwitches.set(meetingUuid, known)
+    return known
+  }
   const calls: ZoomRest['calls'] = []
   const router = express.Router()
 
@@ -43,6 +72,7 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
         method: request.method,
         path: request.baseUrl + request.path,
         status: response.statusCode,
+        atMs: world.clock.now(),
       })
     })
     next()
@@ -50,29 +80,41 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
 
   router.use(oauth.router)
 
-  const fail = (response: Response, status: number, code: number, words: Words): void => {
+  const fail: Fail = (response, status, code, words) => {
     response.status(status).json({ code, message: words[switches.language] })
   }
+  const trouble = (response: Response, what: Trouble): void =>
+    answerWith(what, response, { retryAfter: switches.retryAfter, nowMs: world.clock.now(), fail })
 
-  router.use('/v2', express.json(), (request, response, next) => {
-    const trouble = switches.next.shift()
-    if (trouble === 'timeout') return
-    if (trouble === 429) {
-      // Seen as an ISO date-time, where HTTP has seconds or an HTTP date.
-      response.set('retry-after', iso(world.clock.now() + 2000))
-      return fail(response, 429, 429, messages.tooMany)
-    }
-    if (trouble !== undefined) return fail(response, trouble, trouble, messages.broken)
-    if (bearerUser(request) === null) return fail(response, 401, 124, messages.invalidToken)
-    next()
-  })
-  const bearerUser = (request: Request): string | null => {
+  const rate = createRateLimit(world.clock.now)
+  /** Whoever calls, when Zoom lets this call through; null when it has been refused already. */
+  const admit = (request: Request, response: Response, operation: Operation, label: Label): string | null => {
     const [kind, token] = (request.get('authorization') ?? '').split(' ')
-    return kind === 'Bearer' && token !== undefined ? oauth.userOf(token) : null
+    const grant = kind === 'Bearer' && token !== undefined ? oauth.grantOf(token) : null
+    if (!grant) return (fail(response, 401, 124, messages.invalidToken), null)
+    const accountId = world.user(grant.zoomUserId)?.accountId ?? ''
+    response.set('x-ratelimit-category', label === 'light' ? 'Light' : 'Medium')
+    if (!rate.allows(accountId, label, switches.limits)) {
+      answerTooMany(response, switches.retryAfter, world.clock.now(), fail)
+      return null
+    }
+    const wanted = facts.operations[operation]?.scopes ?? []
+    if (!wanted.some((scope) => grant.scopes.includes(scope))) {
+      fail(response, 400, 4711, messages.noScope(wanted))
+      return null
+    }
+    return grant.zoomUserId
   }
 
+  router.use('/v2', express.json(), (_request, response, next) => {
+    const ordered = switches.next.shift()
+    if (ordered === undefined) next()
+    else trouble(response, ordered)
+  })
+
   router.get('/v2/users/me', (request, response) => {
-    const id = bearerUser(request) ?? ''
+    const id = admit(request, response, 'GET /users/me', 'light')
+    if (id === null) return
     const user = world.user(id)
     if (!user) return fail(response, 404, 1001, messages.noUser)
     const [firstName = '', ...rest] = user.person.name.split(' ')
@@ -92,10 +134,12 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
   })
 
   router.get('/v2/meetings/:number', (request, response) => {
+    const caller = admit(request, response, 'GET /meetings/{meetingId}', 'light')
+    if (caller === null) return
     const scenario = world.meeting(request.params.number)
     const hostId = scenario?.meeting.host.zoomUserId
     // A user-managed app sees the authorising user's own meetings only.
-    if (!scenario || hostId === undefined || hostId !== bearerUser(request)) {
+    if (!scenario || hostId === undefined || hostId !== caller) {
       return fail(response, 404, 3001, messages.noMeeting(request.params.number))
     }
     const { meeting } = scenario
@@ -115,13 +159,36 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
     })
   })
 
+  const past = pastMeetings({ world, switchesOf: reports, retryAfter: () => switches.retryAfter, fail })
+  // The path is taken as it came: how a UUID was encoded decides whether Zoom finds it.
+  router.use('/v2', (request, response, next) => {
+    const [, kind, id = '', list] =
+      /^\/past_(meeting|webinar)s\/([^/]+)(\/participants)?$/.exec(request.path) ?? []
+    if (request.method !== 'GET' || (kind !== 'meeting' && kind !== 'webinar')) return next()
+    if (list !== undefined) {
+      const operation =
+        kind === 'meeting'
+          ? 'GET /past_meetings/{meetingId}/participants'
+          : 'GET /past_webinars/{webinarId}/participants'
+      const caller = admit(request, response, operation, 'medium')
+      if (caller !== null) past.participants(request, response, { kind, id, zoomUserId: caller })
+    } else if (kind === 'meeting') {
+      const caller = admit(request, response, 'GET /past_meetings/{meetingId}', 'light')
+      if (caller !== null) past.summary(response, id, caller)
+    } else next()
+  })
+
   router.post('/v2/zoomapp/deeplink', (request, response) => {
-    if (switches.noDeeplinks) return fail(response, 400, 4711, messages.noScope)
+    const caller = admit(request, response, 'POST /zoomapp/deeplink', 'medium')
+    if (caller === null) return
+    if (switches.noDeeplinks) {
+      return fail(response, 400, 4711, messages.noScope(['app:deeplink:write']))
+    }
     const { action } = (request.body ?? {}) as { action?: unknown }
     if (typeof action !== 'string' || action.length > 256)
       return fail(response, 400, 300, messages.longAction)
     const link = new URL('/launch/app', publicUrl())
-    link.searchParams.set('user', bearerUser(request) ?? '')
+    link.searchParams.set('user', caller)
     link.searchParams.set('action', action)
     response.json({ deeplink: link.href })
   })
@@ -141,7 +208,12 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
     response.redirect(302, back.href)
   })
 
-  return { router, oauth, switches, calls }
+  // A raw slash cuts a UUID in two: what is before it exists nowhere, what is after it is no endpoint.
+  router.use('/v2', (request, response) => {
+    fail(response, 404, 3001, messages.noMeeting(request.path.split('/')[2] ?? ''))
+  })
+
+  return { router, oauth, switches, reports, calls }
 }
 
 /** Starts a server of its own for tests; the demo mounts the router beside its page instead. */
@@ -162,28 +234,4 @@ export async function startZoomRest(
       server.closeAllConnections()
     })
   return { ...rest, url, close }
-}
-
-type Words = Record<RestSwitches['language'], string>
-
-const messages = {
-  noScope: {
-    en: 'Invalid access token, does not contain scopes.',
-    es: 'Token de acceso no válido, no contiene los ámbitos.',
-  },
-  invalidToken: { en: 'Invalid access token.', es: 'Token de acceso no válido.' },
-  noUser: { en: 'User does not exist.', es: 'El usuario no existe.' },
-  noMeeting: (number: string): Words => ({
-    en: `Meeting does not exist: ${number}.`,
-    es: `La reunión no existe: ${number}.`,
-  }),
-  longAction: {
-    en: 'Invalid action. The maximum length of the value is 256.',
-    es: 'Acción no válida. La longitud máxima del valor es 256.',
-  },
-  tooMany: {
-    en: 'You have reached the maximum per-second rate limit for this API. Try again later.',
-    es: 'Ha alcanzado el límite máximo de frecuencia por segundo de esta API. Inténtelo más tarde.',
-  },
-  broken: { en: 'Internal error.', es: 'Error interno.' },
 }

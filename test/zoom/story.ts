@@ -11,6 +11,8 @@ export interface PersonInPlay {
   /** Address of that account, or the one they registered with. */
   email?: string
   registrantId?: string
+  /** Signed in, but in another Zoom account than the meeting's: Zoom hides their id, and their address unless they registered. */
+  outsideAccount?: boolean
   /** A caller: joins by phone under this number. */
   phone?: string
   /** What they answer when the host asks for addresses: default is yes for signed-in people with an address. */

@@ -4,6 +4,7 @@
  *
  * @see https://developers.zoom.us/docs/api/meetings/events/
  */
+import { addressShown, userIdShown } from './privacy.ts'
 import type { ConnectionInPlay, LeaveReason, RoleInPlay, Scenario, ScenarioEvent } from './scenario.ts'
 
 /** Departures of real traffic from the documentation, each off unless asked for. */
@@ -174,15 +175,13 @@ function meetingHead({ meeting, clock }: Scenario) {
 
 function participantOf(who: ConnectionInPlay, quirks: WebhookQuirks): Record<string, unknown> {
   const { person } = who
-  const isMember = person.zoomUserId !== undefined
   return {
     user_id: who.userId,
     user_name: who.name,
-    id: person.zoomUserId ?? '',
-    participant_user_id: person.zoomUserId ?? '',
+    id: userIdShown(person),
+    participant_user_id: userIdShown(person),
     participant_uuid: who.participantUuid,
-    // Zoom blanks the address of people outside the account unless they registered with it.
-    email: isMember || person.registrantId !== undefined ? (person.email ?? '') : '',
+    email: addressShown(person),
     customer_key: who.customerKey,
     ...(!quirks.noRegistrantId && { registrant_id: person.registrantId ?? '' }),
     ...(person.phone !== undefined && { phone_number: person.phone }),

@@ -15,7 +15,24 @@ export interface ZoomAppInPlay {
   redirectUri: string
   /** APIs and events ticked in the app's configuration; null: all of them. */
   declaredApis: string[] | null
+  /** Scopes of the app; an authorisation keeps those of its moment. Absent: all that are simulated. */
+  scopes?: string[]
 }
+
+/** Everything the simulated API can be asked for by an app that users add for themselves. */
+export const ALL_SCOPES: readonly string[] = [
+  'zoomapp:inmeeting',
+  'zoomapp:inwebinar',
+  'user:read:user',
+  'meeting:read:meeting',
+  'meeting:read:participant',
+  'meeting:read:past_meeting',
+  'meeting:read:list_past_participants',
+  'webinar:read:webinar',
+  'webinar:read:participant',
+  'webinar:read:list_past_participants',
+  'app:deeplink:write',
+]
 
 export interface ZoomWorld {
   readonly app: ZoomAppInPlay
@@ -29,6 +46,8 @@ export interface ZoomWorld {
   add(scenario: Scenario): Scenario
   /** The newest scenario with this meeting number. */
   meeting(number: string): Scenario | undefined
+  /** The one occurrence with this UUID. */
+  occurrence(uuid: string): Scenario | undefined
   /** A deeplink was opened: its action rides on the user's contexts for five minutes. */
   openDeeplink(zoomUserId: string, action: string): void
   /** A fresh app context of this person, as they are in the meeting right now; `meeting` null: in the main client. */
@@ -62,6 +81,7 @@ export function createZoomWorld({ app, clock }: { app: ZoomAppInPlay; clock: Clo
       return scenario
     },
     meeting: (number) => scenarios.find((scenario) => scenario.meeting.number === number),
+    occurrence: (uuid) => scenarios.find((scenario) => scenario.meeting.uuid === uuid),
     openDeeplink(zoomUserId, action) {
       actions.set(zoomUserId, { action, untilMs: clock.now() + ACTION_LIFETIME_MS })
     },

@@ -44,9 +44,21 @@ const eventsOf: Record<string, string[]> = {
 
 /**
  * `required`: answer fields our reading relies on. Zoom's answer schemas name hardly any field as required, so a plain
- * check would pass an empty object.
+ * check would pass an empty object. `requiredOfItems`: the same for the items of a list; `depth`: how far an answer is
+ * described, where we read more than its top.
  */
-const operations: { name: string; file: string; path: string; method: string; required: string[] }[] = [
+interface DescribedOperation {
+  name: string
+  file: string
+  path: string
+  method: string
+  required: string[]
+  requiredOfItems?: Record<string, string[]>
+  depth?: number
+}
+const listRequired = ['page_size', 'total_records', 'next_page_token', 'participants']
+const rowRequired = ['id', 'name', 'user_id', 'user_email', 'join_time', 'leave_time', 'duration', 'status']
+const operations: DescribedOperation[] = [
   {
     name: 'GET /users/me',
     file: 'users.methods.trimmed.json',
@@ -67,6 +79,31 @@ const operations: { name: string; file: string; path: string; method: string; re
     path: '/meetings/{meetingId}',
     method: 'get',
     required: ['id', 'uuid', 'topic'],
+  },
+  {
+    name: 'GET /past_meetings/{meetingId}',
+    file: 'meetings.methods.json',
+    path: '/past_meetings/{meetingId}',
+    method: 'get',
+    required: ['id', 'uuid', 'start_time', 'end_time', 'host_id', 'participants_count'],
+  },
+  {
+    name: 'GET /past_meetings/{meetingId}/participants',
+    file: 'meetings.methods.json',
+    path: '/past_meetings/{meetingId}/participants',
+    method: 'get',
+    required: listRequired,
+    requiredOfItems: { participants: rowRequired },
+    depth: 2,
+  },
+  {
+    name: 'GET /past_webinars/{webinarId}/participants',
+    file: 'meetings.methods.json',
+    path: '/past_webinars/{webinarId}/participants',
+    method: 'get',
+    required: listRequired,
+    requiredOfItems: { participants: rowRequired },
+    depth: 2,
   },
 ]
 
@@ -95,7 +132,7 @@ interface Operation {
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>
 }
 
-/** Answers deeper than this are taken as they come: we read only their top. */
+/** Answers deeper than this are taken as they come, unless the operation says otherwise: we read only their top. */
 const answerDepth = 1
 
 function shapeOf(schema: Schema | undefined, depth: number): Shape {
@@ -143,10 +180,15 @@ function derive(folder: string): Facts {
       facts.events[name] = { scopes: scopesIn(body.description ?? ''), body: shape }
     }
   }
-  for (const { name, file, path, method, required } of operations) {
+  for (const { name, file, path, method, required, requiredOfItems, depth = answerDepth } of operations) {
     const operation = (read(file).paths as Record<string, Record<string, Operation>>)[path]?.[method]
     if (!operation) throw new Error(`${file} describes no ${name}`)
-    const answer = shapeOf(operation.responses['200']?.content?.['application/json']?.schema, answerDepth)
+    const answer = shapeOf(operation.responses['200']?.content?.['application/json']?.schema, depth)
+    for (const [list, fields] of Object.entries(requiredOfItems ?? {})) {
+      const items = answer.fields?.[list]?.items
+      if (!items) throw new Error(`${name} has no list "${list}"`)
+      items.required = fields
+    }
     const request = operation.requestBody?.content['application/json']?.schema
     facts.operations[name] = {
       scopes: operation.security?.flatMap((way) => way.openapi_oauth ?? []) ?? [],

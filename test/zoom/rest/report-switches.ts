@@ -1,0 +1,65 @@
+/**
+ * How Zoom's participant list of one meeting misbehaves. Everything here was documented or seen with the real one; each
+ * is off unless a test or the demo turns it on, at any time. Times are milliseconds after the meeting's end.
+ */
+import type { Trouble } from './trouble.ts'
+
+export interface ReportSwitches {
+  /** Before, the list and the meeting's summary answer 404 with code 3001. */
+  readyAfterMs: number
+  /** From `afterMs` on only so many of the rows are given, and declared; the last step that has come counts. */
+  grows: { afterMs: number; rows: number }[]
+  /** This many readings (counted at their first page) first answer a complete list without rows. */
+  emptyFirst: number
+  /** Only the first so many rows are given, while `total_records` counts all of them. */
+  short: number | null
+  /** What `total_records` says, whatever is given. */
+  declared: number | null
+  /** Until then every `duration` is 0, as right after a very large meeting. */
+  zeroDurationsUntilMs: number
+  /** This many page tokens expire as soon as they are given; `Infinity`: all of them. */
+  expiringTokens: number
+  /** The next answers about this meeting, first in first out. */
+  next: Trouble[]
+  /** Every answer about this meeting, such as 400 with code 200 for a plan without reports. */
+  always: Trouble | null
+  /** People nobody else tells of. */
+  strangers: number
+  /** Keys of people Zoom's list leaves out. */
+  missing: string[]
+  /** This many rows end a minute before they start. */
+  endsBeforeStart: number
+  /** This many rows have no name, as under a legacy HIPAA agreement. */
+  nameless: number
+  /** This many rows are given twice. */
+  duplicated: number
+  /** Every row has fields no documentation knows. */
+  unknownFields: boolean
+  /** The rows of this meeting (its UUID) are given instead. */
+  rowsOf: string | null
+  /** Rows of so many times the people; 1 is the truth. */
+  times: number
+  /** Breakout rows name their room: published for the admins' report, not for this list. */
+  breakoutRooms: boolean
+}
+
+export const faithful = (): ReportSwitches => ({
+  readyAfterMs: 0,
+  grows: [],
+  emptyFirst: 0,
+  short: null,
+  declared: null,
+  zeroDurationsUntilMs: 0,
+  expiringTokens: 0,
+  next: [],
+  always: null,
+  strangers: 0,
+  missing: [],
+  endsBeforeStart: 0,
+  nameless: 0,
+  duplicated: 0,
+  unknownFields: false,
+  rowsOf: null,
+  times: 1,
+  breakoutRooms: false,
+})

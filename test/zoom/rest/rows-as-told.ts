@@ -1,0 +1,69 @@
+/** The list of one meeting as its switches distort it; without them the plain truth. */
+import type { Scenario } from '../scenario.ts'
+import { inventedName } from '../scenarios/names.ts'
+import { iso } from '../webhook-bodies.ts'
+import { reportRows } from './report-rows.ts'
+import type { ParticipantRow } from './report-rows.ts'
+import type { ReportSwitches } from './report-switches.ts'
+
+export type ToldRow = ParticipantRow & Record<string, unknown>
+
+/**
+ * @param rowsFrom the meeting whose rows are given
+ * @param asked `sinceEndMs`: how long ago the meeting ended; `registrantId`: whether registrants' ids are wanted
+ * @returns `declared`: what `total_records` says
+ */
+export function rowsAsTold(
+  rowsFrom: Scenario,
+  switches: ReportSwitches,
+  asked: { sinceEndMs: number; registrantId: boolean },
+): { rows: readonly ToldRow[]; declared: number } {
+  let rows: readonly ToldRow[] = reportRows(rowsFrom, {
+    registrantId: asked.registrantId,
+    breakoutRooms: switches.breakoutRooms,
+    without: new Set(switches.missing),
+  })
+  rows = multiplied(rows, switches.times)
+  rows = [...rows, ...strangers(rows, switches.strangers)]
+  const someRows = (many: number, changed: (row: ToldRow) => Partial<ToldRow>): void => {
+    if (many > 0) rows = rows.map((row, index) => (index < many ? { ...row, ...changed(row) } : row))
+  }
+  someRows(switches.endsBeforeStart, (row) => ({ leave_time: iso(Date.parse(row.join_time) - 60_000) }))
+  someRows(switches.nameless, () => ({ name: '' }))
+  if (switches.unknownFields) someRows(rows.length, () => ({ audio_quality: 'good', seat: { row: 4 } }))
+  if (asked.sinceEndMs < switches.zeroDurationsUntilMs) someRows(rows.length, () => ({ duration: 0 }))
+  rows = [...rows, ...rows.slice(0, switches.duplicated)]
+
+  const step = switches.grows.filter(({ afterMs }) => afterMs <= asked.sinceEndMs).at(-1)
+  if (step) rows = rows.slice(0, step.rows)
+  const declared = switches.declared ?? rows.length
+  return { rows: switches.short === null ? rows : rows.slice(0, switches.short), declared }
+}
+
+/** The same rows under other names and ids, until there are `times` as many. */
+function multiplied(rows: readonly ToldRow[], times: number): readonly ToldRow[] {
+  const copies = Array.from({ length: Math.max(0, times - 1) }, (_, copy) =>
+    rows.map((row, index) => ({
+      ...row,
+      id: '',
+      user_email: '',
+      name: inventedName(2_000 + copy * rows.length + index),
+      user_id: String(Number(row.user_id) + (copy + 1) * 500_000_000),
+    })),
+  )
+  return copies.length === 0 ? rows : [rows, ...copies].flat()
+}
+
+/** People who were there from the second row's start to its end, and whom no other witness knows. */
+function strangers(rows: readonly ToldRow[], many: number): ToldRow[] {
+  const pattern = rows[1] ?? rows[0]
+  if (!pattern) return []
+  return Array.from({ length: many }, (_, index) => ({
+    ...pattern,
+    id: '',
+    user_email: '',
+    internal_user: false,
+    name: inventedName(1_500 + index),
+    user_id: String(900_000_000 + index * 1024),
+  }))
+}
