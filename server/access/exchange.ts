@@ -31,8 +31,10 @@ export interface ExchangePorts {
  *
  * Guests carry no Zoom user id and get nothing. A host or co-host of a meeting that some installation records is granted
  * that gathering there; otherwise the meeting is recorded in their own installation (panel-only unless they host it).
- * Participants keep a session of their own installation in which no gathering is readable. The role is the context's;
- * a meeting Zoom does not name (webinars, breakout rooms) is taken only when our own record says the user hosts it.
+ * Participants of a meeting that Zoom's messages record get a session there in which nothing but their own line is
+ * readable; others keep one of their own installation, with no gathering. The role is the context's, but for a `host` of
+ * somebody else's meeting: of the same Zoom account a co-host, else a participant. A meeting Zoom does not name (webinars,
+ * breakout rooms) is taken only when our own record says the user hosts it.
  * Sessions of the same member and gathering with another role end here, and so does the first session of a context that
  * Zoom handed out again.
  */
@@ -49,13 +51,17 @@ export async function exchangeContext(context: ProvedContext, ports: ExchangePor
   const home = await findHome(context, context.zoomUserId, ports)
   if (home === null) return { ok: false, code: 'not_installed' }
 
-  const { memberId, admin } = await ports.directory.ensureMember(home.installationId, context.zoomUserId)
+  const { memberId, admin } = await ports.directory.ensureMember(
+    home.installationId,
+    context.zoomUserId,
+    home.outsider,
+  )
   const { meeting, role } = home
   const grantable = meeting !== null && (role === 'host' || role === 'cohost')
   if (grantable) {
     await ports.directory.recordGrant({
       installationId: home.installationId,
-      gatheringId: meeting.gatheringId,
+      gatheringId: meeting.homeGatheringId,
       memberId,
       role,
       verifiedAtMs: context.issuedAtMs,
@@ -96,6 +102,8 @@ interface Home {
   installationId: string
   meeting: MeetingHome | null
   role: MemberRole
+  /** The installation is not the one they belong to. */
+  outsider: boolean
 }
 
 async function findHome(
@@ -107,11 +115,9 @@ async function findHome(
   if (context.meetingUuid !== null)
     return homeOfNamedMeeting(context, context.meetingUuid, zoomUserId, own, ports)
   if (own === null) return null
-  if (!context.inMeeting) return { installationId: own.id, meeting: null, role: 'member' }
+  if (!context.inMeeting) return atHome(own, null, 'member')
   const meeting = await ports.directory.findLiveMeetingHostedBy(own.id, zoomUserId)
-  return meeting === null
-    ? { installationId: own.id, meeting: null, role: 'participant' }
-    : { installationId: own.id, meeting, role: 'host' }
+  return atHome(own, meeting, meeting === null ? 'participant' : 'host')
 }
 
 async function homeOfNamedMeeting(
@@ -121,20 +127,42 @@ async function homeOfNamedMeeting(
   own: Installation | null,
   ports: ExchangePorts,
 ): Promise<Home | null> {
-  if (context.role !== 'host' && context.role !== 'cohost') {
-    return own === null ? null : { installationId: own.id, meeting: null, role: 'participant' }
-  }
   const known = await ports.directory.findMeetingAnywhere(meetingUuid, zoomUserId)
+  const mayRun = context.role === 'host' || context.role === 'cohost'
+  if (known !== null && known.installationId === own?.id && (mayRun || known.capture === 'full')) {
+    return atHome(own, known, mayRun ? context.role : 'participant')
+  }
   // A panel-only capture belongs to whoever made it: another co-host gets one of their own, never a look into this one.
-  if (known !== null && (known.capture === 'full' || known.installationId === own?.id)) {
-    return { installationId: known.installationId, meeting: known, role: context.role }
+  if (known !== null && known.capture === 'full') {
+    const role = await roleInAnothersMeeting(context.role, known, own, ports)
+    return { installationId: known.installationId, meeting: known, role, outsider: true }
   }
   if (own === null) return null
+  if (!mayRun) return atHome(own, null, 'participant')
   const meeting = await ports.directory.openMeeting({
     installationId: own.id,
     meetingUuid,
     hostZoomUserId: context.role === 'host' ? zoomUserId : null,
     atMs: ports.clock(),
   })
-  return { installationId: own.id, meeting, role: context.role }
+  return atHome(own, meeting, context.role)
+}
+
+/**
+ * Whoever runs another's meeting as `host` is an alternative host, or was handed it. Of the same Zoom account they count as
+ * a co-host; of any other, or of none we know, as a participant.
+ */
+async function roleInAnothersMeeting(
+  role: MemberRole,
+  known: MeetingHome,
+  own: Installation | null,
+  ports: ExchangePorts,
+): Promise<MemberRole> {
+  if (role === 'cohost') return 'cohost'
+  if (role !== 'host' || own === null) return 'participant'
+  return (await ports.directory.ofSameAccount(own.id, known.installationId)) ? 'cohost' : 'participant'
+}
+
+function atHome(own: Installation, meeting: MeetingHome | null, role: MemberRole): Home {
+  return { installationId: own.id, meeting, role, outsider: false }
 }

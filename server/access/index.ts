@@ -5,5 +5,6 @@
 export * from './exchange.ts'
 export * from './may-read.ts'
 export * from './ports.ts'
+export * from './reach.ts'
 export * from './session-token.ts'
 export * from './viewer.ts'

@@ -1,4 +1,4 @@
-import type { MemberRole } from '../../shared/wire/index.ts'
+import type { MemberRole, RequestState } from '../../shared/wire/index.ts'
 import type { MemberViewer } from './viewer.ts'
 
 export type CohostPolicy = 'nothing' | 'without_emails' | 'everything'
@@ -12,18 +12,26 @@ export interface Installation {
 /** What `mayRead` needs to know of a gathering; all of it looked up inside the viewer's own installation. */
 export interface GatheringAccess {
   gatheringId: string
+  /** Every id it goes by: its own, and those of the gatherings that were joined into it. */
+  gatheringIds: string[]
   hostMemberId: string | null
   capture: 'full' | 'panel_only'
   ended: boolean
   /** Grants of this viewer here, revoked ones excluded. */
   grants: { role: 'host' | 'cohost'; verifiedAtMs: number }[]
   cohostPolicy: CohostPolicy
+  /** What the host decided for this viewer: for this gathering, and for every one; null: nothing decided. */
+  decisions: { once: CohostPolicy | null; always: CohostPolicy | null }
+  /** Where the viewer's own asking for access stands. */
+  request: RequestState
 }
 
 export interface MeetingHome {
   installationId: string
   meetingId: string
   gatheringId: string
+  /** The gathering its grants are recorded for: its own, also while it is joined to another. */
+  homeGatheringId: string
   meetingUuid: string
   topic: string | null
   number: string | null
@@ -45,8 +53,17 @@ export interface Directory {
     hostZoomUserId: string | null
     atMs: number
   }): Promise<MeetingHome>
-  /** Creates (or returns) the member of this installation behind a Zoom user. */
-  ensureMember(installationId: string, zoomUserId: string): Promise<{ memberId: string; admin: boolean }>
+  /**
+   * Creates (or returns) the member of this installation behind a Zoom user. `outsider`: they are only in one of its
+   * meetings, and it is not the installation they belong to.
+   */
+  ensureMember(
+    installationId: string,
+    zoomUserId: string,
+    outsider?: boolean,
+  ): Promise<{ memberId: string; admin: boolean }>
+  /** CROSS-TENANT by name: whether two installations are known to be of one Zoom account. */
+  ofSameAccount(installationId: string, otherId: string): Promise<boolean>
   recordGrant(input: {
     installationId: string
     gatheringId: string
@@ -54,7 +71,12 @@ export interface Directory {
     role: 'host' | 'cohost'
     verifiedAtMs: number
   }): Promise<void>
+  /** What is known of a gathering of the viewer's installation; an id that was joined into another leads to that one. */
   gatheringAccess(viewer: MemberViewer, gatheringId: string): Promise<GatheringAccess | null>
+  /** CROSS-TENANT by name: the viewer as the same Zoom user in the other installation that has this gathering. */
+  inInstallationOf(viewer: MemberViewer, gatheringId: string): Promise<MemberViewer | null>
+  /** CROSS-TENANT by name: the viewer in every installation that knows the same Zoom user, the session's own first. */
+  everywhere(viewer: MemberViewer): Promise<MemberViewer[]>
   /** The latest meeting of a gathering of the viewer's installation: the one a panel in it observes. */
   currentMeeting(
     viewer: MemberViewer,

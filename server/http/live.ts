@@ -100,7 +100,7 @@ async function stream(
     write(': still here\n\n')
   }, KEEP_ALIVE_MS)
   const unwatchSession = parts.keeper.watch(
-    call.viewer,
+    call.session,
     (code) => {
       end({ code })
     },

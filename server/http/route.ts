@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express'
 import type * as z from 'zod/mini'
 import { RollbookError } from '../errors.ts'
-import { isFresh, mayRead, type Field, type GatheringAccess, type MemberViewer } from '../access/index.ts'
+import { isFresh, mayRead, type Field, type MemberViewer, type Reached } from '../access/index.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 
 /**
@@ -33,10 +33,13 @@ export interface GatheringRule {
   fresh?: true
 }
 
-export interface GatheringCall {
-  viewer: MemberViewer
+/**
+ * A checked call about one gathering. `viewer` is whom to ask as, in the installation that has it; `session` is whose
+ * session it is, which may be of another installation.
+ */
+export interface GatheringCall extends Reached {
   gatheringId: string
-  access: GatheringAccess
+  session: MemberViewer
 }
 
 interface Described {
@@ -99,18 +102,17 @@ export function gatheringRoute(
   return {
     ...described,
     run: async (req, res, keeper) => {
-      const viewer = await keeper.viewerOf(req)
-      const gatheringId = String(req.params['gathering'])
-      const access = await keeper.gatheringAccess(viewer, gatheringId)
-      if (access === null) {
+      const session = await keeper.viewerOf(req)
+      const reached = await keeper.reach(session, String(req.params['gathering']))
+      if (reached === null) {
         throw new RollbookError(
           'not_found',
           'There is no such gathering in your installation. Open the panel again.',
         )
       }
-      if (!mayRead(viewer, access, field)) throw refusal(viewer, access, field)
-      if (fresh === true) requireFresh(viewer, keeper.clock())
-      await handle(req, res, { viewer, gatheringId, access })
+      if (!mayRead(reached.viewer, reached.access, field)) throw refusal(reached, field)
+      if (fresh === true) requireFresh(session, keeper.clock())
+      await handle(req, res, { ...reached, gatheringId: reached.access.gatheringId, session })
     },
   }
 }
@@ -123,11 +125,23 @@ function requireFresh(viewer: MemberViewer, nowMs: number): void {
   )
 }
 
-function refusal(viewer: MemberViewer, access: GatheringAccess, field: Field): RollbookError {
-  if (mayRead(viewer, access, 'people') && field !== 'observe') {
+function refusal({ viewer, access }: Reached, field: Field): RollbookError {
+  const { ended, grants } = access
+  if (field === 'manage') {
+    return new RollbookError('forbidden', 'Only the host of this meeting may do this. Ask the host.')
+  }
+  if (field === 'export' && mayRead(viewer, access, 'people')) {
     return new RollbookError(
       'cohost_policy',
-      'The host does not let co-hosts take this list away. Ask the host to export it.',
+      'The host does not let co-hosts take this list away. Ask for access at POST …/access-requests.',
+    )
+  }
+  if (field !== 'observe' && grants.length > 0) {
+    return new RollbookError(
+      'cohost_policy',
+      ended
+        ? 'The host lets co-hosts see nothing after the meeting. Ask for access at POST …/access-requests.'
+        : 'While the meeting runs, its list is open in the panel of that meeting only. Open the panel there.',
     )
   }
   return new RollbookError(

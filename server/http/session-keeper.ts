@@ -1,12 +1,13 @@
 import type { Request } from 'express'
 import { RollbookError } from '../errors.ts'
-import type {
-  Directory,
-  GatheringAccess,
-  MemberViewer,
-  SessionEnd,
-  SessionTokens,
-  Sessions,
+import {
+  reachGathering,
+  type Directory,
+  type MemberViewer,
+  type Reached,
+  type SessionEnd,
+  type SessionTokens,
+  type Sessions,
 } from '../access/index.ts'
 
 /** How often the end of a session is looked for while a stream is open. */
@@ -48,9 +49,10 @@ export function createSessionKeeper(parts: {
       return session
     },
 
-    gatheringAccess(viewer: MemberViewer, gatheringId: string): Promise<GatheringAccess | null> {
+    /** The gathering and whom to ask as; null when this viewer reaches no such gathering, in whatever installation. */
+    reach(viewer: MemberViewer, gatheringId: string): Promise<Reached | null> {
       const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(gatheringId)
-      return isUuid ? directory.gatheringAccess(viewer, gatheringId) : Promise.resolve(null)
+      return isUuid ? reachGathering(viewer, gatheringId, directory) : Promise.resolve(null)
     },
 
     /** Calls `onEnd` once when the session has expired, was revoked or taken over; returns how to stop watching. */

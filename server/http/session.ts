@@ -54,12 +54,12 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
           atMs: nowMs,
           detail: { role: session.role, sessionsRevoked: exchange.revoked },
         })
+        const seen = await describeMeeting(parts.directory, session, meeting)
         const answer: SessionAnswer = {
           token: await parts.tokens.sign(session, session.expiresAtMs),
           expiresInSeconds: SESSION_SECONDS,
           member: { id: session.memberId, role: session.role },
-          meeting: meeting === null ? null : await describeMeeting(parts.directory, session, meeting),
-          ownLineOf: null,
+          ...seen,
           welcome: await isFirstOpening(parts.oauthFlows, verified.context.action, nowMs),
         }
         res.set('Cache-Control', 'no-store').json(answer)
@@ -91,22 +91,30 @@ function proved({ context, tagHash }: { context: AppContext; tagHash: string }):
 async function describeMeeting(
   directory: Directory,
   session: SessionRecord,
-  meeting: MeetingHome,
-): Promise<SessionAnswer['meeting']> {
-  const access = await directory.gatheringAccess(session, meeting.gatheringId)
-  if (!mayRead(session, access, 'people')) return null
+  meeting: MeetingHome | null,
+): Promise<Pick<SessionAnswer, 'meeting' | 'ownLineOf'>> {
+  if (meeting === null) return { meeting: null, ownLineOf: null }
+  const { gatheringId, topic, number, kind, capture } = meeting
+  const access = await directory.gatheringAccess(session, gatheringId)
+  if (!mayRead(session, access, 'people')) {
+    return { meeting: null, ownLineOf: mayRead(session, access, 'own_line') ? gatheringId : null }
+  }
   return {
-    gatheringId: meeting.gatheringId,
-    topic: meeting.topic,
-    number: meeting.number,
-    kind: meeting.kind,
-    capture: meeting.capture,
-    mayReadEmails: mayRead(session, access, 'emails'),
-    mayExport: mayRead(session, access, 'export'),
+    meeting: {
+      gatheringId,
+      topic,
+      number,
+      kind,
+      capture,
+      mayReadEmails: mayRead(session, access, 'emails'),
+      mayExport: mayRead(session, access, 'export'),
+    },
+    ownLineOf: null,
   }
 }
 
 /** The deep link after an install carries a one-time id, so that the panel can welcome exactly once. */
 async function isFirstOpening(flows: OAuthFlows, action: string | null, nowMs: number): Promise<boolean> {
-  return action !== null && (await flows.finish({ stateHash: hashState(action), nowMs })) !== null
+  if (action === null) return false
+  return (await flows.finish({ kind: 'welcome', stateHash: hashState(action), nowMs })) !== null
 }

@@ -1,4 +1,5 @@
-import type { Directory, GatheringAccess, Installation, MeetingHome } from '../access/ports.ts'
+import type { Directory, Installation, MeetingHome } from '../access/ports.ts'
+import { createGatheringLookup } from './gathering-lookup.ts'
 import type { MeetingRow } from './meetings.ts'
 import { bareMention, openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
@@ -15,6 +16,7 @@ export function createDirectory(parts: Parts): Directory {
       installationId: row.installation_id,
       meetingId: row.id,
       gatheringId: row.gathering_id,
+      homeGatheringId: row.home_gathering_id ?? row.gathering_id,
       meetingUuid: row.uuid,
       topic: await openTopic(parts, row),
       number: row.number,
@@ -39,7 +41,11 @@ export function createDirectory(parts: Parts): Directory {
                   eb(
                     'i.id',
                     'in',
-                    eb.selectFrom('members').select('installation_id').where('zoom_user_hash', '=', hash),
+                    eb
+                      .selectFrom('members')
+                      .select('installation_id')
+                      .where('zoom_user_hash', '=', hash)
+                      .where('belongs', '=', true),
                   ),
                   // A host of the account whom only webhooks have told us about.
                   eb(
@@ -99,11 +105,26 @@ export function createDirectory(parts: Parts): Directory {
       return homeOf(meeting)
     },
 
-    async ensureMember(installationId, zoomUserId) {
+    async ensureMember(installationId, zoomUserId, outsider = false) {
       const hash = userHash(zoomUserId)
       return db.transaction().execute(async (trx) => {
         const input = { installationId, userHash: hash, installer: false, nowMs: clock() }
+        const known = await trx
+          .selectFrom('members')
+          .select('belongs')
+          .where('installation_id', '=', installationId)
+          .where('zoom_user_hash', '=', hash)
+          .executeTakeFirst()
         const memberId = await ensureMemberRow(trx, input)
+        const belongs = !outsider || known?.belongs === true
+        if (known?.belongs !== belongs) {
+          await trx
+            .updateTable('members')
+            .set({ belongs })
+            .where('installation_id', '=', installationId)
+            .where('id', '=', memberId)
+            .execute()
+        }
         // Meetings whose host Zoom named before we knew them.
         await trx
           .updateTable('meetings')
@@ -155,40 +176,19 @@ export function createDirectory(parts: Parts): Directory {
       return row ? { meetingId: row.id, meetingUuid: row.uuid } : null
     },
 
-    async gatheringAccess(viewer, gatheringId): Promise<GatheringAccess | null> {
-      if (!isUuid(gatheringId)) return null
-      const { installationId } = viewer
-      const meetings = await db
-        .selectFrom('meetings')
-        .innerJoin('installations', 'installations.id', 'meetings.installation_id')
-        .select([
-          'meetings.host_member_id',
-          'meetings.capture',
-          'meetings.ended_at_ms',
-          'installations.cohost_policy',
-        ])
-        .where('meetings.installation_id', '=', installationId)
-        .where('meetings.gathering_id', '=', gatheringId)
-        .orderBy('meetings.created_at_ms')
-        .execute()
-      const [first] = meetings
-      if (!first) return null
-      const grants = await db
-        .selectFrom('grants')
-        .select(['role', 'verified_at_ms'])
-        .where('installation_id', '=', installationId)
-        .where('gathering_id', '=', gatheringId)
-        .where('member_id', '=', viewer.memberId)
-        .where('revoked_at_ms', 'is', null)
-        .execute()
-      return {
-        gatheringId,
-        hostMemberId: meetings.find((meeting) => meeting.host_member_id !== null)?.host_member_id ?? null,
-        capture: meetings.some((meeting) => meeting.capture === 'full') ? 'full' : 'panel_only',
-        ended: meetings.every((meeting) => meeting.ended_at_ms !== null),
-        grants: grants.map((grant) => ({ role: grant.role, verifiedAtMs: grant.verified_at_ms })),
-        cohostPolicy: first.cohost_policy,
-      }
+    async ofSameAccount(installationId, otherId) {
+      const row = await crossTenant('compare accounts', db, (any) =>
+        any
+          .selectFrom('installations as one')
+          .innerJoin('installations as other', 'other.account_hash', 'one.account_hash')
+          .select('one.id')
+          .where('one.id', '=', installationId)
+          .where('other.id', '=', otherId)
+          .executeTakeFirst(),
+      )
+      return row !== undefined
     },
+
+    ...createGatheringLookup(parts),
   }
 }

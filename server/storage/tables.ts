@@ -3,7 +3,12 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 /** The tables as TypeScript sees them; what they mean is told in `migrations/`. */
 export interface Tables {
   deployment_keys: { name: string; wrapped: string; created_at_ms: number }
-  oauth_flows: { state_hash: string; sealed: Buffer; expires_at_ms: number }
+  oauth_flows: {
+    state_hash: string
+    kind: 'web' | 'in_client' | 'welcome'
+    sealed: Buffer
+    expires_at_ms: number
+  }
   used_contexts: { tag_hash: string; exchanges: number; expires_at_ms: number }
   installations: {
     id: string
@@ -20,6 +25,7 @@ export interface Tables {
     zoom_user_hash: string
     admin: boolean
     installer: boolean
+    belongs: Generated<boolean>
     created_at_ms: number
   }
   tokens: {
@@ -28,12 +34,14 @@ export interface Tables {
     sealed: Buffer
     expires_at_ms: number
     updated_at_ms: number
+    dead: string | null
   }
   gatherings: { installation_id: string; id: string; version: Generated<number>; created_at_ms: number }
   meetings: {
     installation_id: string
     id: string
     gathering_id: string
+    home_gathering_id: Generated<string | null>
     uuid: string
     number: string | null
     kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
@@ -84,10 +92,29 @@ export interface Tables {
     role: 'host' | 'cohost' | 'participant' | 'member'
     admin: boolean
     context_at_ms: number
+    via: Generated<'zoom' | 'browser'>
+    handover_hash: string | null
     tag_hash: string
     expires_at_ms: number
     ended_because: 'session_expired' | 'session_revoked' | 'session_taken_over' | null
   }
+  cohost_decisions: {
+    installation_id: string
+    member_id: string
+    always: 'nothing' | 'without_emails' | 'everything'
+    decided_at_ms: number
+  }
+  access_requests: {
+    installation_id: string
+    id: string
+    gathering_id: string
+    member_id: string
+    state: 'pending' | 'granted_once' | 'granted_always' | 'refused'
+    emails: Generated<boolean>
+    requested_at_ms: number
+    decided_at_ms: number | null
+  }
+  kept_apart: { installation_id: string; one_id: string; other_id: string; decided_at_ms: number }
   people: {
     installation_id: string
     gathering_id: string
@@ -131,6 +158,9 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['evidence', 'installation_id'],
   ['inbox', 'installation_id'],
   ['grants', 'installation_id'],
+  ['cohost_decisions', 'installation_id'],
+  ['access_requests', 'installation_id'],
+  ['kept_apart', 'installation_id'],
   ['sessions', 'installation_id'],
   ['people', 'installation_id'],
   ['person_aliases', 'installation_id'],

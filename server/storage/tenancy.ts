@@ -28,6 +28,9 @@ export class TenancyPlugin implements KyselyPlugin {
 const crossTenantJobs = {
   'find installation': 'whose webhook or whose app context this is cannot be known before looking',
   'find meeting anywhere': 'a co-host may sit in a meeting another installation records',
+  'compare accounts': 'whether two installations belong to one Zoom account is known to neither alone',
+  'find oneself elsewhere':
+    'a co-host’s session is of one installation, and what the same Zoom user may read lies in several',
   'take over sessions': 'a context exchanged again ends its first session, wherever that was opened',
   'find export link': 'the system browser brings nothing but the link',
   'accept deliveries': 'one commit serves the waiting deliveries of all installations',
