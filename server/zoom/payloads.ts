@@ -8,12 +8,12 @@ import * as z from 'zod/mini'
  */
 
 /** Ids end up in indexes, so nothing but short printable text; Zoom writes some of them as numbers. Blank = not said. */
-const id = z.pipe(
+export const id = z.pipe(
   z.nullish(z.union([z.string().check(z.regex(/^[^\p{Cc}]{0,200}$/u)), z.int()])),
   z.transform((value) => blankToNull(value?.toString())),
 )
-const text = z.pipe(z.nullish(z.string()), z.transform(blankToNull))
-const email = z.pipe(
+export const text = z.pipe(z.nullish(z.string()), z.transform(blankToNull))
+export const email = z.pipe(
   text,
   z.transform((value) => value?.trim().toLowerCase() ?? null),
 )
@@ -22,7 +22,7 @@ const email = z.pipe(
  * An instant as epoch ms. Zoom leaves times out, writes them blank (`start_time` of participant events), or puts them
  * under another name than its schema says; so an absent or unreadable one is null and the next witness is asked.
  */
-const instant = z.pipe(z.nullish(z.string()), z.transform(toMs))
+export const instant = z.pipe(z.nullish(z.string()), z.transform(toMs))
 
 const requiredId = z.pipe(
   z.union([z.string(), z.int()]),

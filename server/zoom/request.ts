@@ -1,12 +1,18 @@
 import type * as z from 'zod/mini'
 import { ErrorAnswer } from './answers.ts'
-import { ZoomError } from './zoom-error.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import { ZoomError, type ZoomErrorKind } from './zoom-error.ts'
 
 export interface RequestOptions {
+  clock: () => number
   log: { warn(fields: Record<string, unknown>, message: string): void }
   /** How long one attempt may take. */
   timeoutMs?: number
+  /** Told how every request ended, for counting. */
+  onOutcome?: (outcome: ZoomOutcome) => void
 }
+
+export type ZoomOutcome = 'answered' | 'rate_limited' | ZoomErrorKind
 
 const DEFAULT_TIMEOUT_MS = 10_000
 
@@ -27,6 +33,21 @@ export async function ask<Schema extends z.ZodMiniType>(
   call: Call,
   schema: Schema,
 ): Promise<z.output<Schema>> {
+  try {
+    const answer = await answerOf(options, call, schema)
+    options.onOutcome?.('answered')
+    return answer
+  } catch (error) {
+    if (error instanceof ZoomError) options.onOutcome?.(error.status === 429 ? 'rate_limited' : error.kind)
+    throw error
+  }
+}
+
+async function answerOf<Schema extends z.ZodMiniType>(
+  options: RequestOptions,
+  call: Call,
+  schema: Schema,
+): Promise<z.output<Schema>> {
   const response = await fetchOnceOrTwice(options, call)
   const trackingId = response.headers.get('x-zm-trackingid')
   const body = await bodyOf(response, call, trackingId)
@@ -35,7 +56,8 @@ export async function ask<Schema extends z.ZodMiniType>(
   if (!response.ok) {
     const told = ErrorAnswer.safeParse(body)
     const code = told.success ? (told.data.code ?? told.data.error)?.toString() : undefined
-    const error = new ZoomError({ path, status: response.status, code: code ?? null, trackingId })
+    const retryAtMs = parseRetryAfter(response.headers.get('retry-after'), options.clock())
+    const error = new ZoomError({ path, status: response.status, code: code ?? null, trackingId, retryAtMs })
     const { status, kind } = error
     options.log.warn({ path, status, code: error.code, kind, trackingId }, 'Zoom refused a request')
     throw error
