@@ -1,6 +1,7 @@
+import { createBatchLog, type BatchLog, type MeetingReport, type PendingReport } from './batches.ts'
 import { byText, sameData } from './compare.ts'
 import type { ConnectionRecord } from './connection.ts'
-import type { Fact, Witness } from './evidence.ts'
+import type { Fact, ReportRow, Witness } from './evidence.ts'
 import { hasStrongKey, toPeople } from './identity.ts'
 import { createMeeting, type Meeting } from './meeting.ts'
 import { chosen } from './merge.ts'
@@ -17,6 +18,10 @@ export interface Derived {
   /** Latest instant any witness spoke of; a reader's *now* should not be earlier. Null without facts. */
   latestMs: number | null
   witnesses: readonly Witness[]
+  /** For each meeting with an official list that counts, that list. In the order of their meetings' UUIDs. */
+  reports: readonly MeetingReport[]
+  /** Whole official lists that do not count yet, because they are empty or shorter. By meeting, then when they were read. */
+  pendingReports: readonly PendingReport[]
 }
 
 /**
@@ -37,13 +42,13 @@ export interface Fold extends Omit<Derived, 'people'> {
 export function derive(facts: Iterable<Fact>): Derived {
   const fold = createFold()
   fold.add(facts)
-  const { startedAtMs, endedAtMs, latestMs, witnesses } = fold
-  return { people: fold.people(), startedAtMs, endedAtMs, latestMs, witnesses }
+  const { startedAtMs, endedAtMs, latestMs, witnesses, reports, pendingReports } = fold
+  return { people: fold.people(), startedAtMs, endedAtMs, latestMs, witnesses, reports, pendingReports }
 }
 
 /** Starts an empty fold. */
 export function createFold(): Fold {
-  const meetings = new Map<string, { facts: Map<string, Fact>; meeting: Meeting }>()
+  const meetings = new Map<string, Filed>()
   const records = new Map<string, ConnectionRecord>()
   const byKey = new Map<string, Set<string>>()
   const byName = new Map<string, Set<string>>()
@@ -73,35 +78,66 @@ export function createFold(): Fold {
       const spoke = new Set([...meetings.values()].flatMap(({ meeting }) => [...meeting.witnesses]))
       return witnessOrder.filter((witness) => spoke.has(witness))
     },
+    get reports() {
+      return inOrder().flatMap(({ batches }) => batches.counting()?.report ?? [])
+    },
+    get pendingReports() {
+      return inOrder().flatMap(({ batches }) => batches.pending())
+    },
   }
 
   function add(more: Iterable<Fact>): void {
     const contradicted = new Set<string>()
+    const reported = new Set<string>()
     for (const fact of more) {
-      const { facts, meeting } = filed(fact.meeting)
-      const known = facts.get(fact.key)
-      const counts = known ? chosen(known, fact) : fact
-      if (counts === known) continue
-      facts.set(fact.key, counts)
-      if (known) contradicted.add(fact.meeting)
-      else meeting.file(fact)
+      const known = filed(fact.meeting)
+      const before = known.facts.get(fact.key)
+      const counts = before ? chosen(before, fact) : fact
+      if (counts === before) continue
+      known.facts.set(fact.key, counts)
+      if (isReported(fact) || (before && isReported(before))) reported.add(fact.meeting)
+      if (before) contradicted.add(fact.meeting)
+      else file(known, fact)
       unsettled.add(fact.meeting)
     }
     for (const uuid of contradicted) fileAnew(uuid)
+    for (const uuid of [...contradicted, ...reported]) fileRows(uuid)
   }
 
-  function filed(uuid: string) {
+  function filed(uuid: string): Filed {
     let known = meetings.get(uuid)
-    if (!known) meetings.set(uuid, (known = { facts: new Map(), meeting: createMeeting(uuid) }))
+    if (!known) meetings.set(uuid, (known = { facts: new Map(), ...nothingFiled(uuid) }))
     return known
   }
 
-  /** A fact was replaced by another with its key. That never happens in health, so it may cost a whole meeting. */
+  /** Rows of the official list only wait in their batch until it counts. */
+  function file(known: Filed, fact: Fact): void {
+    if (fact.kind === 'report_row') known.batches.noteRow(fact)
+    else if (fact.kind === 'report_batch') known.batches.noteEnd(fact)
+    else known.meeting.file(fact)
+  }
+
+  /**
+   * Everything once more: a fact was replaced by another with its key, which never happens in health, or another official
+   * list counts now, which happens a few times after the end.
+   */
   function fileAnew(uuid: string): void {
     for (const [id, { connection }] of records) if (connection.meeting === uuid) doubtful.add(id)
     const known = filed(uuid)
-    known.meeting = createMeeting(uuid)
-    for (const fact of known.facts.values()) known.meeting.file(fact)
+    Object.assign(known, nothingFiled(uuid))
+    for (const fact of known.facts.values()) file(known, fact)
+  }
+
+  /** Puts the rows of the list that counts among the other evidence, and those of one that counts no more away. */
+  function fileRows(uuid: string): void {
+    const known = filed(uuid)
+    const rows = known.batches.counting()?.rows ?? null
+    // The rows of one batch are one array, which only grows.
+    if (rows === known.rows && rows?.length === known.rowsFiled) return
+    if (known.rows !== null) fileAnew(uuid)
+    const now = known.batches.counting()?.rows ?? null
+    Object.assign(known, { rows: now, rowsFiled: now?.length })
+    for (const row of now ?? []) known.meeting.file(row)
   }
 
   function settle(): void {
@@ -213,10 +249,33 @@ export function createFold(): Fold {
     return taken
   }
 
+  function inOrder(): Filed[] {
+    return [...meetings].sort(([a], [b]) => byText(a, b)).map(([, known]) => known)
+  }
+
   function times() {
     return [...meetings.values()].map(({ meeting }) => meeting.times())
   }
 }
+
+/** One meeting's facts, and how far they are filed. */
+interface Filed {
+  facts: Map<string, Fact>
+  meeting: Meeting
+  batches: BatchLog
+  /** The rows that are filed in `meeting`; null while no official list counts. */
+  rows: readonly ReportRow[] | null
+  rowsFiled: number | undefined
+}
+
+const nothingFiled = (uuid: string): Omit<Filed, 'facts'> => ({
+  meeting: createMeeting(uuid),
+  batches: createBatchLog(uuid),
+  rows: null,
+  rowsFiled: undefined,
+})
+
+const isReported = ({ kind }: Fact): boolean => kind === 'report_row' || kind === 'report_batch'
 
 const witnessOrder: readonly Witness[] = ['webhook', 'panel', 'report', 'import']
 

@@ -16,6 +16,9 @@ export type {
   PersonPresence,
   Segment,
 } from './people.ts'
+export type { MeetingReport, PendingReport } from './batches.ts'
+export { concurrency, type Concurrency, type DropOff, type Interval, type Step } from './concurrency.ts'
+export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
 export { createFold, derive, type Derived, type Fold } from './fold.ts'
 export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
 export { join, keyOf, merge, type Facts } from './merge.ts'

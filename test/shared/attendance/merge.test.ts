@@ -48,6 +48,8 @@ describe('the fold', () => {
       endedAtMs: null,
       latestMs: null,
       witnesses: [],
+      reports: [],
+      pendingReports: [],
     })
   })
 
