@@ -26,7 +26,7 @@ import {
 } from './http/index.ts'
 import type { Door, EvidenceLog } from './ingest/index.ts'
 import type { LiveRosters } from './rosters/index.ts'
-import type { ContextReading, OAuthFlows, TokenStore, ZoomApi } from './zoom/index.ts'
+import type { CallAs, ConnectionOf, ContextReading, OAuthFlows, TokenStore, ZoomApi } from './zoom/index.ts'
 import type { StreamEnd } from '../shared/wire/index.ts'
 
 /** Everything the app is made of. Nothing below reads the environment or the clock. */
@@ -41,6 +41,8 @@ export interface AppParts {
   clock: () => number
   verifyContext: (token: string, nowMs: number) => ContextReading
   zoom: ZoomApi
+  callAs: CallAs
+  connectionOf: ConnectionOf
   door: Door
   live: LiveRosters
   tokens: SessionTokens

@@ -11,7 +11,13 @@ import { createDoor, createIngest } from './ingest/index.ts'
 import { startHousekeeping } from './jobs/index.ts'
 import { createLiveRosters } from './rosters/index.ts'
 import { createStorage, startEmbedded, type EmbeddedDatabase } from './storage/index.ts'
-import { createZoomApi, readAppContext, translateDelivery } from './zoom/index.ts'
+import {
+  createAuthorised,
+  createConnectionOf,
+  createZoomApi,
+  readAppContext,
+  translateDelivery,
+} from './zoom/index.ts'
 
 export interface StartInput {
   config: Config
@@ -90,6 +96,8 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       onStored: ingest.wake,
     })
     const { clientId, clientSecrets } = config.zoom
+    const zoom = createZoomApi({ ...config.zoom, clock, log })
+    const callAs = createAuthorised({ zoom, cupboard: storage.tokenCupboard, clock, log })
     const streams = new Set<(end: StreamEnd) => void>()
     const { app, routes } = createApp({
       ...storage,
@@ -101,7 +109,9 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       metrics,
       clock,
       verifyContext: (token, nowMs) => readAppContext(token, { clientId, clientSecrets, nowMs }),
-      zoom: createZoomApi({ ...config.zoom, clock, log }),
+      zoom,
+      callAs,
+      connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard }),
       door,
       live,
       tokens: createSessionTokens(await storage.deploymentSecret('session_signing')),

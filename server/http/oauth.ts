@@ -39,7 +39,7 @@ export function oauthRoutes(parts: OAuthRouteParts): Route[] {
         const { verifier, challenge } = pkcePair()
         await parts.oauthFlows.begin({
           stateHash: hashState(state),
-          verifier,
+          flow: { kind: 'web', verifier },
           expiresAtMs: parts.clock() + FLOW_MS,
         })
         res
@@ -61,7 +61,11 @@ export function oauthRoutes(parts: OAuthRouteParts): Route[] {
         }
         const flow =
           typeof code === 'string' && typeof state === 'string' && readCookie(req, cookie.name) === state
-            ? await parts.oauthFlows.finish({ stateHash: hashState(state), nowMs: parts.clock() })
+            ? await parts.oauthFlows.finish({
+                kind: 'web',
+                stateHash: hashState(state),
+                nowMs: parts.clock(),
+              })
             : null
         if (flow === null || typeof code !== 'string') {
           // "Add" on the Marketplace begins at Zoom and brings no state: never take that code, begin again with ours.
@@ -126,7 +130,7 @@ async function panelAddress(
   const welcome = randomBytes(16).toString('base64url')
   await parts.oauthFlows.begin({
     stateHash: hashState(welcome),
-    verifier: '',
+    flow: { kind: 'welcome' },
     expiresAtMs: nowMs + WELCOME_MS,
   })
   try {

@@ -7,7 +7,7 @@ import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
 import type { EvidenceReader, PeopleIds, Wakeups } from '../rosters/ports.ts'
-import type { OAuthFlows, TokenStore } from '../zoom/ports.ts'
+import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
 import { createAuditLog } from './audit.ts'
 import type { Connection } from './database.ts'
@@ -24,6 +24,7 @@ import { createPeopleIds } from './people-ids.ts'
 import type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
 import { createVault } from './sealing/index.ts'
 import { createSessions } from './sessions.ts'
+import { createTokenCupboard } from './token-cupboard.ts'
 import { createTokenStore } from './token-store.ts'
 import { createWakeups } from './wakeups.ts'
 
@@ -46,6 +47,7 @@ export interface Storage {
   peopleIds: PeopleIds
   wakeups: Wakeups
   tokenStore: TokenStore
+  tokenCupboard: TokenCupboard
   oauthFlows: OAuthFlows
   audit: AuditChain
   exportLinks: ExportLinks
@@ -95,6 +97,7 @@ export async function createStorage(input: {
     peopleIds: createPeopleIds(parts),
     wakeups,
     tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),
+    tokenCupboard: createTokenCupboard(parts),
     oauthFlows: createOAuthFlows(parts),
     audit: createAuditLog(parts),
     exportLinks: createExportLinks(parts),

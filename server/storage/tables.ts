@@ -1,4 +1,6 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
+import type { BatchRefusal } from '../../shared/attendance/evidence.ts'
+import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
 
 /** The tables as TypeScript sees them; what they mean is told in `migrations/`. */
 export interface Tables {
@@ -36,7 +38,13 @@ export interface Tables {
     updated_at_ms: number
     dead: string | null
   }
-  gatherings: { installation_id: string; id: string; version: Generated<number>; created_at_ms: number }
+  gatherings: {
+    installation_id: string
+    id: string
+    version: Generated<number>
+    came: Generated<number | null>
+    created_at_ms: number
+  }
   meetings: {
     installation_id: string
     id: string
@@ -51,7 +59,49 @@ export interface Tables {
     host_member_id: string | null
     started_at_ms: number | null
     ended_at_ms: number | null
+    report_planned: Generated<boolean>
     created_at_ms: number
+  }
+  reports: {
+    installation_id: string
+    meeting_id: string
+    step: 'probe' | 'read'
+    state: ReportStatus['state']
+    reason: ReportReason | null
+    zoom_code: string | null
+    gaps: ColumnType<ReportGap[], string | undefined, string>
+    fetched_at_ms: number | null
+    planned_from_ms: number
+    next_try_at_ms: number | null
+    failures: Generated<number>
+    verified: Generated<boolean>
+    panel_end_ms: number | null
+    lease: string | null
+    leased_until_ms: number | null
+    created_at_ms: number
+  }
+  report_batches: {
+    installation_id: string
+    id: string
+    meeting_id: string
+    outcome: 'reading' | 'whole' | 'sealed' | 'same' | 'refused' | 'incomplete' | 'given_up'
+    pages: Generated<number>
+    received: Generated<number>
+    unreadable: Generated<number>
+    declared: number | null
+    next_page: Buffer | null
+    page_at_ms: number
+    digest: string | null
+    same_as: string | null
+    refusal: BatchRefusal | null
+    created_at_ms: number
+  }
+  report_pages: {
+    installation_id: string
+    batch_id: string
+    ordinal: number
+    sealed: Buffer
+    recorded_at_ms: number
   }
   evidence: {
     installation_id: string
@@ -155,6 +205,9 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['tokens', 'installation_id'],
   ['gatherings', 'installation_id'],
   ['meetings', 'installation_id'],
+  ['reports', 'installation_id'],
+  ['report_batches', 'installation_id'],
+  ['report_pages', 'installation_id'],
   ['evidence', 'installation_id'],
   ['inbox', 'installation_id'],
   ['grants', 'installation_id'],

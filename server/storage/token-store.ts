@@ -5,6 +5,7 @@ import type { Parts } from './parts.ts'
 import { sealJson } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
+import { tokenPlace } from './token-cupboard.ts'
 
 export function createTokenStore({ db, vault }: Parts, onInstalled: () => void): TokenStore {
   return {
@@ -59,8 +60,8 @@ export function createTokenStore({ db, vault }: Parts, onInstalled: () => void):
     nowMs: number,
   ): Promise<void> {
     const { data } = await vault.keysOf(installationId, trx)
-    const sealed = sealJson(data, { installationId, table: 'tokens', rowId: memberId }, tokens)
-    const values = { sealed, expires_at_ms: tokens.expiresAtMs, updated_at_ms: nowMs }
+    const sealed = sealJson(data, tokenPlace({ installationId, memberId }), tokens)
+    const values = { sealed, expires_at_ms: tokens.expiresAtMs, updated_at_ms: nowMs, dead: null }
     await trx
       .insertInto('tokens')
       .values({ installation_id: installationId, member_id: memberId, ...values })

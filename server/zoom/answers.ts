@@ -15,6 +15,8 @@ export const UserAnswer = z.object({
   id: z.string().check(z.minLength(1)),
   account_id: z.string().check(z.minLength(1)),
 })
+/** `{"status":"success"}`; what it says else is never read. */
+export const RevokeAnswer = z.object({ status: z.literal('success') })
 export const DeeplinkAnswer = z.object({ deeplink: z.url() })
 /** REST errors carry `code`, the token endpoint carries `error`; both carry prose in the user's language, never read. */
 export const ErrorAnswer = z.object({

@@ -4,10 +4,16 @@
  * Start with `deliveries.ts` for what becomes evidence and `app-context.ts` for who is believed.
  */
 export * from './app-context.ts'
+export * from './authorised.ts'
+export * from './connection.ts'
 export * from './deliveries.ts'
 export * from './manifest.ts'
 export * from './oauth.ts'
+export * from './past-meetings.ts'
 export * from './ports.ts'
+export * from './report-reason.ts'
+export * from './report-rows.ts'
+export type { ZoomOutcome } from './request.ts'
 export * from './signature.ts'
 export * from './translation.ts'
 export * from './zoom-error.ts'

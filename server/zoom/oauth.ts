@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { DeeplinkAnswer, TokenAnswer, UserAnswer } from './answers.ts'
+import type * as z from 'zod/mini'
+import { DeeplinkAnswer, RevokeAnswer, TokenAnswer, UserAnswer } from './answers.ts'
 import type { ZoomTokens } from './ports.ts'
 import { ask } from './request.ts'
 
@@ -26,22 +27,35 @@ export interface ZoomUser {
 export interface ZoomApi {
   /** Where to send the browser for consent. `challenge` is S256: without naming a method Zoom would take it as plain. */
   authorizeUrl(input: { redirectUri: string; state: string; challenge: string }): string
-  /** Spends an authorization code (five minutes, one use; so it is never tried twice). */
-  exchangeCode(input: { code: string; redirectUri: string; verifier: string }): Promise<ZoomTokens>
+  /**
+   * Spends an authorization code (five minutes, one use; so it is never tried twice). `redirectUri` null: it is not sent,
+   * as some clients want it for codes that came through the panel.
+   */
+  exchangeCode(input: { code: string; redirectUri: string | null; verifier: string }): Promise<ZoomTokens>
+  /**
+   * Spends a refresh token: Zoom gives a new pair and takes no old one again, so it is never tried twice, and the new pair
+   * must be kept before it is used.
+   */
+  refreshTokens(refreshToken: string): Promise<ZoomTokens>
+  /** Takes back everything this user granted the app. Zoom announces it afterwards as `app_deauthorized`. */
+  revoke(accessToken: string): Promise<void>
   /** Who authorised us. */
   usersMe(accessToken: string): Promise<ZoomUser>
   /** An address that opens the panel in the user's client; `action` (at most 256 characters) comes back in the context. */
   deeplink(accessToken: string, action: string): Promise<string>
 }
 
+export type PkceMethod = 'plain' | 'S256'
+
 /**
- * A code verifier and its S256 challenge.
+ * A code verifier and its challenge; of method `plain` they are the same.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7636#section-4
  */
-export function pkcePair(): { verifier: string; challenge: string } {
+export function pkcePair(method: PkceMethod = 'S256'): { verifier: string; challenge: string } {
   const verifier = randomBytes(32).toString('base64url')
-  return { verifier, challenge: createHash('sha256').update(verifier).digest('base64url') }
+  const hashed = createHash('sha256').update(verifier).digest('base64url')
+  return { verifier, challenge: method === 'plain' ? verifier : hashed }
 }
 
 /** Zoom's OAuth and REST as seen from one app. Holds no token: every call is given the one it acts with. */
@@ -54,6 +68,11 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
     body: new URLSearchParams(fields).toString(),
   })
   const bearer = (accessToken: string): Record<string, string> => ({ authorization: `Bearer ${accessToken}` })
+
+  async function tokensFor(fields: Record<string, string>): Promise<ZoomTokens> {
+    const call = { url: `${oauthUrl}/oauth/token`, request: form(fields), repeatable: false }
+    return tokensOf(await ask(options, call, TokenAnswer), clock())
+  }
 
   return {
     authorizeUrl({ redirectUri, state, challenge }) {
@@ -68,24 +87,19 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
       return `${oauthUrl}/oauth/authorize?${query.toString()}`
     },
 
-    async exchangeCode({ code, redirectUri, verifier }) {
-      const request = form({
+    exchangeCode: ({ code, redirectUri, verifier }) =>
+      tokensFor({
         grant_type: 'authorization_code',
         code,
-        redirect_uri: redirectUri,
         code_verifier: verifier,
-      })
-      const answer = await ask(
-        options,
-        { url: `${oauthUrl}/oauth/token`, request, repeatable: false },
-        TokenAnswer,
-      )
-      return {
-        accessToken: answer.access_token,
-        refreshToken: answer.refresh_token,
-        expiresAtMs: clock() + answer.expires_in * 1000,
-        scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
-      }
+        ...(redirectUri === null ? {} : { redirect_uri: redirectUri }),
+      }),
+
+    refreshTokens: (refreshToken) => tokensFor({ grant_type: 'refresh_token', refresh_token: refreshToken }),
+
+    async revoke(accessToken) {
+      const request = form({ token: accessToken })
+      await ask(options, { url: `${oauthUrl}/oauth/revoke`, request, repeatable: true }, RevokeAnswer)
     },
 
     async usersMe(accessToken) {
@@ -107,5 +121,14 @@ export function createZoomApi(options: ZoomApiOptions): ZoomApi {
       )
       return answer.deeplink
     },
+  }
+}
+
+function tokensOf(answer: z.infer<typeof TokenAnswer>, nowMs: number): ZoomTokens {
+  return {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresAtMs: nowMs + answer.expires_in * 1000,
+    scopes: (answer.scope ?? '').split(' ').filter((scope) => scope !== ''),
   }
 }

@@ -29,16 +29,19 @@ export interface TokenCupboard {
   /**
    * Replaces tokens that are `stale` by what `refresh` gets for their refresh token, holding the member's row meanwhile:
    * of several processes with the same stale token one asks Zoom and the others get its answer. What Zoom gave is
-   * committed before it is returned. When `refresh` throws, nothing changes and the row is free again.
+   * committed before it is returned; `dead` is remembered in the same step. When `refresh` throws, nothing changes and the
+   * row is free again. `busy`: another process held the row longer than Zoom may take to answer; try later.
    */
   renew(
     who: TokenHolder,
     staleAccessToken: string,
-    refresh: (refreshToken: string) => Promise<ZoomTokens>,
-  ): Promise<KeptTokens | null>
+    refresh: (refreshToken: string) => Promise<Refreshed>,
+  ): Promise<KeptTokens | 'busy' | null>
   /** Remembers that Zoom refused these very tokens for good; newer ones are not touched. */
   bury(who: TokenHolder, accessToken: string, code: string): Promise<void>
 }
+/** What Zoom gives for a refresh token; `dead`: its code when it refuses this grant for good. */
+export type Refreshed = ZoomTokens | { dead: string }
 export interface TokenHolder {
   installationId: string
   memberId: string
@@ -55,9 +58,22 @@ export type CallAs = <Answer>(
   use: (accessToken: string) => Promise<Answer>,
 ) => Promise<Answer>
 
-/** State of a web authorisation between leaving for Zoom and coming back. Kept sealed; used once. */
+/**
+ * Something begun that somebody else comes back with, known by a one-time value. `web`: an authorisation in a browser.
+ * `in_client`: one inside the Zoom client, begun by the panel of this Zoom user. `welcome`: the first panel after it.
+ */
+export type OAuthFlow =
+  | { kind: 'web'; verifier: string }
+  | { kind: 'in_client'; verifier: string; zoomUserId: string }
+  | { kind: 'welcome' }
+
+/** Flows between leaving for Zoom and coming back. Kept sealed; each ends once. */
 export interface OAuthFlows {
-  begin(input: { stateHash: string; verifier: string; expiresAtMs: number }): Promise<void>
-  /** Returns the verifier and forgets the flow; null when unknown, used or expired. */
-  finish(input: { stateHash: string; nowMs: number }): Promise<{ verifier: string } | null>
+  begin(input: { stateHash: string; flow: OAuthFlow; expiresAtMs: number }): Promise<void>
+  /** Returns the flow and forgets it; null when it is unknown, used, expired or of another kind. */
+  finish<Kind extends OAuthFlow['kind']>(input: {
+    kind: Kind
+    stateHash: string
+    nowMs: number
+  }): Promise<Extract<OAuthFlow, { kind: Kind }> | null>
 }

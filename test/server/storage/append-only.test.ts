@@ -130,13 +130,16 @@ describe('housekeeping', () => {
     const { storage } = test
     const { sessions, oauthFlows } = storage
     for (const [name, expiresAtMs] of Object.entries({ old: 10, young: 100_000 })) {
-      await oauthFlows.begin({ stateHash: name, verifier: name, expiresAtMs })
+      await oauthFlows.begin({ stateHash: name, flow: { kind: 'web', verifier: name }, expiresAtMs })
       await sessions.registerExchange({ tagHash: name, nowMs: 0, expiresAtMs })
     }
     // A context is remembered for a minute longer than it says, since clocks differ.
     await storage.sweep(70_000)
-    expect(await oauthFlows.finish({ stateHash: 'old', nowMs: 0 })).toBeNull()
-    expect(await oauthFlows.finish({ stateHash: 'young', nowMs: 0 })).toEqual({ verifier: 'young' })
+    expect(await oauthFlows.finish({ kind: 'web', stateHash: 'old', nowMs: 0 })).toBeNull()
+    expect(await oauthFlows.finish({ kind: 'web', stateHash: 'young', nowMs: 0 })).toEqual({
+      kind: 'web',
+      verifier: 'young',
+    })
     expect(await sessions.registerExchange({ tagHash: 'old', nowMs: 0, expiresAtMs: 10 })).toBe('first')
     expect(await sessions.registerExchange({ tagHash: 'young', nowMs: 0, expiresAtMs: 10 })).toBe('replayed')
   })

@@ -143,7 +143,11 @@ describe('the database at rest', () => {
     )
     const drained = await storage.inbox.drain({ limit: 10, maxAttempts: 3, translate: translateAsSaid })
     gatheringId = drained.touched[0]?.gatheringId ?? ''
-    await storage.oauthFlows.begin({ stateHash: 's', verifier: secrets.verifier, expiresAtMs: 1 })
+    await storage.oauthFlows.begin({
+      stateHash: 's',
+      flow: { kind: 'web', verifier: secrets.verifier },
+      expiresAtMs: 1,
+    })
     await storage.exportLinks.create({
       idHash: 'l',
       record: {

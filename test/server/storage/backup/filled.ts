@@ -52,7 +52,11 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
   const minted = await storage.peopleIds.mint(system(installationId), gatheringId, ['x', 'y'])
   const [{ personId = '' } = {}, { personId: aliasId = '' } = {}] = minted
   await storage.peopleIds.recordAliases(system(installationId), gatheringId, [{ aliasId, personId }])
-  await storage.oauthFlows.begin({ stateHash: 'state', verifier: 'verifier', expiresAtMs: 9e12 })
+  await storage.oauthFlows.begin({
+    stateHash: 'state',
+    flow: { kind: 'web', verifier: 'verifier' },
+    expiresAtMs: 9e12,
+  })
   await withClient(connection, async (client) => {
     await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
     await client.query(
