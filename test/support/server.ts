@@ -19,7 +19,7 @@ import {
   type WebhookSender,
   type ZoomWorld,
 } from '../zoom/index.ts'
-import { createTestDatabase } from './database.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
 
 export const clientDir = fileURLToPath(new URL('../../dist/client', import.meta.url))
 
@@ -29,7 +29,11 @@ export interface TestServer {
   world: ZoomWorld
   rest: Awaited<ReturnType<typeof startZoomRest>>
   webhooks: WebhookSender
-  rollbook: Rollbook
+  readonly rollbook: Rollbook
+  /** What it was configured with, as an operator's environment. */
+  settings: Readonly<Record<string, string>>
+  /** The process ends and starts again on the same port and database. */
+  restart(): Promise<void>
   /** Every line written to the log so far. */
   logLines: string[]
   /** Installs the app for somebody the world knows, as their browser would. Answers where the browser ended. */
@@ -45,9 +49,17 @@ export interface TestServer {
   /** A second look at the same database, as another process would have. Closed with the server. */
   storage: Storage
   /** The server's database goes away and comes back, as in a restart. */
-  database: { refuseConnections(): Promise<void>; allowConnections(): Promise<void> }
+  database: TestDatabase
   query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>
   stop(): Promise<void>
+}
+
+export interface ServerOptions {
+  startMs?: number
+  /** A second process on the database, clock and Zoom of this one, as behind one balancer; stop it before the first. */
+  beside?: TestServer
+  /** Settings beside or instead of the usual ones, such as `REPORT_PLAN`. */
+  settings?: Record<string, string>
 }
 
 /**
@@ -56,22 +68,26 @@ export interface TestServer {
  */
 export async function startServer({
   startMs = Date.UTC(2026, 10, 23, 13, 0),
-}: { startMs?: number } = {}): Promise<TestServer> {
-  const clock = createClock(startMs)
+  beside,
+  settings: more = {},
+}: ServerOptions = {}): Promise<TestServer> {
+  const clock = beside?.clock ?? createClock(startMs)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const world = createZoomWorld({
-    app: {
-      clientId: 'TestClientId',
-      clientSecret: 'TestClientSecret0123456789abcdef',
-      webhookSecret: 'TestWebhookSecret',
-      redirectUri: `${url}/oauth/callback`,
-      declaredApis: null,
-    },
-    clock,
-  })
-  const rest = await startZoomRest(world)
-  const database = await createTestDatabase()
+  const world =
+    beside?.world ??
+    createZoomWorld({
+      app: {
+        clientId: 'TestClientId',
+        clientSecret: 'TestClientSecret0123456789abcdef',
+        webhookSecret: 'TestWebhookSecret',
+        redirectUri: `${url}/oauth/callback`,
+        declaredApis: null,
+      },
+      clock,
+    })
+  const rest = beside?.rest ?? (await startZoomRest(world))
+  const database = beside?.database ?? (await createTestDatabase())
   const logLines: string[] = []
   const log = pino(
     { level: 'debug' },
@@ -82,18 +98,21 @@ export async function startServer({
       },
     }),
   )
-  const config = readConfig({
+  const settings = {
     PORT: String(port),
-    PUBLIC_URL: url,
+    PUBLIC_URL: beside?.settings['PUBLIC_URL'] ?? url,
     DATABASE_URL: database.connectionString,
     ZOOM_CLIENT_ID: world.app.clientId,
     ZOOM_CLIENT_SECRET: world.app.clientSecret,
     ZOOM_WEBHOOK_SECRET: world.app.webhookSecret,
     ZOOM_API_URL: `${rest.url}/v2`,
     ZOOM_OAUTH_URL: rest.url,
-    ENCRYPTION_KEYS: newKey(),
-  })
-  const rollbook = await startRollbook({ config, log, clientDir, version: '0.0.0-test', clock: clock.now })
+    ENCRYPTION_KEYS: beside?.settings['ENCRYPTION_KEYS'] ?? newKey(),
+    ...more,
+  }
+  const config = readConfig(settings)
+  const start = () => startRollbook({ config, log, clientDir, version: '0.0.0-test', clock: clock.now })
+  let rollbook = await start()
   const storage = await createStorage({
     connection: database.connectionString,
     encryptionKeys: config.encryptionKeys,
@@ -105,7 +124,7 @@ export async function startServer({
     clientId: world.app.clientId,
     secret: world.app.webhookSecret,
     clock,
-    seed: 1,
+    seed: beside ? 2 : 1,
   })
 
   const call: TestServer['call'] = (token, method, path, body) =>
@@ -136,7 +155,14 @@ export async function startServer({
     world,
     rest,
     webhooks,
-    rollbook,
+    get rollbook() {
+      return rollbook
+    },
+    settings,
+    async restart() {
+      await rollbook.stop(1_000)
+      rollbook = await start()
+    },
     logLines,
     storage,
     database,
@@ -156,6 +182,7 @@ export async function startServer({
     async stop() {
       await storage.close()
       await rollbook.stop(1_000)
+      if (beside) return
       await rest.close()
       await database.drop()
     },
