@@ -36,6 +36,9 @@ const crossTenantJobs = {
   'accept deliveries': 'one commit serves the waiting deliveries of all installations',
   'drain inbox': 'pending deliveries are taken in the order they came, whoever they belong to',
   'count inbox': 'a figure for the operator',
+  'plan reports': 'meetings end in every installation, and their reports are planned by one loop',
+  'take a due report': 'what is due is taken in the order of its time, whoever it belongs to',
+  'count reports': 'a figure for the operator',
   'deauthorize user': 'who removes the app loses sessions and grants wherever they helped',
   sweep: 'what expired goes, everywhere',
 } as const
