@@ -80,6 +80,7 @@ export async function exchangeContext(context: ProvedContext, ports: ExchangePor
     role,
     gatheringId,
     contextAtMs: context.issuedAtMs,
+    via: 'zoom',
     admin,
   }
   const expiresAtMs = nowMs + SESSION_SECONDS * 1000

@@ -23,7 +23,8 @@ export const FRESH_CONTEXT_MS = 120_000
  *   The policy is the host's decision for them: for this gathering, else for every one, else the installation's.
  * - Whoever holds a grant may know how they stand, so that they can ask.
  * - Everybody else, participants included, reads nothing but their own line, and that only in a session of this gathering.
- * - `observe` (telling us what a panel sees) needs the live role of this very gathering, proved by the session's context.
+ * - `observe` (telling us what a panel sees) needs the live role of this very gathering, proved by the session's context,
+ *   and a panel: a wide view sees no meeting.
  */
 export function mayRead(viewer: Viewer, access: GatheringAccess | null, field: Field): boolean {
   if (access === null) return false
@@ -43,7 +44,7 @@ export function mayRead(viewer: Viewer, access: GatheringAccess | null, field: F
     case 'own_line':
       return standing !== 'none' || (viewer.role === 'participant' && isOpenedIn(viewer, access))
     case 'observe':
-      return provedLiveRole(viewer, access)
+      return viewer.via === 'zoom' && provedLiveRole(viewer, access)
   }
 }
 
@@ -61,8 +62,12 @@ export function standingOf(viewer: MemberViewer, access: GatheringAccess): 'owne
   return reads ? 'cohost' : 'none'
 }
 
-/** True when the context behind this session was issued by Zoom at most two minutes ago. */
-export function isFresh(viewer: MemberViewer, nowMs: number): boolean {
+/**
+ * True when the context behind this session was issued by Zoom at most two minutes ago. A wide view was handed over by such
+ * a one and stays fresh for its hour, except for what concerns a meeting that is `live`: there the panel is at hand.
+ */
+export function isFresh(viewer: MemberViewer, nowMs: number, live = false): boolean {
+  if (viewer.via === 'browser') return !live
   return nowMs - viewer.contextAtMs <= FRESH_CONTEXT_MS
 }
 

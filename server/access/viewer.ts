@@ -18,6 +18,8 @@ export interface MemberViewer {
   gatheringId: string | null
   /** Epoch ms, when Zoom issued the context behind this session. Exports need it at most two minutes old. */
   contextAtMs: number
+  /** `browser`: a wide view, handed over by a panel of this member to the system browser for an hour. */
+  via: 'zoom' | 'browser'
   /** The installer of an account-managed installation, or whom they named: reads every gathering of it. */
   admin: boolean
 }

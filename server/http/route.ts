@@ -26,7 +26,10 @@ export interface SessionRule {
   fresh?: true
 }
 
-/** A session that may read this field of the gathering named in the path; `fresh`: by a context at most two minutes old. */
+/**
+ * A session that may read this field of the gathering named in the path; `fresh`: by a context at most two minutes old, or in
+ * a wide view once the meeting is over.
+ */
 export interface GatheringRule {
   who: 'gathering'
   field: Field
@@ -111,14 +114,16 @@ export function gatheringRoute(
         )
       }
       if (!mayRead(reached.viewer, reached.access, field)) throw refusal(reached, field)
-      if (fresh === true) requireFresh(session, keeper.clock())
+      if (fresh === true) requireFresh(session, keeper.clock(), !reached.access.ended)
       await handle(req, res, { ...reached, gatheringId: reached.access.gatheringId, session })
     },
   }
 }
 
-function requireFresh(viewer: MemberViewer, nowMs: number): void {
-  if (isFresh(viewer, nowMs)) return
+function requireFresh(viewer: MemberViewer, nowMs: number, live = false): void {
+  if (isFresh(viewer, nowMs, live)) return
+  if (viewer.via === 'browser')
+    throw new RollbookError('context_stale', 'While the meeting runs, this is done in its panel in Zoom.')
   throw new RollbookError(
     'context_stale',
     'This needs an app context at most two minutes old. Exchange a new one at POST /api/session and try again.',

@@ -10,6 +10,7 @@ const viewer = (more: Partial<MemberViewer> = {}): MemberViewer => ({
   role: 'participant',
   gatheringId: 'g',
   contextAtMs: 0,
+  via: 'zoom',
   admin: false,
   ...more,
 })
@@ -147,5 +148,10 @@ describe('the one gate', () => {
   it('calls a context fresh for two minutes, not longer', () => {
     expect(isFresh(viewer({ contextAtMs: 0 }), FRESH_CONTEXT_MS)).toBe(true)
     expect(isFresh(viewer({ contextAtMs: 0 }), FRESH_CONTEXT_MS + 1)).toBe(false)
+  })
+
+  it('calls a wide view fresh, except for a meeting that runs', () => {
+    expect(isFresh(viewer({ via: 'browser' }), FRESH_CONTEXT_MS + 1)).toBe(true)
+    expect(isFresh(viewer({ via: 'browser' }), 0, true)).toBe(false)
   })
 })

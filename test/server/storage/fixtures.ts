@@ -41,6 +41,7 @@ export const viewerOf = (installationId: string, memberId: string): MemberViewer
   role: 'member',
   gatheringId: null,
   contextAtMs: 0,
+  via: 'zoom',
   admin: false,
 })
 

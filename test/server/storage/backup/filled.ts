@@ -46,6 +46,7 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     role: 'host',
     gatheringId,
     contextAtMs: 0,
+    via: 'zoom',
     admin: true,
   } as const
   await storage.sessions.open({ viewer, tagHash: 'tag', expiresAtMs: 9e12, takesOver: false })
