@@ -1,10 +1,16 @@
 import { problemWords } from '../shared/words/index.ts'
 import { Face } from './components/Face.tsx'
-import { OwnLineFace } from './components/settings/OwnLineFace.tsx'
+import { lazily } from './components/lazy.tsx'
+import { NotInstalledFace, OverFace } from './components/settings/OtherFaces.tsx'
 import shared from './components/shared.module.css'
 import { Skeleton } from './components/Skeleton.tsx'
 import { Workspace } from './components/Workspace.tsx'
 import { usePanel, useWords } from './context.ts'
+
+const OwnLineFace = lazily(
+  async () => (await import('./components/settings/OwnLineFace.tsx')).OwnLineFace,
+  Skeleton,
+)
 
 /** Which screen shows when. */
 export function Panel() {
@@ -54,24 +60,10 @@ export function Panel() {
         </Face>
       )
     }
-    case 'not_installed': {
-      const said = problemWords('not_installed', language)
-      return (
-        <Face icon="lock" title={said.what} text={[said.why, said.next]}>
-          <button type="button" class={`${shared.button} ${shared.main}`} onClick={model.openInstallPage}>
-            {words.faces.addRollbook}
-          </button>
-          <button
-            type="button"
-            class={shared.link}
-            aria-disabled={model.trying.value}
-            onClick={() => void model.tryAgain()}
-          >
-            {model.trying.value ? words.faces.trying : words.faces.tryAgain}
-          </button>
-        </Face>
-      )
-    }
+    case 'not_installed':
+      return <NotInstalledFace />
+    case 'over':
+      return <OverFace signedOut={face.signedOut} />
     case 'problem': {
       const said = problemWords(face.code, language)
       const next =

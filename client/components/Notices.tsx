@@ -1,6 +1,7 @@
 import { problemWords } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import { Notice } from './Notice.tsx'
+import { RequestNotice } from './settings/RequestNotice.tsx'
 import shared from './shared.module.css'
 
 /** What a host should know about the list before believing it; the list itself stays below. */
@@ -10,6 +11,7 @@ export function Notices() {
     <>
       {session.takenOver.value ? <TakenOver /> : <FeedTrouble />}
       <Welcome />
+      <RequestNotice />
       <NewRole />
       <ListTrouble />
       <MissingWitness />

@@ -1,9 +1,13 @@
 import type {
+  Difference,
+  DifferenceList,
   AuthorizationChallenge,
   AuthorizationCode,
   CohostPolicy,
   ExportLink,
   ExportRequest,
+  GatheringDetail,
+  GatheringList,
   Handover,
   ObservationRequest,
   OwnLine,
@@ -29,6 +33,16 @@ export class ApiProblem extends Error {
   }
 }
 
+/** A new context may cure these once: it was seen before, or aged on the way. */
+export const curable: readonly PanelProblem[] = ['context_replayed', 'context_expired', 'context_invalid']
+/** These pass by themselves. */
+export const passing: readonly PanelProblem[] = [
+  'offline',
+  'storage_unavailable',
+  'zoom_unavailable',
+  'unexpected',
+]
+
 /** Our server as the panel sees it. Every call rejects with `ApiProblem` and nothing else. */
 export interface Api {
   exchange(appContext: string): Promise<SessionAnswer>
@@ -45,6 +59,25 @@ export interface Api {
   observe(token: string, gatheringId: string, request: ObservationRequest): Promise<void>
   exportLink(token: string, gatheringId: string, request: ExportRequest): Promise<ExportLink>
   clipboard(token: string, gatheringId: string, request: ExportRequest): Promise<string>
+  /** A page of the history, newest first. `from` and `to` are UTC instants, `to` exclusive. */
+  gatherings(
+    token: string,
+    wish: { search: string; from: string | null; to: string | null; cursor: string | null },
+  ): Promise<GatheringList>
+  gathering(token: string, gatheringId: string): Promise<GatheringDetail>
+  differences(
+    token: string,
+    gatheringId: string,
+    wish: { kind: Difference['kind'] | null; search: string; cursor: string | null },
+  ): Promise<DifferenceList>
+  /** Takes a restarted meeting into this gathering; refuses to propose it again; takes one out of it. */
+  join(token: string, gatheringId: string, otherId: string): Promise<void>
+  keepApart(token: string, gatheringId: string, otherId: string): Promise<void>
+  /** Answers the gathering the meeting has of its own now; null when the server does not say. */
+  split(token: string, gatheringId: string, meetingId: string): Promise<string | null>
+  /** Has Zoom's report asked for out of turn. */
+  retryReport(token: string, gatheringId: string): Promise<void>
+  askForAccess(token: string, gatheringId: string): Promise<void>
   /** The row of the one who asks, and of nobody else. */
   ownLine(token: string, gatheringId: string): Promise<OwnLine>
   settings(token: string): Promise<Settings>
@@ -152,6 +185,45 @@ export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' =
       answerWith<ExportLink>(await post(under(gatheringId, 'exports'), request, token), ['url', 'rows']),
     clipboard: async (token, gatheringId, request) =>
       (await post(under(gatheringId, 'clipboard'), request, token)).text(),
+    gatherings: (token, wish) =>
+      limited(async (signal) =>
+        answerWith<GatheringList>(await send(`/api/gatherings${queryOf(wish)}`, { signal }, token), [
+          'items',
+          'nextCursor',
+        ]),
+      ),
+    gathering: (token, gatheringId) =>
+      limited(async (signal) =>
+        answerWith<GatheringDetail>(
+          await send(`/api/gatherings/${encodeURIComponent(gatheringId)}`, { signal }, token),
+          ['id', 'report', 'standing', 'restarts'],
+        ),
+      ),
+    differences: (token, gatheringId, wish) =>
+      limited(async (signal) =>
+        answerWith<DifferenceList>(
+          await send(under(gatheringId, `differences${queryOf(wish)}`), { signal }, token),
+          ['items', 'nextCursor', 'counts'],
+        ),
+      ),
+    async join(token, gatheringId, otherId) {
+      await post(under(gatheringId, 'joined'), { otherId }, token)
+    },
+    async keepApart(token, gatheringId, otherId) {
+      await post(under(gatheringId, 'kept-apart'), { otherId }, token)
+    },
+    async split(token, gatheringId, meetingId) {
+      const response = await post(under(gatheringId, 'split'), { meetingId }, token)
+      if (response.status === 204) return null
+      const answer = (await response.json()) as { gatheringId?: unknown } | null
+      return typeof answer?.gatheringId === 'string' ? answer.gatheringId : null
+    },
+    async retryReport(token, gatheringId) {
+      await post(under(gatheringId, 'report/retry'), {}, token)
+    },
+    async askForAccess(token, gatheringId) {
+      await post(under(gatheringId, 'access-requests'), {}, token)
+    },
     ownLine: async (token, gatheringId) =>
       answerWith<OwnLine>(await read(under(gatheringId, 'own-line'), token), ['person']),
     settings: async (token) =>
@@ -186,6 +258,14 @@ export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' =
       await post('/api/session/end', {})
     },
   }
+}
+
+/** What is wished for as a query; what is empty is left out. */
+function queryOf(wish: Record<string, string | null>): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(wish)) if (value !== null && value !== '') query.set(name, value)
+  const text = query.toString()
+  return text === '' ? '' : `?${text}`
 }
 
 /**

@@ -202,6 +202,14 @@ export function createObserver(
   }
 }
 
+/** Where there is no Zoom client to look into, there is nothing to witness. */
+export const idleObserver: Observer = {
+  start: () => undefined,
+  tell: () => undefined,
+  trouble: signal(null),
+  stop: () => undefined,
+}
+
 /** Zoom's refusals are ordinary here (older clients, a role that just changed): the next reading tells. Null when it went well. */
 async function unlessRefused(work: () => Promise<void>): Promise<ZoomFailure | null> {
   try {

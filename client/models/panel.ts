@@ -2,14 +2,18 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from '@preac
 import type { MemberRole, SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type Surroundings, type ZoomClient } from '../zoom/index.ts'
 import type { Api, PanelProblem } from './api.ts'
+import { createAuthorizing, type AuthorizingModel } from './authorizing.ts'
 import { createEmailModel, type EmailModel } from './emails.ts'
 import { createExportModel, type ExportModel } from './exporting.ts'
 import { createListModel, type ListModel } from './list.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
-import { createObserver, type Observer } from './observer.ts'
+import { createObserver, idleObserver, type Observer } from './observer.ts'
+import { createOwnLineModel, type OwnLineModel } from './own-line.ts'
 import type { Preferences } from './preferences.ts'
 import { createRosterModel, type RosterModel } from './roster.ts'
 import { createSessionModel, type SessionModel } from './session.ts'
+import { createSettingsModel, requestSentence, type SettingsModel } from './settings.ts'
+import { createWideSession } from './wide.ts'
 
 export type Meeting = NonNullable<SessionAnswer['meeting']>
 
@@ -21,6 +25,8 @@ export type Face =
   | { kind: 'guest' | 'not_installed' | 'participant' | 'not_zoom' }
   | { kind: 'zoom_silent'; code: string; retryInSeconds: number | null }
   | { kind: 'problem'; code: PanelProblem; retryInSeconds: number | null }
+  /** The wide view's hour is over, or it was closed. */
+  | { kind: 'over'; signedOut: boolean }
 
 export interface PanelModel {
   face: ReadonlySignal<Face>
@@ -31,6 +37,9 @@ export interface PanelModel {
   emails: EmailModel
   exporting: ExportModel
   navigation: Navigation
+  settings: SettingsModel
+  authorizing: AuthorizingModel
+  ownLine: OwnLineModel
   preferences: Preferences
   /** Where the panel runs: beside Zoom's client, or as the wide view in a browser of its own. */
   openIn: 'zoom' | 'browser'
@@ -63,10 +72,11 @@ const RECONNECT_MS = 2 * 60 * 60_000
 export function createPanelModel(parts: PanelParts): PanelModel {
   const { zoom, api, preferences } = parts
   const language = preferences.language.peek()
-  const session = createSessionModel(zoom, api)
+  const session = parts.openIn === 'browser' ? createWideSession(api) : createSessionModel(zoom, api)
   const roster = createRosterModel(api, session, language)
   const list = createListModel(roster)
-  const observer = createObserver(zoom, api, session, parts.isVisible)
+  const observer =
+    parts.openIn === 'browser' ? idleObserver : createObserver(zoom, api, session, parts.isVisible)
   const emails = createEmailModel(zoom, observer)
   const surroundings = signal<Surroundings | null>(null)
   const failure = signal<string | null>(null)
@@ -96,6 +106,8 @@ export function createPanelModel(parts: PanelParts): PanelModel {
         return state.code === 'guest' || state.code === 'not_installed'
           ? { kind: state.code }
           : { kind: 'problem', code: state.code, retryInSeconds: null }
+      case 'over':
+        return { kind: 'over', signedOut: state.signedOut }
       case 'ready':
         return state.member.role === 'participant'
           ? { kind: 'participant' }
@@ -107,9 +119,10 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     computed(() => parts.openIn === 'zoom' && (surroundings.value === 'meeting' || liveId.value !== null)),
   )
   /** One list follows what is looked at; this panel goes on recording the live meeting meanwhile. */
-  const shownId = computed(() =>
-    navigation.tab.value === 'meetings' ? (navigation.opened.value ?? liveId.value) : liveId.value,
-  )
+  const shownId = computed(() => {
+    if (face.value.kind !== 'workspace') return null
+    return navigation.tab.value === 'meetings' ? (navigation.opened.value ?? liveId.value) : liveId.value
+  })
   effect(() => {
     const next = shownId.value
     untracked(() => {
@@ -151,6 +164,34 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     if (failure.value === null) await session.open()
   }
 
+  const settings = createSettingsModel({
+    ...parts,
+    session,
+    openUrl: zoom.openUrl,
+    onRequest(request) {
+      zoom.notify(requestSentence(request, preferences.language.value))
+    },
+  })
+  const ownLine = createOwnLineModel({ ...parts, session })
+  const isReady = () => session.state.value.status === 'ready'
+  const authorizing = createAuthorizing({
+    zoom,
+    api,
+    async isConnected() {
+      if (!isReady()) {
+        await api.exchange(await zoom.appContext())
+        return true
+      }
+      const { connection } = await session.call((token) => api.settings(token))
+      return connection.state === 'connected'
+    },
+    async onConnected() {
+      if (isReady()) return settings.refresh()
+      await begin()
+      session.welcome.value = true
+    },
+  })
+
   return {
     face,
     session,
@@ -160,6 +201,9 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     emails,
     exporting,
     navigation,
+    settings,
+    authorizing,
+    ownLine,
     preferences,
     openIn: parts.openIn,
     newRole,

@@ -1,15 +1,24 @@
 import { signal, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type ZoomClient } from '../zoom/index.ts'
-import { ApiProblem, type Api, type PanelProblem } from './api.ts'
+import { ApiProblem, curable, passing, type Api, type PanelProblem } from './api.ts'
 
 export type SessionState =
   | { status: 'starting' }
-  | { status: 'ready'; member: SessionAnswer['member']; meeting: SessionAnswer['meeting'] }
+  | {
+      status: 'ready'
+      member: SessionAnswer['member']
+      meeting: SessionAnswer['meeting']
+      ownLineOf: SessionAnswer['ownLineOf']
+      /** When it ends for good; null where it is renewed. */
+      endsAtMs: number | null
+    }
   /** Trying again by itself would not help: the person has to do something. */
   | { status: 'refused'; code: PanelProblem }
   | { status: 'unreachable'; code: PanelProblem; retryInSeconds: number }
   | { status: 'zoom_silent'; code: string; retryInSeconds: number }
+  /** A wide view whose hour is over, or which was closed; it is opened anew from Zoom. */
+  | { status: 'over'; signedOut: boolean }
 
 export interface SessionModel {
   state: ReadonlySignal<SessionState>
@@ -17,6 +26,8 @@ export interface SessionModel {
   takenOver: ReadonlySignal<boolean>
   /** The installation was just made; said once. */
   welcome: Signal<boolean>
+  /** This panel itself ended the installation; said until another one is made. */
+  parted: ReadonlySignal<boolean>
   /** Exchanges a fresh app context; also after a change of role. Resolves in every case, see `state`. */
   open(): Promise<void>
   useHere(): Promise<void>
@@ -28,12 +39,13 @@ export interface SessionModel {
   call<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer>
   /** The stream with `token` was ended by the server: renew, notice, or just go on with the newer session. */
   ended(token: string, code: PanelProblem): Promise<void>
+  /** The installation was ended from here: nothing is renewed, and the panel says so. */
+  part(): void
+  /** Ends a wide view; null where the session is Zoom's. Rejects with `ApiProblem`. */
+  signOut: (() => Promise<void>) | null
   stop(): void
 }
 
-/** A new context may cure these once: it was seen before, or aged on the way. */
-const curable: PanelProblem[] = ['context_replayed', 'context_expired', 'context_invalid']
-const passing: PanelProblem[] = ['offline', 'storage_unavailable', 'zoom_unavailable', 'unexpected']
 const renewable: PanelProblem[] = ['session_expired', 'session_revoked', 'session_missing', 'context_stale']
 const RENEW_BEFORE_SECONDS = 60
 const MOST_RETRY_SECONDS = 60
@@ -49,6 +61,7 @@ export function createSessionModel(
   const state = signal<SessionState>({ status: 'starting' })
   const takenOver = signal(false)
   const welcome = signal(false)
+  const parted = signal(false)
   let token: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<void> | null = null
@@ -76,8 +89,15 @@ export function createSessionModel(
       token = answer.token
       failures = 0
       takenOver.value = false
+      parted.value = false
       if (answer.welcome) welcome.value = true
-      state.value = { status: 'ready', member: answer.member, meeting: answer.meeting }
+      state.value = {
+        status: 'ready',
+        member: answer.member,
+        meeting: answer.meeting,
+        ownLineOf: answer.ownLineOf,
+        endsAtMs: null,
+      }
       again(Math.max(10, answer.expiresInSeconds - RENEW_BEFORE_SECONDS))
     } catch (error) {
       fail(error)
@@ -147,10 +167,18 @@ export function createSessionModel(
     state,
     takenOver,
     welcome,
+    parted,
     open,
     useHere: open,
     call,
     ended,
+    part() {
+      clearTimeout(timer)
+      token = null
+      parted.value = true
+      state.value = { status: 'refused', code: 'not_installed' }
+    },
+    signOut: null,
     stop() {
       stopped = true
       clearTimeout(timer)

@@ -1,0 +1,70 @@
+import { problemWords } from '../../../shared/words/index.ts'
+import { connectingWords } from '../../../shared/words/connecting.ts'
+import { usePanel, useWords } from '../../context.ts'
+import shared from '../shared.module.css'
+import styles from './ConnectButton.module.css'
+
+interface ConnectButtonProps {
+  label: string
+}
+
+/** Consent inside Zoom as the first way, the system browser as the second; and what became of it. */
+export function ConnectButton({ label }: ConnectButtonProps) {
+  const { authorizing, openInstallPage } = usePanel()
+  const { language } = useWords()
+  const words = connectingWords(language)
+  const waiting = authorizing.state.value.status === 'waiting'
+  const inZoom = authorizing.supported()
+  return (
+    <div class={styles.connect}>
+      <button
+        type="button"
+        class={`${shared.button} ${shared.main}`}
+        aria-disabled={waiting}
+        onClick={inZoom ? () => void authorizing.start() : openInstallPage}
+      >
+        {waiting ? words.waiting : label}
+      </button>
+      {inZoom ? (
+        <button type="button" class={shared.link} onClick={openInstallPage}>
+          {words.byBrowser}
+        </button>
+      ) : null}
+      <Outcome />
+    </div>
+  )
+}
+
+function Outcome() {
+  const { authorizing } = usePanel()
+  const { language } = useWords()
+  const said = useOutcome()
+  const failed = authorizing.state.value.status === 'failed'
+  return (
+    <p class={failed ? styles.failed : styles.said} role="status" lang={language}>
+      {said}
+    </p>
+  )
+}
+
+function useOutcome(): string {
+  const { authorizing } = usePanel()
+  const { language } = useWords()
+  const words = connectingWords(language)
+  const state = authorizing.state.value
+  if (state.status === 'idle') return ''
+  if (state.status === 'waiting') return words.consent
+  if (state.status === 'done') return words.connected
+  switch (state.why) {
+    case 'declined':
+      return words.declined
+    case 'no_answer':
+      return words.noAnswer
+    case 'zoom':
+      return words.zoomRefused(state.code)
+    case 'server': {
+      const { what, next } = problemWords(state.code, language)
+      return `${what}. ${next}`
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { problemWords } from '../../../shared/words/index.ts'
+import { connectingWords } from '../../../shared/words/connecting.ts'
+import { usePanel, useWords } from '../../context.ts'
+import { Face } from '../Face.tsx'
+import shared from '../shared.module.css'
+import { ConnectButton } from './ConnectButton.tsx'
+
+/** Nothing is installed: never was, or was ended from this very panel. */
+export function NotInstalledFace() {
+  const model = usePanel()
+  const { language, words } = useWords()
+  const said = connectingWords(language)
+  const problem = problemWords('not_installed', language)
+  const parted = model.session.parted.value
+  const next = model.authorizing.supported() ? said.addNext : problem.next
+  return (
+    <Face
+      icon={parted ? 'here' : 'lock'}
+      title={parted ? said.partedTitle : problem.what}
+      text={parted ? [said.parted, said.partedNext] : [problem.why, next]}
+    >
+      <ConnectButton label={said.add} />
+      {parted ? null : (
+        <button
+          type="button"
+          class={shared.link}
+          aria-disabled={model.trying.value}
+          onClick={() => void model.tryAgain()}
+        >
+          {model.trying.value ? words.faces.trying : words.faces.tryAgain}
+        </button>
+      )}
+    </Face>
+  )
+}
+
+/** The wide view has ended; the way back leads through Zoom. */
+export function OverFace({ signedOut }: { signedOut: boolean }) {
+  const { language } = useWords()
+  const said = connectingWords(language)
+  return (
+    <Face
+      icon="lock"
+      title={signedOut ? said.signedOutTitle : said.overTitle}
+      text={[signedOut ? said.signedOut : said.over, said.overNext]}
+      alert={!signedOut}
+    />
+  )
+}
