@@ -1,4 +1,4 @@
-import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
+import { batch, computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { RosterModel } from './roster.ts'
 import type { Counts, Entry, Show, Sort } from './table.ts'
 
@@ -15,6 +15,8 @@ export interface ListModel {
   hold(held: boolean): void
   /** Shows the waiting changes although the list is held. */
   release(): void
+  /** Another gathering's list comes: with the search, filter and order it was left with, else with none. */
+  turnTo(gatheringId: string | null): void
 }
 
 /**
@@ -33,6 +35,8 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
   const rows = signal<readonly Entry[]>([])
   const waitingChanges = signal(0)
   const { table } = roster
+  const left = new Map<string, { search: string; show: Show; sort: Sort }>()
+  let current: string | null = null
 
   const wanted = computed(() => {
     void roster.revision.value
@@ -81,5 +85,19 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
       held.value = next
     },
     release: showWanted,
+    turnTo(gatheringId) {
+      if (current !== null) left.set(current, { search: search.value, show: show.value, sort: sort.value })
+      current = gatheringId
+      const known = gatheringId === null ? undefined : left.get(gatheringId)
+      batch(() => {
+        held.value = false
+        search.value = known?.search ?? ''
+        show.value = known?.show ?? 'all'
+        if (sort.value !== (known?.sort ?? 'state')) {
+          sort.value = known?.sort ?? 'state'
+          roster.sortBy(sort.value)
+        }
+      })
+    },
   }
 }

@@ -1,0 +1,78 @@
+import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
+import type { HistoryModel } from './history.ts'
+import type { ListModel } from './list.ts'
+import type { MeetingModel } from './meeting.ts'
+import type { Navigation } from './navigation.ts'
+import type { RosterModel } from './roster.ts'
+
+interface ShownParts {
+  /** False while the panel shows no list at all: not signed in, or a participant. */
+  atWork: ReadonlySignal<boolean>
+  liveId: ReadonlySignal<string | null>
+  navigation: Navigation
+  roster: RosterModel
+  list: ListModel
+  history: HistoryModel
+  meeting: MeetingModel
+}
+
+/**
+ * One list follows what is looked at: the live gathering, or the one opened under Meetings. Answers the gathering whose list
+ * that is; null while there is none.
+ */
+export function followShown(parts: ShownParts): ReadonlySignal<string | null> {
+  const { atWork, liveId, navigation, roster, list, meeting } = parts
+  const shownId = signal<string | null>(null)
+
+  /** While a gathering is being opened nobody knows yet whether its list may be read (undefined): all stays as it is. */
+  const wantedId = computed(() => {
+    if (!atWork.value) return null
+    const opened = navigation.tab.value === 'meetings' ? navigation.opened.value : null
+    if (opened === null || opened === liveId.value) return liveId.value
+    const detail = meeting.detail.value
+    if (detail === null) return undefined
+    return detail.standing === 'none' ? liveId.value : opened
+  })
+  effect(() => {
+    const opened = atWork.value ? navigation.opened.value : null
+    untracked(() => {
+      if (opened === null) meeting.close()
+      else meeting.open(opened)
+    })
+  })
+  effect(() => {
+    const next = wantedId.value
+    if (next === undefined) return
+    untracked(() => {
+      if (next === shownId.value) return
+      shownId.value = next
+      list.turnTo(next)
+      if (next === null) roster.stop()
+      else roster.start(next)
+    })
+  })
+  keepAbreast(parts)
+  return shownId
+}
+
+/** What the stream tells of a report reaches the history's row at once, and the opened meeting asks what may be done now. */
+function keepAbreast({ roster, history, meeting, navigation }: ShownParts): void {
+  let before = ''
+  effect(() => {
+    const head = roster.head.value
+    const came = roster.summary.value?.came ?? null
+    untracked(() => {
+      if (head === null) return
+      const { id, topic, startedAt, endedAt, report } = head
+      history.list.replace((item) =>
+        item.id === id && item.standing !== 'none'
+          ? { ...item, topic, startedAt, endedAt, report, came }
+          : item,
+      )
+      const standing = JSON.stringify([id, endedAt, report])
+      if (standing === before) return
+      before = standing
+      if (navigation.opened.value === id) meeting.reportMoved()
+    })
+  })
+}
