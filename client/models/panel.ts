@@ -3,9 +3,12 @@ import type { MemberRole, SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type Surroundings, type ZoomClient } from '../zoom/index.ts'
 import type { Api, PanelProblem } from './api.ts'
 import { createAuthorizing, type AuthorizingModel } from './authorizing.ts'
+import { createDifferencesModel, type DifferencesModel } from './differences.ts'
 import { createEmailModel, type EmailModel } from './emails.ts'
 import { createExportModel, type ExportModel } from './exporting.ts'
+import { createHistoryModel, type HistoryModel } from './history.ts'
 import { createListModel, type ListModel } from './list.ts'
+import { createMeetingModel, type MeetingModel } from './meeting.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
 import { createObserver, idleObserver, type Observer } from './observer.ts'
 import { createOwnLineModel, type OwnLineModel } from './own-line.ts'
@@ -13,6 +16,7 @@ import type { Preferences } from './preferences.ts'
 import { createRosterModel, type RosterModel } from './roster.ts'
 import { createSessionModel, type SessionModel } from './session.ts'
 import { createSettingsModel, requestSentence, type SettingsModel } from './settings.ts'
+import { followShown } from './shown.ts'
 import { createWideSession } from './wide.ts'
 
 export type Meeting = NonNullable<SessionAnswer['meeting']>
@@ -37,6 +41,10 @@ export interface PanelModel {
   emails: EmailModel
   exporting: ExportModel
   navigation: Navigation
+  history: HistoryModel
+  /** The gathering opened under Meetings. */
+  meeting: MeetingModel
+  differences: DifferencesModel
   settings: SettingsModel
   authorizing: AuthorizingModel
   ownLine: OwnLineModel
@@ -118,18 +126,16 @@ export function createPanelModel(parts: PanelParts): PanelModel {
   const navigation = createNavigation(
     computed(() => parts.openIn === 'zoom' && (surroundings.value === 'meeting' || liveId.value !== null)),
   )
-  /** One list follows what is looked at; this panel goes on recording the live meeting meanwhile. */
-  const shownId = computed(() => {
-    if (face.value.kind !== 'workspace') return null
-    return navigation.tab.value === 'meetings' ? (navigation.opened.value ?? liveId.value) : liveId.value
+  const history = createHistoryModel(api, session)
+  const meeting = createMeetingModel(api, session, {
+    learnt: history.learn,
+    regrouped() {
+      if (shownId.value !== null) roster.start(shownId.value)
+    },
   })
-  effect(() => {
-    const next = shownId.value
-    untracked(() => {
-      if (next === null) roster.stop()
-      else roster.start(next)
-    })
-  })
+  const differences = createDifferencesModel(api, session)
+  const atWork = computed(() => face.value.kind === 'workspace')
+  const shownId = followShown({ atWork, liveId, navigation, roster, list, history, meeting })
 
   let role: MemberRole | null = null
   effect(() => {
@@ -201,6 +207,9 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     emails,
     exporting,
     navigation,
+    history,
+    meeting,
+    differences,
     settings,
     authorizing,
     ownLine,

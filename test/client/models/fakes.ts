@@ -128,6 +128,12 @@ export function fakeApi() {
     /** Everything that was to change something, in order, as "what argument…". */
     changed: [] as string[],
     changeFails: [] as ApiProblem[],
+    /** What of the past is asked for; a test answers each question itself. */
+    gatherings: (_wish: Parameters<Api['gatherings']>[1]): ReturnType<Api['gatherings']> =>
+      Promise.resolve({ items: [], nextCursor: null }),
+    gathering: (_gatheringId: string): ReturnType<Api['gathering']> => Promise.reject(problem('not_found')),
+    differences: (_wish: Parameters<Api['differences']>[2]): ReturnType<Api['differences']> =>
+      Promise.reject(problem('not_found')),
     ownLine: { topic: 'Lesson', startedAt: null, endedAt: null, person: null } as OwnLine,
   }
   const change = (...what: unknown[]): Promise<void> => {
@@ -167,6 +173,14 @@ export function fakeApi() {
       return Promise.resolve({ url: '/exports/abc', expiresInSeconds: 120, rows: 3 })
     },
     clipboard: () => Promise.resolve(state.text),
+    gatherings: (_token, wish) => state.gatherings(wish),
+    gathering: (_token, gatheringId) => state.gathering(gatheringId),
+    differences: (_token, _gathering, wish) => state.differences(wish),
+    join: (_token, gatheringId, otherId) => change('join', gatheringId, otherId),
+    keepApart: (_token, gatheringId, otherId) => change('keepApart', gatheringId, otherId),
+    split: (_token, gatheringId, meetingId) => change('split', gatheringId, meetingId).then(() => 'apart'),
+    retryReport: (_token, gatheringId) => change('retryReport', gatheringId),
+    askForAccess: (_token, gatheringId) => change('askForAccess', gatheringId),
     ownLine: () => Promise.resolve(state.ownLine),
     settings: () =>
       state.settingsFail === null ? Promise.resolve(state.settings) : Promise.reject(state.settingsFail),
