@@ -51,6 +51,8 @@ export async function openDatabase(connection: Connection, log: StorageLog): Pro
   })
   // An idle connection that breaks is replaced at the next query; unheard, the event would end the process.
   pool.on('error', (error) => log.warn({ code: codeOf(error) }, 'a database connection was lost'))
+  // One that breaks while its transaction waits for something else says so at its next statement.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const connections = { connect: () => connectionOf(pool), end: () => pool.end() }
   try {
     const ran = await migrate(connections)
