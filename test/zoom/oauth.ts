@@ -7,24 +7,36 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import express from 'express'
 import type { Request, Response, Router } from 'express'
+import type { Code } from './codes.ts'
 import { ALL_SCOPES } from './world.ts'
 import type { ZoomWorld } from './world.ts'
 
 export interface OAuthDesk {
   router: Router
-  /** Who authorised an access token, and for what; null when Zoom would refuse it. */
-  grantOf(accessToken: string): { zoomUserId: string; scopes: readonly string[] } | null
+  /** Who authorised an access token, and for what; or the code Zoom would refuse it with. */
+  grantOf(accessToken: string): { zoomUserId: string; scopes: readonly string[] } | { refusal: number }
   /** An authorisation code as the "Add" button of the Marketplace brings it: without the app's state. */
   issueCode(zoomUserId: string, redirectUri: string): string
   /** Ends every access token now, as an hour would. */
   expireAccessTokens(): void
+  /**
+   * Ends everything this user granted, though the app stays added: the API then answers 401 with `code` (124 when Zoom only
+   * says that the token is invalid), the token endpoint `invalid_grant`. A new authorisation heals it.
+   */
+  kill(zoomUserId: string, code?: DeadCode): void
+  switches: OAuthSwitches
+  /** How often the token endpoint was asked for what, and how often it refused a refresh. */
+  readonly counts: { exchanges: number; refreshes: number; refusedRefreshes: number }
 }
 
-interface Code {
-  zoomUserId: string
-  redirectUri: string
-  challenge: { value: string; method: 'plain' | 'S256' } | null
-  untilMs: number
+/** 4717: app disabled, 4735: owner gone, 4738: disabled by the administrator, 4740: refreshed twice, 4741: revoked. */
+export type DeadCode = 124 | 4717 | 4735 | 4738 | 4740 | 4741
+
+export interface OAuthSwitches {
+  /** Whether the exchange of a code from inside the client must, may or must not name the redirect; Zoom's samples differ. */
+  inClientRedirect: 'required' | 'either' | 'forbidden'
+  /** Answers of the token endpoint wait for this, though the tokens are already turned over: to look at a race, or at a crash. */
+  held: Promise<void> | null
 }
 interface Grant {
   zoomUserId: string
@@ -33,16 +45,18 @@ interface Grant {
   untilMs: number
 }
 
-const CODE_LIFETIME_MS = 5 * 60_000
 const ACCESS_LIFETIME_MS = 3600_000
 const REFRESH_LIFETIME_MS = 90 * 24 * 3600_000
 const SIGNED_IN_COOKIE = 'zoom_signed_in'
 
 export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDesk {
   const { app, clock } = world
-  const codes = new Map<string, Code>()
+  const { codes } = world
   const accessTokens = new Map<string, Grant>()
   const refreshTokens = new Map<string, Grant>()
+  const dead = new Map<string, DeadCode>()
+  const switches: OAuthSwitches = { inClientRedirect: 'either', held: null }
+  const counts = { exchanges: 0, refreshes: 0, refusedRefreshes: 0 }
 
   const forget = (zoomUserId: string): void => {
     for (const tokens of [accessTokens, refreshTokens]) {
@@ -63,11 +77,6 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       api_url: new URL(apiUrl()).origin,
     }
   }
-  const newCode = (code: Omit<Code, 'untilMs'>): string => {
-    const text = newToken()
-    codes.set(text, { ...code, untilMs: clock.now() + CODE_LIFETIME_MS })
-    return text
-  }
   const isOurApp = (request: Request): boolean => {
     const [kind, text] = (request.get('authorization') ?? '').split(' ')
     if (kind !== 'Basic' || text === undefined) return false
@@ -87,8 +96,9 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     if (zoomUserId === null || !known) return page(response, 200, 'Sign in to the simulated Zoom first.')
 
     const challenge = asked['code_challenge']
-    const code = newCode({
+    const code = codes.issue({
       zoomUserId,
+      inClient: false,
       redirectUri: app.redirectUri,
       challenge: challenge
         ? { value: challenge, method: asked['code_challenge_method'] === 'S256' ? 'S256' : 'plain' }
@@ -100,35 +110,43 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     response.redirect(302, back.href)
   })
 
-  router.post('/oauth/token', (request, response) => {
-    const form = (request.body ?? {}) as Record<string, string | undefined>
-    if (!isOurApp(request))
-      return refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
-    if (form['grant_type'] === 'refresh_token') {
-      const token = form['refresh_token'] ?? ''
-      const grant = refreshTokens.get(token)
-      refreshTokens.delete(token)
-      if (!grant || grant.untilMs <= clock.now())
-        return refuse(response, 400, 'Invalid Token!', 'invalid_grant')
-      return response.json(issueTokens(grant.zoomUserId, grant.scopes))
+  const refresh = (response: Response, token: string): void => {
+    counts.refreshes += 1
+    const grant = refreshTokens.get(token)
+    // Spent before anything else happens, so of two requests at the same moment one is too late.
+    refreshTokens.delete(token)
+    if (!grant || grant.untilMs <= clock.now()) {
+      counts.refusedRefreshes += 1
+      return refuse(response, 400, 'Invalid Token!', 'invalid_grant')
     }
-    if (form['grant_type'] !== 'authorization_code') {
-      return refuse(response, 400, 'Unsupported grant type', 'unsupported_grant_type')
-    }
-    const code = codes.get(form['code'] ?? '')
-    codes.delete(form['code'] ?? '')
-    if (!code || code.untilMs <= clock.now()) {
-      return refuse(response, 400, 'Invalid authorization code', 'invalid_grant')
-    }
-    if (form['redirect_uri'] !== code.redirectUri)
+    response.json(issueTokens(grant.zoomUserId, grant.scopes))
+  }
+  const exchange = (response: Response, form: Record<string, string | undefined>): void => {
+    counts.exchanges += 1
+    const code = codes.take(form['code'] ?? '')
+    if (!code) return refuse(response, 400, 'Invalid authorization code', 'invalid_grant')
+    if (!namesRedirect(code, form['redirect_uri'], switches.inClientRedirect))
       return refuse(response, 400, 'Redirect URI mismatch', 'invalid_request')
     if (!provesChallenge(code, form['code_verifier'])) {
       return refuse(response, 400, 'Invalid code verifier', 'invalid_grant')
     }
     // A new authorisation ends the earlier tokens of the same user and app.
     forget(code.zoomUserId)
+    dead.delete(code.zoomUserId)
     world.authorised.add(code.zoomUserId)
     response.json(issueTokens(code.zoomUserId, world.app.scopes ?? ALL_SCOPES))
+  }
+  router.post('/oauth/token', (request, response) => {
+    const form = (request.body ?? {}) as Record<string, string | undefined>
+    const { held } = switches
+    if (held !== null) {
+      const send = response.json.bind(response)
+      response.json = (body: unknown) => (void held.then(() => send(body)), response)
+    }
+    if (!isOurApp(request)) refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
+    else if (form['grant_type'] === 'refresh_token') refresh(response, form['refresh_token'] ?? '')
+    else if (form['grant_type'] === 'authorization_code') exchange(response, form)
+    else refuse(response, 400, 'Unsupported grant type', 'unsupported_grant_type')
   })
 
   router.post('/oauth/revoke', (request, response) => {
@@ -145,10 +163,23 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     router,
     grantOf(token) {
       const grant = accessTokens.get(token)
-      return grant && grant.untilMs > clock.now() ? grant : null
+      if (!grant) return { refusal: 124 }
+      const code = dead.get(grant.zoomUserId)
+      if (code !== undefined) return { refusal: code }
+      return grant.untilMs > clock.now() ? grant : { refusal: 124 }
     },
-    issueCode: (zoomUserId, redirectUri) => newCode({ zoomUserId, redirectUri, challenge: null }),
-    expireAccessTokens: () => accessTokens.clear(),
+    issueCode: (zoomUserId, redirectUri) =>
+      codes.issue({ zoomUserId, redirectUri, challenge: null, inClient: false }),
+    expireAccessTokens() {
+      for (const grant of accessTokens.values()) grant.untilMs = 0
+    },
+    kill(zoomUserId, code = 4741) {
+      dead.set(zoomUserId, code)
+      for (const [token, grant] of refreshTokens)
+        if (grant.zoomUserId === zoomUserId) refreshTokens.delete(token)
+    },
+    switches,
+    counts,
   }
 }
 
@@ -169,6 +200,17 @@ function provesChallenge({ challenge }: Code, verifier: string | undefined): boo
   const proof =
     challenge.method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier
   return equal(proof, challenge.value)
+}
+
+function namesRedirect(
+  code: Code,
+  given: string | undefined,
+  inClient: OAuthSwitches['inClientRedirect'],
+): boolean {
+  if (!code.inClient || given !== undefined) {
+    return given === code.redirectUri && !(code.inClient && inClient === 'forbidden')
+  }
+  return inClient !== 'required'
 }
 
 /** The first value of every query parameter. */

@@ -90,8 +90,8 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
   /** Whoever calls, when Zoom lets this call through; null when it has been refused already. */
   const admit = (request: Request, response: Response, operation: Operation, label: Label): string | null => {
     const [kind, token] = (request.get('authorization') ?? '').split(' ')
-    const grant = kind === 'Bearer' && token !== undefined ? oauth.grantOf(token) : null
-    if (!grant) return (fail(response, 401, 124, messages.invalidToken), null)
+    const grant = oauth.grantOf(kind === 'Bearer' ? (token ?? '') : '')
+    if ('refusal' in grant) return (fail(response, 401, grant.refusal, messages.invalidToken), null)
     const accountId = world.user(grant.zoomUserId)?.accountId ?? ''
     response.set('x-ratelimit-category', label === 'light' ? 'Light' : 'Medium')
     if (!rate.allows(accountId, label, switches.limits)) {

@@ -5,6 +5,8 @@
 import { CONTEXT_LIFETIME_MS, sealAppContext } from './app-context.ts'
 import type { AppContextFields } from './app-context.ts'
 import type { Clock } from './clock.ts'
+import { createCodes } from './codes.ts'
+import type { Codes } from './codes.ts'
 import type { ConnectionInPlay, PersonInPlay, Scenario } from './scenario.ts'
 
 export interface ZoomAppInPlay {
@@ -40,6 +42,8 @@ export interface ZoomWorld {
   /** Zoom user ids of those who have added the app. */
   readonly authorised: Set<string>
   readonly scenarios: Scenario[]
+  /** What the consent pages and the client hand out, and the token endpoint takes. */
+  readonly codes: Codes
   /** Signed-in people, known to REST by their Zoom user id. */
   user(zoomUserId: string): { person: PersonInPlay; accountId: string } | undefined
   addUser(person: PersonInPlay, accountId: string): void
@@ -71,6 +75,7 @@ export function createZoomWorld({ app, clock }: { app: ZoomAppInPlay; clock: Clo
     clock,
     authorised,
     scenarios,
+    codes: createCodes(clock),
     user: (id) => users.get(id),
     addUser(person, accountId) {
       if (person.zoomUserId !== undefined) users.set(person.zoomUserId, { person, accountId })
