@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createClock } from './clock.ts'
 import { checkAnswer } from './contract/check.ts'
@@ -124,6 +125,65 @@ describe('OAuth', () => {
     expect(again.status).toBe(200)
     expect(again.body['refresh_token']).not.toBe(refreshToken)
     expect(await post('/oauth/token', form)).toMatchObject(notOk)
+  })
+
+  it('takes one of two refreshes at the same moment, however long its answers are under way', async () => {
+    const { refresh_token: refreshToken = '' } = await install()
+    const form = { grant_type: 'refresh_token', refresh_token: refreshToken }
+    const before = { ...zoom.oauth.counts }
+    let release = (): void => {}
+    zoom.oauth.switches.held = new Promise((resolve) => (release = resolve))
+    const both = [post('/oauth/token', form), post('/oauth/token', form)]
+    while (zoom.oauth.counts.refreshes < before.refreshes + 2) await setImmediate()
+    zoom.oauth.switches.held = null
+    release()
+    expect((await Promise.all(both)).map(({ status }) => status).sort()).toEqual([200, 400])
+    expect(zoom.oauth.counts.refreshes).toBe(before.refreshes + 2)
+    expect(zoom.oauth.counts.refusedRefreshes).toBe(before.refusedRefreshes + 1)
+  })
+
+  it('lets access tokens run out while the refresh token goes on, and forgets a grant for good', async () => {
+    const first = await install()
+    zoom.oauth.expireAccessTokens()
+    expect(await get('/v2/users/me', first['access_token'] ?? '')).toMatchObject({ body: { code: 124 } })
+    const form = { grant_type: 'refresh_token', refresh_token: first['refresh_token'] ?? '' }
+    const { body: second } = await post('/oauth/token', form)
+    expect((await get('/v2/users/me', second['access_token'] ?? '')).status).toBe(200)
+
+    zoom.oauth.kill(teacherId, 4735)
+    const dead = await get('/v2/users/me', second['access_token'] ?? '')
+    expect(dead).toMatchObject({ status: 401, body: { code: 4735 } })
+    expect(
+      await post('/oauth/token', { ...form, refresh_token: second['refresh_token'] ?? '' }),
+    ).toMatchObject(notOk)
+    expect(world.authorised.has(teacherId)).toBe(true)
+    expect((await get('/v2/users/me', (await install())['access_token'] ?? '')).status).toBe(200)
+  })
+
+  it('takes a code from inside the client with the redirect or without, as its switch says', async () => {
+    const code = () =>
+      world.codes.issue({
+        zoomUserId: teacherId,
+        redirectUri: app.redirectUri,
+        challenge: { value: verifier, method: 'plain' },
+        inClient: true,
+      })
+    const without = async () =>
+      (
+        await post('/oauth/token', {
+          grant_type: 'authorization_code',
+          code: code(),
+          code_verifier: verifier,
+        })
+      ).status
+    const named = async () => (await exchange(code())).status
+    expect([await without(), await named()]).toEqual([200, 200])
+    zoom.oauth.switches.inClientRedirect = 'required'
+    expect([await without(), await named()]).toEqual([400, 200])
+    zoom.oauth.switches.inClientRedirect = 'forbidden'
+    expect([await without(), await named()]).toEqual([200, 400])
+    zoom.oauth.switches.inClientRedirect = 'either'
+    expect((await exchange(code(), { code_verifier: 'w'.repeat(43) })).status).toBe(400)
   })
 
   it('ends earlier tokens with a new authorisation, and all of them with revoke', async () => {

@@ -31,6 +31,9 @@ const capabilities = [
   'getWaitingRoomParticipants',
   'getAppContext',
   'openUrl',
+  'authorize',
+  'showNotification',
+  'onAuthorized',
   'onParticipantChange',
   'onParticipantEmail',
   'onMyUserContextChange',
@@ -259,6 +262,56 @@ describe('the client around a top-level panel', () => {
     expect(opened(context, app.clientSecret)).not.toHaveProperty('uid')
   })
 
+  it('authorises inside the client: the answer comes as an event, with a code bound to the challenge', async () => {
+    const lesson = lessonAt(5)
+    const { client } = await panelOf(lesson, 'teacher')
+    await listen(page, 'onAuthorized')
+    const challenge = { codeChallenge: 'v'.repeat(43), state: 'state-1' }
+    expect((await call(page, 'authorize', challenge)).result).toEqual({ message: 'Success' })
+    const [told] = await heard(page, 1)
+    expect(told?.data).toMatchObject({ redirectUri: app.redirectUri, result: true, state: 'state-1' })
+    expect(lesson.world.codes.take(String(told?.data['code']))).toMatchObject({
+      zoomUserId: lesson.teacher.zoomUserId,
+      redirectUri: app.redirectUri,
+      challenge: { value: 'v'.repeat(43), method: 'plain' },
+      inClient: true,
+    })
+
+    const other = lesson.assistant.zoomUserId ?? ''
+    Object.assign(client.switches, {
+      consentAnswer: 'event_without_state',
+      challengeMethod: 'S256',
+      consentOf: other,
+    })
+    await call(page, 'authorize', challenge)
+    const later = (await heard(page, 2))[1]?.data ?? {}
+    expect('state' in later).toBe(false)
+    const code = lesson.world.codes.take(String(later['code']))
+    expect(code).toMatchObject({ zoomUserId: other, challenge: { method: 'S256' } })
+
+    client.switches.consentAnswer = 'none'
+    await call(page, 'authorize', challenge)
+    client.switches.consentAnswer = 'declined'
+    await call(page, 'authorize', challenge)
+    expect((await heard(page, 3)).slice(2)).toMatchObject([{ data: { result: false, state: 'state-1' } }])
+  })
+
+  it('shows notifications', async () => {
+    const { client } = await panelOf(lessonAt(5), 'teacher')
+    const notification = { type: 'info', title: 'Rollbook', message: 'The list is final.' }
+    expect((await call(page, 'showNotification', notification)).result).toEqual({ message: 'Success' })
+    expect(client.notifications).toEqual([notification])
+  })
+
+  it('authorises neither guests nor those who have not added the app', async () => {
+    const lesson = lessonAt(5)
+    await panelOf(lesson, 'olga')
+    expect(await call(page, 'authorize', { codeChallenge: 'v'.repeat(43) })).toMatchObject({ code: 80012 })
+    await page.close()
+    await panelOf(lesson, 'denis')
+    expect(await call(page, 'authorize', { codeChallenge: 'v'.repeat(43) })).toMatchObject({ code: 80012 })
+  })
+
   it('says when the meeting ended', async () => {
     const lesson = lessonAt(5)
     await panelOf(lesson, 'teacher')
@@ -285,6 +338,9 @@ describe('the client around a panel in a frame', () => {
     await listen(frame, 'onParticipantChange')
     lesson.clock.advanceTo(lesson.minute(6))
     expect(await heard(frame, 1)).toMatchObject([{ data: { participants: [{ status: 'join' }] } }])
+    await listen(frame, 'onAuthorized')
+    await call(frame, 'authorize', { codeChallenge: 'v'.repeat(43), state: 'state-2' })
+    expect((await heard(frame, 2))[1]).toMatchObject({ name: 'onAuthorized', data: { state: 'state-2' } })
     expect(requests.filter((request) => request.headers['x-zoom-app-context'] !== undefined)).toEqual([])
     client.close()
   })

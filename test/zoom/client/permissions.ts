@@ -6,6 +6,8 @@ export interface Standing {
   role: RoleInPlay | null
   /** `authorized`: signed in and the app is added; the other two are guests. */
   status: 'unauthenticated' | 'authenticated' | 'authorized'
+  /** They are guests to an app in the webinar, however well Zoom knows them. */
+  isWebinarAttendee: boolean
 }
 
 interface Rule {
@@ -36,6 +38,8 @@ const rules: Record<string, Rule> = {
   onWaitingRoomParticipantLeave: hostsAlsoGuests,
   onMeeting: { ...inMeeting, guests: false },
   onBreakoutRoomChange: inMeeting,
+  authorize: { ...everybody, guests: false },
+  onAuthorized: { ...everybody, guests: false },
 }
 
 const roleTooSmall = { code: 80012, reason: 'require_meeting_role' }
@@ -45,7 +49,8 @@ const wrongContext = { code: 10247, reason: 'wrong running context' }
 export function permission(name: string, standing: Standing): { code: number; reason: string } | null {
   const rule = rules[name] ?? everybody
   if (rule.meetingOnly && !standing.inMeeting) return wrongContext
-  if (!rule.guests && standing.status !== 'authorized') return roleTooSmall
+  const isGuest = standing.status !== 'authorized' || standing.isWebinarAttendee
+  if (!rule.guests && isGuest) return roleTooSmall
   const isHost = standing.role === 'host' || standing.role === 'cohost'
   if (rule.roles === 'host_and_cohost' && !isHost) return rule.refusal ?? roleTooSmall
   return null

@@ -9,11 +9,13 @@
  */
 import type { ConnectionInPlay, PlaceInPlay, Scenario, ScenarioEvent } from '../scenario.ts'
 import type { ZoomWorld } from '../world.ts'
+import { consentSwitches, giveConsent } from './consent.ts'
+import type { ConsentSwitches } from './consent.ts'
 import { capabilitiesOf, changed, emailAnswer, readCall, spelledInLists, urlOf, waiting } from './messages.ts'
 import { permission, unsupportedFor } from './permissions.ts'
 import type { Standing } from './permissions.ts'
 
-export interface ClientSwitches {
+export interface ClientSwitches extends ConsentSwitches {
   /** `getAppContext` hands out the same token again and again. */
   sameContextToken: boolean
   /** Calls that get no answer at all; the SDK then times out. */
@@ -57,6 +59,8 @@ export interface ZoomClient {
   /** Every call received, in order. */
   readonly calls: { api: string; data: unknown }[]
   readonly openedUrls: string[]
+  /** What `showNotification` put on screen: type, title, message. */
+  readonly notifications: Record<string, unknown>[]
   close(): void
 }
 
@@ -67,9 +71,11 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     sameContextToken: false,
     silent: new Set(),
     unknown: new Set(),
+    ...consentSwitches(),
   }
   const calls: { api: string; data: unknown }[] = []
   const openedUrls: string[] = []
+  const notifications: Record<string, unknown>[] = []
   const subscribers = new Set<(event: ClientEvent) => void>()
   const cancelled: (() => void)[] = []
   let listed: Set<string> | null = null
@@ -90,7 +96,14 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     const authorised = person.zoomUserId !== undefined && world.authorised.has(person.zoomUserId)
     const status =
       person.zoomUserId === undefined ? 'unauthenticated' : authorised ? 'authorized' : 'authenticated'
-    return { inMeeting: scenario !== null && self() !== undefined, role: self()?.role ?? null, status }
+    const role = self()?.role ?? null
+    const place = scenario === null || self() === undefined ? null : scenario.meeting.kind
+    return {
+      inMeeting: place !== null,
+      role,
+      status,
+      isWebinarAttendee: place === 'webinar' && role === 'attendee',
+    }
   }
   const seconds = (): number => Math.floor(world.clock.now() / 1000)
   const emit = (name: string, data: Record<string, unknown>): void => {
@@ -187,6 +200,10 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
       case 'getAppContext':
         return { context: token() }
       case 'showNotification':
+        notifications.push(data as Record<string, unknown>)
+        return 'Success'
+      case 'authorize':
+        giveConsent({ world, zoomUserId: person.zoomUserId ?? '', data, switches, emit })
         return 'Success'
       case 'openUrl': {
         const url = urlOf(data)
@@ -243,6 +260,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     switches,
     calls,
     openedUrls,
+    notifications,
     appContext: () => world.appContext(person, scenario),
     setVisible: (isVisible) => emit('onAppVisibilityChange', { visible: isVisible }),
     onEvent(listener) {
