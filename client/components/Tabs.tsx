@@ -1,4 +1,5 @@
 import { usePanel, useWords } from '../context.ts'
+import { RequestBadge } from './settings/RequestBadge.tsx'
 import styles from './Tabs.module.css'
 
 /** The screens, always at the same place. Only the panel's memory changes, never the address. */
@@ -18,6 +19,7 @@ export function Tabs() {
           }}
         >
           {words.tabs[tab]}
+          {tab === 'settings' ? <RequestBadge /> : null}
         </button>
       ))}
     </nav>

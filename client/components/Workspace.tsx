@@ -4,6 +4,7 @@ import { Face } from './Face.tsx'
 import { lazily } from './lazy.tsx'
 import { LiveScreen } from './LiveScreen.tsx'
 import shared from './shared.module.css'
+import { RequestAnnouncer } from './settings/RequestBadge.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Tabs } from './Tabs.tsx'
 import styles from './Workspace.module.css'
@@ -24,6 +25,7 @@ export function Workspace({ live }: { live: Meeting | null }) {
   return (
     <div class={styles.workspace}>
       <Tabs />
+      <RequestAnnouncer />
       <div class={styles.screen}>
         {tab === 'live' ? live === null ? <NoMeeting /> : <LiveScreen meeting={live} /> : null}
         {tab === 'meetings' ? <MeetingsScreen /> : null}

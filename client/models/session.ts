@@ -41,8 +41,8 @@ export interface SessionModel {
   ended(token: string, code: PanelProblem): Promise<void>
   /** The installation was ended from here: nothing is renewed, and the panel says so. */
   part(): void
-  /** Ends a wide view; null where the session is Zoom's. Rejects with `ApiProblem`. */
-  signOut: (() => Promise<void>) | null
+  /** Ends a wide view, and answers what kept it from ending; null where the session is Zoom's. */
+  signOut: (() => Promise<PanelProblem | null>) | null
   stop(): void
 }
 

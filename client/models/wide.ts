@@ -87,8 +87,14 @@ export function createWideSession(api: Pick<Api, 'browserSession' | 'endBrowserS
       state.value = { status: 'refused', code: 'not_installed' }
     },
     async signOut() {
-      await api.endBrowserSession()
+      try {
+        await api.endBrowserSession()
+      } catch (error) {
+        const problem = error instanceof ApiProblem ? error : new ApiProblem('unexpected', null, error)
+        if (!isEnd(problem)) return problem.code
+      }
       over(true)
+      return null
     },
     stop() {
       clearTimeout(timer)

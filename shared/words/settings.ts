@@ -20,7 +20,6 @@ const en = {
   missingScopes: (scopes: string) => `Missing: ${scopes}.`,
   missing: 'Not connected to Zoom',
   missingText: 'Rollbook has no consent of yours, so it records only what an open panel sees.',
-  connectInZoom: 'To connect, open Rollbook in Zoom and choose Settings.',
 
   browser: 'Wide view',
   browserText: 'The same lists in your browser, with room for a table. It ends by itself after an hour.',
@@ -36,9 +35,8 @@ const en = {
   askedAt: (when: string) => `Asked ${when}`,
   addresses: 'With e-mail addresses',
   allowOnce: 'Allow once',
-  allowOnceHint: 'This meeting only',
   allowAlways: 'Always allow',
-  allowAlwaysHint: 'Every meeting they co-host',
+  allowHint: 'Once: this meeting only. Always: every meeting they co-host.',
   refuse: 'Refuse',
   allowedOnce: (who: string, emails: boolean) =>
     `${who} will see this list${emails ? ' with e-mails' : ' without e-mails'}.`,
@@ -84,6 +82,7 @@ const en = {
   cancel: 'Cancel',
 
   appearance: 'Appearance',
+  auto: { zoom: 'Like Zoom', browser: 'Like the browser' },
 
   disconnect: 'Disconnect Rollbook',
   disconnectText:
@@ -114,7 +113,6 @@ const ru: typeof en = {
   missingScopes: (scopes) => `Не хватает: ${scopes}.`,
   missing: 'Zoom не подключён',
   missingText: 'Вашего согласия нет, поэтому Rollbook записывает только то, что видит открытая панель.',
-  connectInZoom: 'Чтобы подключить, откройте Rollbook в Zoom и выберите «Настройки».',
 
   browser: 'Просмотр в браузере',
   browserText: 'Те же списки в вашем браузере, таблицей во всю ширину. Через час он закончится сам.',
@@ -131,9 +129,8 @@ const ru: typeof en = {
   askedAt: (when) => `Запрос: ${when}`,
   addresses: 'С адресами e-mail',
   allowOnce: 'Разрешить раз',
-  allowOnceHint: 'Только эта встреча',
   allowAlways: 'Разрешать всегда',
-  allowAlwaysHint: 'Все его совместные встречи',
+  allowHint: 'Раз: только эта встреча. Всегда: все встречи, где он соорганизатор.',
   refuse: 'Отказать',
   allowedOnce: (who, emails) => `${who}: список откроется ${emails ? 'с e-mail' : 'без e-mail'}.`,
   allowedAlways: (who, emails) =>
@@ -178,6 +175,7 @@ const ru: typeof en = {
   cancel: 'Оставить',
 
   appearance: 'Вид',
+  auto: { zoom: 'Как в Zoom', browser: 'Как в браузере' },
 
   disconnect: 'Отключить Rollbook',
   disconnectText:

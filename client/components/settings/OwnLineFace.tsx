@@ -1,14 +1,129 @@
-import { useWords } from '../../context.ts'
+import { useEffect } from 'preact/hooks'
+import { problemWords } from '../../../shared/words/index.ts'
+import { ownLineWords } from '../../../shared/words/own-line.ts'
+import type { OwnLine, PersonRow } from '../../../shared/wire/index.ts'
+import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
+import { PresenceBar } from '../PresenceBar.tsx'
+import shared from '../shared.module.css'
+import { Skeleton } from '../Skeleton.tsx'
+import styles from './OwnLineFace.module.css'
 
-/** What a participant sees: who has the list, and what is noted of them. */
+/** What a participant sees: their own line, and nothing of anybody else. */
 export function OwnLineFace() {
-  const { words } = useWords()
+  const { ownLine, session } = usePanel()
+  const { words, language } = useWords()
+  const state = ownLine.state.value
+  const current = session.state.value
+  const gatheringId = current.status === 'ready' ? current.ownLineOf : null
+  useEffect(() => ownLine.watch(), [ownLine, gatheringId])
+  switch (state.status) {
+    case 'loading':
+      return <Skeleton />
+    case 'none':
+      return (
+        <Face
+          icon="people"
+          title={words.faces.participantTitle}
+          text={[words.faces.participant, words.faces.participantNext]}
+        />
+      )
+    case 'failed': {
+      const said = problemWords(state.code, language)
+      return (
+        <Face icon="plug" title={ownLineWords(language).failed} text={[said.why, said.next]} alert>
+          <button
+            type="button"
+            class={`${shared.button} ${shared.main}`}
+            onClick={() => void ownLine.refresh()}
+          >
+            {words.faces.tryAgain}
+          </button>
+        </Face>
+      )
+    }
+    case 'read':
+      return <Line line={state.line} readAtMs={state.readAtMs} />
+  }
+}
+
+function Line({ line, readAtMs }: { line: OwnLine; readAtMs: number }) {
+  const { words, language } = useWords()
+  const said = ownLineWords(language)
   return (
-    <Face
-      icon="people"
-      title={words.faces.participantTitle}
-      text={[words.faces.participant, words.faces.participantNext]}
-    />
+    <main class={styles.screen}>
+      <p class={styles.topic}>
+        <bdi>{line.topic ?? words.live.untitled}</bdi>
+      </p>
+      {line.person === null ? <Unnamed /> : <Person line={line} person={line.person} readAtMs={readAtMs} />}
+      <footer class={styles.footer}>
+        {line.person === null ? null : <p>{said.only}</p>}
+        <p>{words.faces.participant}</p>
+        {line.endedAt === null ? <p>{words.faces.participantNext}</p> : null}
+      </footer>
+    </main>
+  )
+}
+
+function Unnamed() {
+  const { language } = useWords()
+  const said = ownLineWords(language)
+  return (
+    <>
+      <h1 class={styles.headline}>{said.unnamedTitle}</h1>
+      <p class={styles.text}>{said.unnamed}</p>
+      <p class={styles.text}>{said.unnamedNext}</p>
+    </>
+  )
+}
+
+function Person({ line, person, readAtMs }: { line: OwnLine; person: PersonRow; readAtMs: number }) {
+  const { words, language, format } = useWords()
+  const said = ownLineWords(language)
+  const minutes = format.minutes(person.presentSeconds)
+  const starts = [line.startedAt, ...person.stays.map(({ from }) => from)]
+    .filter((instant) => instant !== null)
+    .map((instant) => Date.parse(instant))
+  const headline =
+    person.state === 'here'
+      ? said.presentNow(minutes)
+      : person.state === 'waiting' && person.presentSeconds === 0
+        ? said.waitingOnly
+        : said.present(minutes)
+  return (
+    <>
+      <h1 class={styles.headline}>{headline}</h1>
+      <p class={styles.text}>
+        {said.as} <bdi class={styles.name}>{person.name.trim() || words.row.nameless}</bdi>
+      </p>
+      <div class={styles.bar}>
+        <PresenceBar
+          stays={person.stays}
+          fromMs={Math.min(...starts, readAtMs)}
+          toMs={line.endedAt === null ? readAtMs : Date.parse(line.endedAt)}
+        />
+      </div>
+      <h2 class={styles.title}>{words.person.stays}</h2>
+      <ul class={styles.stays}>
+        {person.stays.map((stay, index) => (
+          <li key={index} class={styles.stay}>
+            <span>
+              {words.places[stay.place]}
+              {stay.place === 'waiting' ? (
+                <span class={styles.quiet}> ({words.person.notCounted})</span>
+              ) : null}
+            </span>
+            <span class={styles.time}>
+              {stay.fromSeen
+                ? words.row.before(format.time(Date.parse(stay.from)))
+                : format.time(Date.parse(stay.from))}
+              {' – '}
+              {stay.to === null ? words.person.untilNow : format.time(Date.parse(stay.to))}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class={styles.quiet}>{said.provisional}</p>
+    </>
   )
 }

@@ -1,34 +1,79 @@
-import { languageNames, languages } from '../../../shared/words/index.ts'
+import { useEffect } from 'preact/hooks'
+import { problemWords } from '../../../shared/words/index.ts'
+import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
-import type { Theme } from '../../models/preferences.ts'
-import { Segmented } from '../Segmented.tsx'
+import { Face } from '../Face.tsx'
+import { Notice } from '../Notice.tsx'
+import shared from '../shared.module.css'
+import { AppearanceSection } from './AppearanceSection.tsx'
+import { CohostSection } from './CohostSection.tsx'
+import { ConnectionSection } from './ConnectionSection.tsx'
+import { DisconnectSection } from './DisconnectSection.tsx'
+import { RequestCards } from './RequestCards.tsx'
+import { Section } from './Section.tsx'
+import { SettingsSkeleton } from './SettingsSkeleton.tsx'
+import { WideViewSection } from './WideViewSection.tsx'
 import styles from './SettingsScreen.module.css'
 
-const themes: readonly Theme[] = ['auto', 'light', 'dark']
-
-/** What can be set: appearance and language. */
+/** Who may what, how the connection stands, and how the panel looks; what waits for an answer comes first. */
 export function SettingsScreen() {
-  const { preferences } = usePanel()
-  const { words } = useWords()
+  const model = usePanel()
+  const { language } = useWords()
+  const words = settingsWords(language)
+  const settings = model.settings.settings.value
+  useEffect(() => model.settings.watch(), [model])
   return (
     <main class={styles.screen}>
-      <h1 class={styles.title}>{words.settings.title}</h1>
-      <Segmented
-        label={words.settings.theme}
-        value={preferences.theme.value}
-        options={themes.map((theme) => ({ value: theme, label: words.settings[theme] }))}
-        onChange={(theme) => {
-          preferences.theme.value = theme
-        }}
-      />
-      <Segmented
-        label={words.settings.language}
-        value={preferences.language.value}
-        options={languages.map((language) => ({ value: language, label: languageNames[language] }))}
-        onChange={(language) => {
-          preferences.language.value = language
-        }}
-      />
+      <h1 class={styles.title}>{words.title}</h1>
+      <Trouble />
+      {settings === null ? (
+        <Unread />
+      ) : settings.mayManage ? (
+        <>
+          <RequestCards settings={settings} />
+          <ConnectionSection connection={settings.connection} />
+          <CohostSection settings={settings} />
+          <WideViewSection open={settings.wideViews} />
+        </>
+      ) : (
+        <>
+          <WideViewSection open={settings.wideViews} />
+          <Section title={words.notOwner}>
+            <p class={styles.text}>{words.notOwnerText}</p>
+          </Section>
+        </>
+      )}
+      <AppearanceSection />
+      {settings?.mayManage === true ? <DisconnectSection /> : null}
     </main>
+  )
+}
+
+/** A change that failed, or a reading that did while an older one is on screen. */
+function Trouble() {
+  const { settings } = usePanel()
+  const { language } = useWords()
+  const code = settings.trouble.value
+  if (code === null || settings.settings.value === null) return null
+  const said = problemWords(code, language)
+  return (
+    <div class={styles.trouble}>
+      <Notice tone="alarm" icon="warning" title={`${said.what}.`} text={`${said.why} ${said.next}`} />
+    </div>
+  )
+}
+
+function Unread() {
+  const { settings } = usePanel()
+  const { language, words } = useWords()
+  const code = settings.trouble.value
+  if (code === null) return <SettingsSkeleton />
+  const said = problemWords(code, language)
+  return (
+    <Face inside icon="plug" title={said.what} text={[said.why, said.next]} alert>
+      <button type="button" class={`${shared.button} ${shared.main}`} onClick={() => void settings.refresh()}>
+        {words.faces.tryAgain}
+      </button>
+    </Face>
   )
 }

@@ -1,0 +1,91 @@
+import { useSignal } from '@preact/signals'
+import { problemWords } from '../../../shared/words/index.ts'
+import { settingsWords } from '../../../shared/words/settings.ts'
+import { usePanel, useWords } from '../../context.ts'
+import type { PanelProblem } from '../../models/api.ts'
+import shared from '../shared.module.css'
+import { Section } from './Section.tsx'
+import styles from './SettingsScreen.module.css'
+
+interface WideViewSectionProps {
+  /** Wide views of this member that are open now. */
+  open: number
+}
+
+/** The same panel in the system browser: opened from Zoom, ended from either side. */
+export function WideViewSection({ open }: WideViewSectionProps) {
+  const { openIn } = usePanel()
+  return openIn === 'zoom' ? <FromZoom open={open} /> : <InBrowser />
+}
+
+function FromZoom({ open }: WideViewSectionProps) {
+  const { settings } = usePanel()
+  const { language } = useWords()
+  const words = settingsWords(language)
+  const step = useSignal<'idle' | 'opening' | 'opened' | 'closing'>('idle')
+  async function openView() {
+    if (step.value === 'opening') return
+    step.value = 'opening'
+    step.value = (await settings.handOver()) === null ? 'idle' : 'opened'
+  }
+  async function closeViews() {
+    step.value = 'closing'
+    await settings.endWideViews()
+    step.value = 'idle'
+  }
+  return (
+    <Section title={words.browser}>
+      <p class={styles.text}>{words.browserText}</p>
+      <div class={styles.actions}>
+        <button
+          type="button"
+          class={shared.button}
+          aria-disabled={step.value === 'opening'}
+          onClick={() => void openView()}
+        >
+          {words.openInBrowser}
+        </button>
+        {open === 0 ? null : (
+          <span class={styles.said}>
+            {words.open(open)}{' '}
+            <button type="button" class={shared.link} onClick={() => void closeViews()}>
+              {words.closeViews(open)}
+            </button>
+          </span>
+        )}
+      </div>
+      <p class={styles.said} role="status">
+        {step.value === 'opened' ? words.opened : ''}
+      </p>
+    </Section>
+  )
+}
+
+function InBrowser() {
+  const { session } = usePanel()
+  const { language, format } = useWords()
+  const words = settingsWords(language)
+  const { signOut } = session
+  const failed = useSignal<PanelProblem | null>(null)
+  const state = session.state.value
+  const endsAtMs = state.status === 'ready' ? state.endsAtMs : null
+  return (
+    <Section title={words.browser}>
+      {endsAtMs === null ? null : <p class={styles.text}>{words.hereUntil(format.time(endsAtMs))}</p>}
+      {signOut === null ? null : (
+        <div class={styles.actions}>
+          <button
+            type="button"
+            class={shared.button}
+            onClick={() => void signOut().then((problem) => (failed.value = problem))}
+          >
+            {words.signOut}
+          </button>
+        </div>
+      )}
+      <p class={styles.said} role="status">
+        {failed.value === null ? '' : `${problemWords(failed.value, language).what}.`}
+      </p>
+    </Section>
+  )
+}
