@@ -1,3 +1,4 @@
+import type { RequestState } from '../../shared/wire/index.ts'
 import type { CohostPolicy, Directory, GatheringAccess } from '../access/ports.ts'
 import type { MemberViewer } from '../access/viewer.ts'
 import type { Parts } from './parts.ts'
@@ -163,12 +164,22 @@ async function decisionsFor(
       .where('member_id', '=', memberId)
       .execute(),
   ])
+  return accessDecisions(always?.always ?? null, requests)
+}
+
+export interface AskedFor {
+  state: Exclude<RequestState, 'none'>
+  emails: boolean
+}
+
+/** What decisions come to: the one for every gathering, and what was asked for about this one. */
+export function accessDecisions(
+  always: CohostPolicy | null,
+  requests: readonly AskedFor[],
+): Pick<GatheringAccess, 'decisions' | 'request'> {
   const once = requests.filter(({ state }) => state === 'granted_once')
   return {
-    decisions: {
-      once: once.length === 0 ? null : policyOfGrant(once.some(({ emails }) => emails)),
-      always: always?.always ?? null,
-    },
+    decisions: { once: once.length === 0 ? null : policyOfGrant(once.some(({ emails }) => emails)), always },
     request: REQUEST_ORDER.find((state) => requests.some((request) => request.state === state)) ?? 'none',
   }
 }

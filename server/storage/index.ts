@@ -3,6 +3,8 @@
  * Rules of attendance, Zoom's shapes and HTTP do not live here. Start with `createStorage` below, then
  * `migrations/0001-beginning.ts` (what is kept), `tenancy.ts` (who may touch what) and `sealing/` (what is unreadable).
  */
+import type { Cohosts } from '../access/cohost-ports.ts'
+import type { History, Restarts } from '../access/history-ports.ts'
 import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
@@ -10,11 +12,13 @@ import type { EvidenceReader, PeopleIds, Wakeups } from '../rosters/ports.ts'
 import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
 import { createAuditLog } from './audit.ts'
+import { createCohosts } from './cohosts.ts'
 import type { Connection } from './database.ts'
 import { openDatabase } from './database.ts'
 import { createDirectory } from './directory.ts'
 import { createEvidenceLog, createEvidenceReader } from './evidence.ts'
 import { createExportLinks } from './export-links.ts'
+import { createHistory } from './history.ts'
 import { createInbox } from './inbox.ts'
 import { removeUser, sweep } from './lifecycle.ts'
 import type { StorageLog } from './log.ts'
@@ -23,6 +27,7 @@ import type { Parts } from './parts.ts'
 import { createPeopleIds } from './people-ids.ts'
 import type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
 import { createVault } from './sealing/index.ts'
+import { createRestarts } from './restarts.ts'
 import { createSessions } from './sessions.ts'
 import { createTokenCupboard } from './token-cupboard.ts'
 import { createTokenStore } from './token-store.ts'
@@ -40,6 +45,9 @@ export type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
 
 export interface Storage {
   directory: Directory
+  history: History
+  restarts: Restarts
+  cohosts: Cohosts
   sessions: Sessions
   inbox: Inbox
   evidenceLog: EvidenceLog
@@ -90,6 +98,9 @@ export async function createStorage(input: {
   const wakeups = createWakeups(connection, log)
   return {
     directory: createDirectory(parts),
+    history: createHistory(parts),
+    restarts: createRestarts(parts),
+    cohosts: createCohosts(parts),
     sessions: createSessions(parts),
     inbox,
     evidenceLog: createEvidenceLog(parts),

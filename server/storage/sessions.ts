@@ -123,7 +123,17 @@ export async function endSessionsOfRole(
         .selectFrom('meetings')
         .select('meetings.gathering_id')
         .where('meetings.installation_id', '=', installationId)
-        .where('meetings.uuid', '=', meetingUuid),
+        .where('meetings.uuid', '=', meetingUuid)
+        // A session opened before the meeting was joined to another is of the gathering it came from.
+        .unionAll(
+          eb
+            .selectFrom('meetings')
+            .select((home) =>
+              home.fn.coalesce('meetings.home_gathering_id', 'meetings.gathering_id').as('gathering_id'),
+            )
+            .where('meetings.installation_id', '=', installationId)
+            .where('meetings.uuid', '=', meetingUuid),
+        ),
     )
     .returning(['member_id', 'gathering_id'])
     .execute()

@@ -31,6 +31,7 @@ const crossTenantJobs = {
   'compare accounts': 'whether two installations belong to one Zoom account is known to neither alone',
   'find oneself elsewhere':
     'a co-host’s session is of one installation, and what the same Zoom user may read lies in several',
+  'list history': 'gatherings somebody was granted elsewhere stand beside their own',
   'take over sessions': 'a context exchanged again ends its first session, wherever that was opened',
   'find export link': 'the system browser brings nothing but the link',
   'accept deliveries': 'one commit serves the waiting deliveries of all installations',

@@ -63,9 +63,15 @@ export const GatheringDetail = z.object({
 })
 export type GatheringDetail = z.infer<typeof GatheringDetail>
 
-/** `POST /api/gatherings/:gathering/joined {otherId}` and `…/kept-apart {otherId}`, `…/split {meetingId}`. */
+/** `POST /api/gatherings/:gathering/joined {otherId}` and `…/kept-apart {otherId}`. */
 export const JoinRequest = z.object({ otherId: z.uuid() })
 export type JoinRequest = z.infer<typeof JoinRequest>
+
+/** `POST /api/gatherings/:gathering/split {meetingId}`; answers the gathering the meeting has of its own now. */
+export const SplitRequest = z.object({ meetingId: z.uuid() })
+export type SplitRequest = z.infer<typeof SplitRequest>
+export const SplitAnswer = z.object({ gatheringId: z.string() })
+export type SplitAnswer = z.infer<typeof SplitAnswer>
 
 /**
  * What the official list changed about one person of the live list. Every person of the live list is there afterwards, or
