@@ -1,62 +1,32 @@
-import { useSignal } from '@preact/signals'
-import { useCallback, useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import { usePanel, useWords } from '../context.ts'
 import type { Sort } from '../models/table.ts'
 import { PersonRow } from './PersonRow.tsx'
-import { visibleRange } from './range.ts'
-import { useWide } from './useWide.ts'
+import { evenRows } from './range.ts'
+import { useRoom } from './useRoom.ts'
+import { useRows } from './useRows.ts'
 import styles from './PeopleList.module.css'
 
 interface PeopleListProps {
-  /** What scrolls: the whole screen, so that on a low panel the list has all of it. */
-  scroller: RefObject<HTMLDivElement | null>
-  /** What stays on top of the scroller and covers rows. */
-  sticky: RefObject<HTMLDivElement | null>
+  scroller: RefObject<HTMLElement | null>
+  sticky: RefObject<HTMLElement | null>
   onOpen: (id: string) => void
 }
 
 const ROW_PX = { narrow: 72, wide: 46 }
+/** From here on the list is a table. */
+const TABLE_PX = 640
 
-/** The people as a grid of which only the visible rows exist; arrows, Home, End and Page keys walk through all of them. */
+/** The people as a grid; with room for it, a table. */
 export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
   const { list } = usePanel()
   const { words } = useWords()
-  const wide = useWide()
-  const rowPx = wide ? ROW_PX.wide : ROW_PX.narrow
-  const rows = list.rows.value
   const grid = useRef<HTMLDivElement>(null)
-  const body = useRef<HTMLDivElement>(null)
-  const range = useSignal({ first: 0, last: 0 })
-  const active = useSignal(0)
-  const wantsFocus = useRef(false)
-
-  const measure = useCallback(() => {
-    const outer = scroller.current
-    const inner = body.current
-    if (outer === null || inner === null) return
-    const above = outer.getBoundingClientRect().top - inner.getBoundingClientRect().top
-    const next = visibleRange({ above, height: outer.clientHeight, rowPx, count: list.rows.value.length })
-    if (next.first !== range.value.first || next.last !== range.value.last) range.value = next
-  }, [rowPx, list, range, scroller])
-
-  useLayoutEffect(measure, [measure, rows.length])
-  useEffect(() => {
-    const outer = scroller.current
-    if (outer === null) return
-    outer.addEventListener('scroll', measure, { passive: true })
-    addEventListener('resize', measure)
-    return () => {
-      outer.removeEventListener('scroll', measure)
-      removeEventListener('resize', measure)
-    }
-  }, [measure, scroller])
-
-  useLayoutEffect(() => {
-    if (!wantsFocus.current) return
-    wantsFocus.current = false
-    body.current?.querySelector<HTMLElement>(`[data-index="${active.value}"]`)?.focus({ preventScroll: true })
-  })
+  const wide = useRoom(grid, TABLE_PX)
+  const rows = list.rows.value
+  const layout = evenRows(rows.length, wide ? ROW_PX.wide : ROW_PX.narrow)
+  const { body, indexes, current, onFocus, onKeyDown } = useRows({ scroller, sticky, layout })
 
   useEffect(
     () => () => {
@@ -65,46 +35,6 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
     [list],
   )
 
-  const onFocus = useCallback((index: number) => (active.value = index), [active])
-
-  function goTo(index: number): void {
-    const outer = scroller.current
-    const inner = body.current
-    if (outer === null || inner === null) return
-    active.value = Math.max(0, Math.min(rows.length - 1, index))
-    const covered = sticky.current?.offsetHeight ?? 0
-    const start = inner.getBoundingClientRect().top - outer.getBoundingClientRect().top + active.value * rowPx
-    if (start < covered) outer.scrollTop += start - covered
-    else if (start + rowPx > outer.clientHeight) outer.scrollTop += start + rowPx - outer.clientHeight
-    wantsFocus.current = true
-    measure()
-  }
-
-  function onKeyDown(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowPx) - 2)
-    const steps: Record<string, number> = {
-      ArrowDown: active.value + 1,
-      ArrowUp: active.value - 1,
-      PageDown: active.value + page,
-      PageUp: active.value - page,
-      Home: 0,
-      End: rows.length - 1,
-    }
-    const target = steps[event.key]
-    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return
-    event.preventDefault()
-    goTo(target)
-  }
-
-  const { first, last } = range.value
-  const current = Math.min(active.value, Math.max(0, rows.length - 1))
-  const indexes = Array.from(
-    { length: Math.max(0, Math.min(last, rows.length) - first) },
-    (_, offset) => first + offset,
-  )
-  // The row with the focus stays mounted when it is scrolled away, or the focus would fall out of the list.
-  if (current < rows.length && !indexes.includes(current)) indexes.push(current)
-
   return (
     <div
       ref={grid}
@@ -112,7 +42,7 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
       aria-label={words.live.list}
       aria-rowcount={rows.length + 1}
       aria-colcount={4}
-      class={styles.grid}
+      class={`${styles.grid} ${wide ? styles.table : ''}`}
       onKeyDown={onKeyDown}
       onPointerEnter={(event) => {
         if (event.pointerType !== 'touch') list.hold(true)
@@ -136,7 +66,7 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
           <Column label={words.columns.minutes} sort="present" />
         </div>
       </div>
-      <div ref={body} role="rowgroup" class={styles.body} style={{ height: `${rows.length * rowPx}px` }}>
+      <div ref={body} role="rowgroup" class={styles.body} style={{ height: `${layout.height}px` }}>
         {indexes.map((index) => {
           const entry = rows[index]
           return entry === undefined ? null : (
@@ -144,7 +74,8 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
               key={entry.row.id}
               entry={entry}
               index={index}
-              top={index * rowPx}
+              top={layout.topOf(index)}
+              wide={wide}
               active={index === current}
               onOpen={onOpen}
               onFocus={onFocus}

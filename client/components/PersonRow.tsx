@@ -10,6 +10,7 @@ interface PersonRowProps {
   entry: Entry
   index: number
   top: number
+  wide: boolean
   active: boolean
   onOpen: (id: string) => void
   onFocus: (index: number) => void
@@ -20,6 +21,7 @@ export const PersonRow = memo(function PersonRow({
   entry,
   index,
   top,
+  wide,
   active,
   onOpen,
   onFocus,
@@ -34,7 +36,7 @@ export const PersonRow = memo(function PersonRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      class={`${styles.row} ${row.state === 'here' ? '' : styles.absent}`}
+      class={`${styles.row} ${wide ? styles.wide : ''} ${row.state === 'here' ? '' : styles.absent}`}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={active ? 0 : -1}
       data-index={index}

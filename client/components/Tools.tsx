@@ -1,11 +1,11 @@
-import { useEffect, useRef } from 'preact/hooks'
 import { usePanel, useWords } from '../context.ts'
 import { shows, sorts, type Show, type Sort } from '../models/table.ts'
-import { Icon } from './Icon.tsx'
+import { SearchField } from './SearchField.tsx'
 import shared from './shared.module.css'
 import styles from './Tools.module.css'
 
 interface ToolsProps {
+  /** Whether the list is exported from here. */
   mayExport: boolean
   mayReadEmails: boolean
   onExport: () => void
@@ -16,22 +16,7 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
   const { list, roster } = usePanel()
   const { words, format } = useWords()
   const over = (roster.head.value?.endedAt ?? null) !== null
-  const field = useRef<HTMLInputElement>(null)
   const counts = list.counts.value
-
-  useEffect(() => {
-    function onKeyDown(event: KeyboardEvent) {
-      const inDialog = document.querySelector('[aria-modal]') !== null
-      if (event.key !== '/' || inDialog || event.ctrlKey || event.metaKey || isTyping(event.target)) return
-      event.preventDefault()
-      field.current?.focus()
-      field.current?.select()
-    }
-    addEventListener('keydown', onKeyDown)
-    return () => {
-      removeEventListener('keydown', onKeyDown)
-    }
-  }, [])
 
   const offered = shows.filter(
     (show) =>
@@ -43,40 +28,13 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
   return (
     <div class={styles.tools}>
       <div class={styles.row}>
-        <div class={styles.search} role="search">
-          <Icon name="search" />
-          <input
-            ref={field}
-            type="search"
-            class={styles.input}
-            aria-label={words.live.searchLabel}
-            aria-keyshortcuts="/"
-            placeholder={words.live.search(counts.all)}
-            value={list.search.value}
-            maxLength={200}
-            autoComplete="off"
-            spellcheck={false}
-            onInput={(event) => {
-              list.search.value = event.currentTarget.value
-            }}
-            onKeyDown={(event) => {
-              if (event.key === 'Escape') list.search.value = ''
-            }}
-          />
-          {list.search.value === '' ? null : (
-            <button
-              type="button"
-              class={styles.clear}
-              aria-label={words.live.clearSearch}
-              onClick={() => {
-                list.search.value = ''
-                field.current?.focus()
-              }}
-            >
-              <Icon name="close" size={12} />
-            </button>
-          )}
-        </div>
+        <SearchField
+          value={list.search}
+          label={words.live.searchLabel}
+          placeholder={words.live.search(counts.all)}
+          clearLabel={words.live.clearSearch}
+          shortcut
+        />
         {mayExport ? (
           <button type="button" class={`${shared.button} ${shared.main}`} onClick={onExport}>
             {words.live.export}
@@ -126,8 +84,4 @@ function Chip({ show, count }: { show: Show; count: string }) {
       {words.filters[show]} <span class={styles.count}>{count}</span>
     </button>
   )
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** True from 700 px: then the list is a table. The stylesheets change at the same width. */
-export function useWide(): boolean {
-  const [query] = useState(() => matchMedia('(min-width: 700px)'))
+/** True while the window is at least this wide. The stylesheets that go with it change at the same width. */
+export function useWide(leastPx: number): boolean {
+  const [query] = useState(() => matchMedia(`(min-width: ${leastPx}px)`))
   const [wide, setWide] = useState(query.matches)
   useEffect(() => {
     const onChange = () => {
