@@ -3,7 +3,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import type { MemberRole, RosterChange, RosterSnapshot, SessionAnswer } from '../../shared/wire/index.ts'
+import type {
+  MemberRole,
+  OwnLine,
+  RosterChange,
+  RosterSnapshot,
+  SessionAnswer,
+  Settings,
+} from '../../shared/wire/index.ts'
 
 /** What the little server answers; a test changes it at any time. */
 export interface Answers {
@@ -15,6 +22,12 @@ export interface Answers {
   streams: boolean
   /** How long it thinks about a session. */
   slowMs: number
+  settings: Settings
+  ownLine: OwnLine
+  /** The participant's own gathering; null: none that may be shown. */
+  ownLineOf: string | null
+  /** How long a wide view lasts. */
+  expiresInSeconds: number
   /** Calls the Zoom client refuses, with the code it gives. */
   zoomRefuses: Record<string, string>
 }
@@ -24,6 +37,8 @@ export interface LittleServer {
   answers: Answers
   /** Requests that were not reads, as "METHOD path" with the parsed body. */
   told: { call: string; body: unknown }[]
+  /** What proved each call of the API: its session header, or the mark of the wide view. */
+  proofs: Set<string>
   push(change: RosterChange): void
   close(): Promise<void>
 }
@@ -36,6 +51,7 @@ const policy =
 export async function serveClient(dist: string, answers: Answers): Promise<LittleServer> {
   const streams = new Set<ServerResponse>()
   const told: LittleServer['told'] = []
+  const proofs = new Set<string>()
   const server = createServer((req, res) => {
     answer(req, res).catch((error: unknown) => {
       res.writeHead(500).end(String(error))
@@ -45,6 +61,26 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
     const path = new URL(req.url ?? '/', 'http://localhost').pathname
     if (req.method === 'POST') told.push({ call: `POST ${path}`, body: await readJson(req) })
+    if (path.startsWith('/api/'))
+      proofs.add(String(req.headers['authorization'] ?? req.headers['x-rollbook'] ?? 'none'))
+    if (path === '/api/settings') return json(res, 200, answers.settings)
+    if (path.startsWith('/api/settings/')) return decide(path, told.at(-1)?.body, res)
+    if (path.endsWith('/own-line')) return json(res, 200, answers.ownLine)
+    if (path === '/api/authorization') return json(res, 200, { state: 'ours', codeChallenge: 'challenge' })
+    if (path === '/api/authorization/code') {
+      answers.refuse = null
+      answers.settings = { ...answers.settings, connection: { state: 'connected', missingScopes: [] } }
+      return void res.writeHead(204).end()
+    }
+    if (path === '/api/handover') return json(res, 201, { url: '/wide/one-time', expiresInSeconds: 60 })
+    if (path === '/api/handover/end') {
+      answers.settings = { ...answers.settings, wideViews: 0 }
+      return void res.writeHead(204).end()
+    }
+    if (path === '/api/disconnect' || path === '/api/session/end') {
+      answers.refuse = path === '/api/disconnect' ? 'not_installed' : 'session_missing'
+      return void res.writeHead(204).end()
+    }
     if (path === '/api/session') {
       await new Promise((resolve) => setTimeout(resolve, answers.slowMs))
       return session(res)
@@ -64,7 +100,7 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
         .writeHead(200, { 'Content-Type': 'text/tab-separated-values' })
         .end('Name\tE-mail\r\nElena K.\te@x\r\n')
     }
-    const file = path === '/' ? '/index.html' : normalize(path)
+    const file = path === '/' ? '/index.html' : path === '/wide' ? '/panel.html' : normalize(path)
     const body = await readFile(join(dist, file)).catch(() => null)
     if (body === null) return void res.writeHead(404).end()
     res.writeHead(200, {
@@ -78,11 +114,33 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
     if (answers.refuse !== null) return json(res, 403, { code: answers.refuse }, 'application/problem+json')
     json(res, 200, {
       token: 'token',
-      expiresInSeconds: 900,
+      expiresInSeconds: answers.expiresInSeconds,
       member: { id: 'm1', role: answers.role },
       meeting: answers.meeting,
+      ownLineOf: answers.ownLineOf,
       welcome: false,
     })
+  }
+
+  /** Settings change as a real server would change them. */
+  function decide(path: string, body: unknown, res: ServerResponse): void {
+    const { settings } = answers
+    const id = path.split('/').at(-1)
+    const given = body as Partial<Settings['cohosts'][0]> & Partial<Settings> & { decision?: string }
+    const states = { once: 'granted_once', always: 'granted_always', refuse: 'refused' } as const
+    if (path.endsWith('/cohost-policy')) {
+      answers.settings = { ...settings, cohostPolicy: given.cohostPolicy ?? settings.cohostPolicy }
+    } else if (path.includes('/cohosts/')) {
+      const cohosts = settings.cohosts.map((one) =>
+        one.memberId === id ? { ...one, always: given.always ?? null } : one,
+      )
+      answers.settings = { ...settings, cohosts }
+    } else {
+      const state = states[given.decision as keyof typeof states]
+      const requests = settings.requests.map((one) => (one.id === id ? { ...one, state } : one))
+      answers.settings = { ...settings, requests }
+    }
+    res.writeHead(204).end()
   }
 
   function live(res: ServerResponse): void {
@@ -100,6 +158,7 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     answers,
     told,
+    proofs,
     push(change) {
       for (const stream of streams)
         stream.write(`id: ${change.version}\nevent: change\ndata: ${JSON.stringify(change)}\n\n`)
@@ -146,6 +205,8 @@ function bridge(refuses: Record<string, string>): void {
     },
     getWaitingRoomParticipants: { participants: [] },
     getMeetingParticipantsEmail: 'Success',
+    authorize: 'Success',
+    showNotification: 'Success',
   }
   const answerTo = (name: string) => {
     const errorCode = refuses[name]
@@ -154,8 +215,10 @@ function bridge(refuses: Record<string, string>): void {
       : { errorCode, errorMessage: `No Permission for this API. [code:${errorCode}]` }
   }
   const opened: string[] = []
+  const notified: string[] = []
   const zoomTest = {
     opened,
+    notified,
     send(data: unknown) {
       target.dispatchEvent(new MessageEvent('message', { data }))
     },
@@ -167,8 +230,13 @@ function bridge(refuses: Record<string, string>): void {
     addEventListener: target.addEventListener.bind(target),
     removeEventListener: target.removeEventListener.bind(target),
     postMessage(text: string) {
-      const call = JSON.parse(text) as { jsCallId: string; apiName: string; data?: { url?: string } }
+      const call = JSON.parse(text) as {
+        jsCallId: string
+        apiName: string
+        data?: { url?: string; message?: string }
+      }
       if (call.apiName === 'openUrl') opened.push(call.data?.url ?? '')
+      if (call.apiName === 'showNotification') notified.push(call.data?.message ?? '')
       setTimeout(() => {
         zoomTest.send({
           type: 'apiResponse',

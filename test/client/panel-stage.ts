@@ -9,7 +9,8 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { PersonRow } from '../../shared/wire/index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { openInZoom, serveClient, type Answers, type LittleServer } from './panel-page.ts'
-import { lesson, snapshot } from './people.ts'
+import { at, lesson, snapshot } from './people.ts'
+import { hostSettings } from './settings-of.ts'
 
 const axeSource = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const meeting = {
@@ -80,6 +81,10 @@ export function panelStage(): PanelStage {
       streams: true,
       slowMs: 0,
       zoomRefuses: {},
+      settings: hostSettings(),
+      ownLine: { topic: meeting.topic, startedAt: at(0), endedAt: null, person: null },
+      ownLineOf: null,
+      expiresInSeconds: 900,
     })
   })
   afterEach(async () => {
