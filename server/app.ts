@@ -14,6 +14,7 @@ import {
   liveRoutes,
   notFound,
   oauthRoutes,
+  authorizationRoutes,
   observationRoutes,
   openRoute,
   operationsRoutes,
@@ -21,6 +22,7 @@ import {
   securityHeaders,
   sessionRoutes,
   webhookRoutes,
+  type InClientOAuth,
   type Metrics,
   type Route,
 } from './http/index.ts'
@@ -42,6 +44,7 @@ export interface AppParts {
   verifyContext: (token: string, nowMs: number) => ContextReading
   zoom: ZoomApi
   callAs: CallAs
+  inClient: InClientOAuth
   connectionOf: ConnectionOf
   door: Door
   live: LiveRosters
@@ -78,6 +81,7 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
       isContext: (token) => parts.verifyContext(token, parts.clock()).ok,
     }),
     ...oauthRoutes(parts),
+    ...authorizationRoutes(parts),
     ...sessionRoutes(parts),
     ...liveRoutes({ ...parts, keeper, onError }),
     ...observationRoutes(parts),

@@ -68,6 +68,20 @@ export const settings: readonly Setting[] = [
     example: 'https://zoomgov.com',
   },
   {
+    name: 'ZOOM_IN_CLIENT_PKCE',
+    meaning:
+      'How consent inside the Zoom client is proved: plain, the one method its documentation names, or S256 where the client takes it.',
+    fallback: 'plain',
+    example: 'S256',
+  },
+  {
+    name: 'ZOOM_IN_CLIENT_REDIRECT',
+    meaning:
+      'Whether the redirect address goes along when a code of the panel is exchanged: send or omit. Zoom’s own samples differ; if connecting in the panel fails with 4709, choose the other.',
+    fallback: 'send',
+    example: 'omit',
+  },
+  {
     name: 'ENCRYPTION_KEYS',
     meaning:
       'Keys that seal everything personal, newest first, each `id:base64url(32 bytes)`; `npx rollbook keys new` prints one.',
@@ -99,6 +113,7 @@ export interface Config {
     webhookSecrets: string[]
     apiUrl: string
     oauthUrl: string
+    inClient: { pkce: 'plain' | 'S256'; sendsRedirect: boolean }
   }
   encryptionKeys: EncryptionKeyRing
   frameAncestors: string
@@ -156,6 +171,12 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     webhookSecrets: list(required('ZOOM_WEBHOOK_SECRET')),
     apiUrl: url('ZOOM_API_URL', read('ZOOM_API_URL') ?? 'https://api.zoom.us/v2', problems),
     oauthUrl: url('ZOOM_OAUTH_URL', read('ZOOM_OAUTH_URL') ?? 'https://zoom.us', problems),
+    inClient: {
+      pkce: oneOf('ZOOM_IN_CLIENT_PKCE', read('ZOOM_IN_CLIENT_PKCE'), ['plain', 'S256'], problems),
+      sendsRedirect:
+        oneOf('ZOOM_IN_CLIENT_REDIRECT', read('ZOOM_IN_CLIENT_REDIRECT'), ['send', 'omit'], problems) ===
+        'send',
+    },
   }
   const keys = parseEncryptionKeys(required('ENCRYPTION_KEYS'))
   if (!keys.ok && read('ENCRYPTION_KEYS') !== null) problems.push(...keys.problems)
@@ -210,6 +231,19 @@ function list(text: string): string[] {
     .split(',')
     .map((part) => part.trim())
     .filter((part) => part !== '')
+}
+
+/** The first one when nothing is set. */
+function oneOf<Choice extends string>(
+  name: string,
+  text: string | null,
+  choices: readonly [Choice, ...Choice[]],
+  problems: string[],
+): Choice {
+  const chosen = text === null ? choices[0] : choices.find((choice) => choice === text)
+  if (chosen !== undefined) return chosen
+  problems.push(`${name} is "${text}"; it must be ${choices.join(' or ')}.`)
+  return choices[0]
 }
 
 function wholeNumber(name: string, text: string, least: number, most: number, problems: string[]): number {

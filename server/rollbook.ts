@@ -111,6 +111,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       verifyContext: (token, nowMs) => readAppContext(token, { clientId, clientSecrets, nowMs }),
       zoom,
       callAs,
+      inClient: config.zoom.inClient,
       connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard }),
       door,
       live,

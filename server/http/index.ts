@@ -2,6 +2,8 @@
  * Express and nothing else: the route table, who may call what, headers, the one error gate. Rules live in the rooms behind it.
  * Start with `route.ts` (what a route is) and `app.ts` one folder up (the order of things).
  */
+export * from './authorization.ts'
+export * from './consent.ts'
 export * from './error-gate.ts'
 export * from './exports.ts'
 export * from './home.ts'

@@ -1,24 +1,19 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { CookieOptions, Request, Response } from 'express'
 import { pageWords } from '../../shared/words/index.ts'
-import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
-import { pkcePair, ZoomError, type OAuthFlows, type TokenStore, type ZoomApi } from '../zoom/index.ts'
+import { pkcePair, ZoomError, type OAuthFlows } from '../zoom/index.ts'
+import { asProblem, FLOW_MS, finishInClient, hashState, keepConsent, type ConsentParts } from './consent.ts'
+import { readCookie } from './cookies.ts'
 import { languageOf, renderPage } from './pages.ts'
 import { openRoute, type Route } from './route.ts'
 
-/** Zoom's consent page may wait for an administrator's sign-in. */
-const FLOW_MS = 15 * 60_000
 /** A deep link's action reaches the panel for five minutes. */
 const WELCOME_MS = 5 * 60_000
 
-export interface OAuthRouteParts {
-  zoom: ZoomApi
+export interface OAuthRouteParts extends ConsentParts {
   oauthFlows: OAuthFlows
-  tokenStore: TokenStore
-  audit: AuditLog
   publicUrl: string
-  clock: () => number
 }
 
 /**
@@ -59,31 +54,47 @@ export function oauthRoutes(parts: OAuthRouteParts): Route[] {
           sendPage(req, res, 400, 'refused')
           return
         }
-        const flow =
-          typeof code === 'string' && typeof state === 'string' && readCookie(req, cookie.name) === state
-            ? await parts.oauthFlows.finish({
-                kind: 'web',
-                stateHash: hashState(state),
-                nowMs: parts.clock(),
-              })
-            : null
-        if (flow === null || typeof code !== 'string') {
-          // "Add" on the Marketplace begins at Zoom and brings no state: never take that code, begin again with ours.
+        // "Add" on the Marketplace begins at Zoom and brings no state: never take that code, begin again with ours.
+        if (typeof code !== 'string' || typeof state !== 'string') {
           sendPage(req, res, 200, 'restart')
           return
         }
-        res.clearCookie(cookie.name, cookie.options)
-        const deeplink = await finishInstall(parts, { code, redirectUri, verifier: flow.verifier })
-        if (deeplink === null) sendPage(req, res, 200, 'installed')
-        else res.set('Cache-Control', 'no-store').redirect(302, deeplink)
+        const came = { stateHash: hashState(state), nowMs: parts.clock() }
+        const flow =
+          readCookie(req, cookie.name) === state
+            ? await parts.oauthFlows.finish({ kind: 'web', ...came })
+            : // A panel's flow is bound to its Zoom user instead, whichever browser Zoom chooses to come back with.
+              await parts.oauthFlows.finish({ kind: 'in_client', ...came })
+        if (flow === null) {
+          sendPage(req, res, 200, 'restart')
+        } else if (flow.kind === 'in_client') {
+          await finishForPanel(req, res, parts, { code, redirectUri, flow })
+        } else {
+          res.clearCookie(cookie.name, cookie.options)
+          const deeplink = await finishInstall(parts, { code, redirectUri, verifier: flow.verifier })
+          if (deeplink === null) sendPage(req, res, 200, 'installed')
+          else res.set('Cache-Control', 'no-store').redirect(302, deeplink)
+        }
       },
     }),
   ]
 }
 
-/** How one-time values are looked up: by hash, so that the database never holds one that works. */
-export function hashState(state: string): string {
-  return createHash('sha256').update(state).digest('base64url')
+/** The panel that began is still open in Zoom and sees by itself that it is connected; here only a sentence is left to say. */
+async function finishForPanel(
+  req: Request,
+  res: Response,
+  parts: OAuthRouteParts,
+  input: Parameters<typeof finishInClient>[1],
+): Promise<void> {
+  try {
+    await finishInClient(parts, input)
+  } catch (error) {
+    if (!(error instanceof RollbookError) || error.code !== 'account_mismatch') throw error
+    sendPage(req, res, error.status, 'otherUser')
+    return
+  }
+  sendPage(req, res, 200, 'connected')
 }
 
 /** Exchanges the code and keeps what came of it. Answers the address that opens the panel; null when Zoom gives none. */
@@ -91,47 +102,21 @@ async function finishInstall(
   parts: OAuthRouteParts,
   input: { code: string; redirectUri: string; verifier: string },
 ): Promise<string | null> {
-  const nowMs = parts.clock()
   try {
-    const tokens = await parts.zoom.exchangeCode(input)
-    const user = await parts.zoom.usersMe(tokens.accessToken)
-    const installed = await parts.tokenStore.install({ profile: 'user', ...user, tokens, nowMs })
-    await parts.audit.append({
-      installationId: installed.installationId,
-      actorMemberId: installed.memberId,
-      act: 'installed',
-      gatheringId: null,
-      atMs: nowMs,
-      detail: { created: installed.created, scopes: tokens.scopes },
-    })
-    return await panelAddress(parts, tokens.accessToken, nowMs)
+    const tokens = await keepConsent(parts, { ...input, wanted: null })
+    return tokens === null ? null : await panelAddress(parts, tokens.accessToken)
   } catch (error) {
-    if (!(error instanceof ZoomError)) throw error
-    throw error.kind === 'unavailable'
-      ? new RollbookError(
-          'zoom_unavailable',
-          'Zoom does not answer at the moment. Wait a minute and open /oauth/install again.',
-          { cause: error },
-        )
-      : new RollbookError(
-          'zoom_refused',
-          'Zoom refused to connect. Open /oauth/install again; if it stays, check the app’s credentials and redirect address.',
-          { cause: error },
-        )
+    throw asProblem(error, 'Open /oauth/install again.')
   }
 }
 
 /** Everything is installed by now, so a refused deep link (Zoom names no granular scope for it) is no failure. */
-async function panelAddress(
-  parts: OAuthRouteParts,
-  accessToken: string,
-  nowMs: number,
-): Promise<string | null> {
+async function panelAddress(parts: OAuthRouteParts, accessToken: string): Promise<string | null> {
   const welcome = randomBytes(16).toString('base64url')
   await parts.oauthFlows.begin({
     stateHash: hashState(welcome),
     flow: { kind: 'welcome' },
-    expiresAtMs: nowMs + WELCOME_MS,
+    expiresAtMs: parts.clock() + WELCOME_MS,
   })
   try {
     return await parts.zoom.deeplink(accessToken, welcome)
@@ -145,7 +130,7 @@ function sendPage(
   req: Request,
   res: Response,
   status: number,
-  which: 'restart' | 'refused' | 'installed',
+  which: 'restart' | 'refused' | 'installed' | 'connected' | 'otherUser',
 ): void {
   const language = languageOf(req.get('accept-language'))
   const { title, paragraphs, button } = pageWords[which][language]
@@ -171,13 +156,4 @@ function stateCookie(publicUrl: string): { name: string; options: CookieOptions 
     name: secure ? '__Host-rollbook-install' : 'rollbook-install',
     options: { httpOnly: true, secure, sameSite: 'lax', path: '/' },
   }
-}
-
-function readCookie(req: Request, name: string): string | null {
-  for (const part of (req.get('cookie') ?? '').split(';')) {
-    const [key, value] = part.trim().split('=', 2)
-    // Our state is base64url, which needs no decoding; what does is not ours.
-    if (key === name && value !== undefined) return value
-  }
-  return null
 }

@@ -13,7 +13,7 @@ import {
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
 import type { AppContext, ContextReading, OAuthFlows } from '../zoom/index.ts'
-import { hashState } from './oauth.ts'
+import { hashState } from './consent.ts'
 import { openRoute, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
@@ -41,9 +41,9 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
         const { appContext } = parseBody(SessionRequest, req.body)
         const nowMs = parts.clock()
         const verified = parts.verifyContext(appContext, nowMs)
-        if (!verified.ok) throw new RollbookError(verified.reason, sentences[verified.reason])
+        if (!verified.ok) throw new RollbookError(verified.reason, contextSentences[verified.reason])
         const exchange = await exchangeContext(proved(verified), parts)
-        if (!exchange.ok) throw new RollbookError(exchange.code, sentences[exchange.code])
+        if (!exchange.ok) throw new RollbookError(exchange.code, contextSentences[exchange.code])
 
         const { session, meeting } = exchange
         await parts.audit.append({
@@ -68,7 +68,8 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
   ]
 }
 
-const sentences = {
+/** Why a context opens nothing. */
+export const contextSentences = {
   context_invalid: 'The app context is not one Zoom made for this app. Open the panel from Zoom’s Apps menu.',
   context_expired: 'The app context is too old. Ask the Zoom client for a new one (getAppContext).',
   context_replayed: 'This app context was used before. Ask the Zoom client for a new one (getAppContext).',
@@ -96,7 +97,8 @@ async function describeMeeting(
   if (meeting === null) return { meeting: null, ownLineOf: null }
   const { gatheringId, topic, number, kind, capture } = meeting
   const access = await directory.gatheringAccess(session, gatheringId)
-  if (!mayRead(session, access, 'people')) {
+  // Who is a participant here sees no list here, whatever is theirs otherwise.
+  if (session.role === 'participant' || !mayRead(session, access, 'people')) {
     return { meeting: null, ownLineOf: mayRead(session, access, 'own_line') ? gatheringId : null }
   }
   return {

@@ -27,7 +27,8 @@ export function appManifest(publicUrl: string): Record<string, unknown> {
       usage: 'USER_OPERATION',
       development_redirect_uri: redirectUri,
       production_redirect_uri: redirectUri,
-      oauth_allow_list: [redirectUri],
+      // The panel's own address too, exactly as the client opens it: consent inside Zoom is asked for from there.
+      oauth_allow_list: [redirectUri, homeUri],
       strict_mode: true,
       subdomain_strict_mode: true,
       scopes: Object.entries(scopes).map(([scope, { optional }]) => ({ scope, optional })),

@@ -80,4 +80,32 @@ export const pageWords = {
       button: null,
     },
   },
+  connected: {
+    en: {
+      title: 'Rollbook is connected',
+      paragraphs: ['You can close this page and go back to Zoom: the panel goes on by itself.'],
+      button: null,
+    },
+    ru: {
+      title: 'Rollbook подключён',
+      paragraphs: ['Эту страницу можно закрыть и вернуться в Zoom: панель продолжит сама.'],
+      button: null,
+    },
+  },
+  otherUser: {
+    en: {
+      title: 'Another Zoom user agreed',
+      paragraphs: [
+        'In this browser somebody else is signed in to Zoom than in the panel, so the panel was not connected. Sign in here as the same person, or go back to the panel and connect again.',
+      ],
+      button: null,
+    },
+    ru: {
+      title: 'Согласие дал другой пользователь Zoom',
+      paragraphs: [
+        'В этом браузере в Zoom вошёл не тот, кто открыл панель, поэтому панель не подключена. Войдите здесь тем же пользователем или вернитесь в панель и подключите её ещё раз.',
+      ],
+      button: null,
+    },
+  },
 } as const

@@ -42,6 +42,7 @@ describe('the configuration', () => {
       logLevel: 'info',
     })
     expect(config.zoom.clientSecrets).toEqual(['new', 'old'])
+    expect(config.zoom.inClient).toEqual({ pkce: 'plain', sendsRedirect: true })
     expect(config.database.kind).toBe('embedded')
     expect(Object.isFrozen(config)).toBe(true)
   })
@@ -53,6 +54,8 @@ describe('the configuration', () => {
       DATABASE_URL: 'mysql://x',
       ZOOM_PROFILE: 'account',
       LOG_LEVEL: 'loud',
+      ZOOM_IN_CLIENT_PKCE: 's256',
+      ZOOM_IN_CLIENT_REDIRECT: 'never',
       FRAME_ANCESTORS: 'a; script-src *',
       ZOOM_CLIENT_ID: 'id',
       ENCRYPTION_KEYS: 'k1:short',
@@ -63,6 +66,8 @@ describe('the configuration', () => {
       'DATABASE_URL',
       'ZOOM_PROFILE',
       'LOG_LEVEL',
+      'ZOOM_IN_CLIENT_PKCE',
+      'ZOOM_IN_CLIENT_REDIRECT',
       'FRAME_ANCESTORS',
       'ZOOM_CLIENT_SECRET',
       'ZOOM_WEBHOOK_SECRET',

@@ -83,6 +83,8 @@ const openRoutes: Record<string, number> = {
   'get /oauth/install': 302,
   'get /oauth/callback': 200,
   'post /api/session': 400,
+  'post /api/authorization': 400,
+  'post /api/authorization/code': 400,
   'get /exports/:link': 410,
   'post /exports/:link': 410,
   'get /exports/files/:ticket': 410,
