@@ -1,8 +1,10 @@
 /**
  * Live rosters: evidence read from the log, folded once per gathering and process, and told to whoever listens.
  * It decides nothing about attendance (that is shared/attendance) nor about who may look (that is access).
- * Start with `live.ts`.
+ * Start with `live.ts`, then `live-gathering.ts`.
  */
+export type { ChangedByReport } from './changed-by-report.ts'
 export * from './live.ts'
+export type { ChangeListener } from './live-gathering.ts'
 export * from './ports.ts'
 export * from './rows.ts'

@@ -18,6 +18,7 @@ export interface GatheringRecord {
 }
 
 export interface EvidenceReader {
+  /** By its own id, or by one that was joined into it: `gatheringId` of the answer tells. */
   gathering(viewer: Viewer, gatheringId: string): Promise<GatheringRecord | null>
   /** Facts appended after `seq`, in order of `seq`; pass 0 for all. `fact.meeting` is the meeting UUID. */
   since(
@@ -44,6 +45,8 @@ export interface PeopleIds {
     gatheringId: string,
     aliases: { aliasId: string; personId: string }[],
   ): Promise<void>
+  /** How many people came to a gathering that has ended, for lists of gatherings. */
+  noteCame(viewer: Viewer, gatheringId: string, came: number): Promise<void>
 }
 
 /** Wakes readers when a gathering grew. Only a hint: a lost one is made good by polling `version`. */

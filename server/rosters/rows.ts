@@ -5,8 +5,11 @@ import type { GatheringRecord } from './ports.ts'
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
-/** A person as the wire shows them at an instant (epoch ms), with the e-mail address; `hideEmail` takes it away. */
-export function toRow(person: Person, id: string, atMs: number): PersonRow {
+/**
+ * A person as the wire shows them at an instant (epoch ms), with the e-mail address; `hideEmail` takes it away.
+ * `seenLiveOnly`: an official list counts, and has no connection of theirs.
+ */
+export function toRow(person: Person, id: string, atMs: number, seenLiveOnly = false): PersonRow {
   const presence = presenceAt(person, atMs)
   const segments = person.connections.flatMap((connection) => connection.segments)
   return {
@@ -31,7 +34,7 @@ export function toRow(person: Person, id: string, atMs: number): PersonRow {
       fromSeen: stay.from === 'seen',
       to: isoOrNull(stay.toMs),
     })),
-    seenLiveOnly: false,
+    seenLiveOnly,
     statuses: statusesOf(person, presence),
     identity: person.identity,
   }

@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Fact } from '../../shared/attendance/evidence.ts'
-import { noReport } from '../../shared/wire/report.ts'
 import type { EvidenceLog } from '../ingest/ports.ts'
 import type { EvidenceReader } from '../rosters/ports.ts'
+import { currentGatheringId } from './gathering-lookup.ts'
 import { openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
+import { reportOfGathering, reportsOf } from './report-status.ts'
 import type { InstallationKeys } from './sealing/index.ts'
 import { openJson, sealJson } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
@@ -177,6 +178,8 @@ export function createEvidenceLog(parts: Parts): EvidenceLog {
           .select('gathering_id')
           .where('installation_id', '=', installationId)
           .where('id', '=', meetingId)
+          // Until the facts are in, nobody moves the meeting into another gathering.
+          .forNoKeyUpdate()
           .executeTakeFirstOrThrow()
         const meetings = [{ meetingId, gatheringId, facts, changed }]
         const { added, versions, grown } = await appendFacts(parts, trx, installationId, meetings)
@@ -189,23 +192,31 @@ export function createEvidenceLog(parts: Parts): EvidenceLog {
 
 export function createEvidenceReader(parts: Parts): EvidenceReader {
   const { db, vault } = parts
+  const meetingsOf = (installationId: string, gatheringId: string) =>
+    db
+      .selectFrom('meetings')
+      .innerJoin('gatherings', (join) =>
+        join
+          .onRef('gatherings.installation_id', '=', 'meetings.installation_id')
+          .onRef('gatherings.id', '=', 'meetings.gathering_id'),
+      )
+      .selectAll('meetings')
+      .select('gatherings.version')
+      .where('meetings.installation_id', '=', installationId)
+      .where('meetings.gathering_id', '=', gatheringId)
+      .orderBy('meetings.created_at_ms')
+      .execute()
+
   return {
-    async gathering(viewer, gatheringId) {
-      if (!isUuid(gatheringId)) return null
+    async gathering(viewer, askedId) {
+      if (!isUuid(askedId)) return null
       const { installationId } = viewer
-      const rows = await db
-        .selectFrom('meetings')
-        .innerJoin('gatherings', (join) =>
-          join
-            .onRef('gatherings.installation_id', '=', 'meetings.installation_id')
-            .onRef('gatherings.id', '=', 'meetings.gathering_id'),
-        )
-        .selectAll('meetings')
-        .select('gatherings.version')
-        .where('meetings.installation_id', '=', installationId)
-        .where('meetings.gathering_id', '=', gatheringId)
-        .orderBy('meetings.created_at_ms')
-        .execute()
+      let gatheringId = askedId
+      let rows = await meetingsOf(installationId, gatheringId)
+      if (rows.length === 0) {
+        gatheringId = (await currentGatheringId(db, installationId, askedId)) ?? askedId
+        rows = await meetingsOf(installationId, gatheringId)
+      }
       // What the host calls it is what its latest meeting is called; its time spans all of them.
       const latest = rows.at(-1)
       if (!latest) return null
@@ -222,7 +233,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         startedAtMs: starts.length > 0 ? Math.min(...starts) : null,
         endedAtMs: ends.length === rows.length ? Math.max(...ends) : null,
         meetings: rows.map((row) => row.uuid).sort(),
-        report: noReport,
+        report: reportOfGathering(rows, await reportsOf(db, installationId, gatheringId)),
       }
     },
 
