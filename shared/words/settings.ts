@@ -128,9 +128,9 @@ const ru: typeof en = {
   asked: (who) => `${who} просит этот список`,
   askedAt: (when) => `Запрос: ${when}`,
   addresses: 'С адресами e-mail',
-  allowOnce: 'Разрешить раз',
+  allowOnce: 'Разрешить один раз',
   allowAlways: 'Разрешать всегда',
-  allowHint: 'Раз: только эта встреча. Всегда: все встречи, где он соорганизатор.',
+  allowHint: 'Один раз: только эта встреча. Всегда: все встречи, где он соорганизатор.',
   refuse: 'Отказать',
   allowedOnce: (who, emails) => `${who}: список откроется ${emails ? 'с e-mail' : 'без e-mail'}.`,
   allowedAlways: (who, emails) =>
@@ -166,7 +166,7 @@ const ru: typeof en = {
   },
   answered: 'Ответы за последние 30 дней',
   answers: {
-    granted_once: 'разрешено раз',
+    granted_once: 'разрешено один раз',
     granted_always: 'разрешено всегда',
     refused: 'отказано',
   },

@@ -6,17 +6,19 @@ import styles from './ConnectButton.module.css'
 
 interface ConnectButtonProps {
   label: string
+  /** In the middle of a screen that says nothing else. */
+  centred?: boolean
 }
 
 /** Consent inside Zoom as the first way, the system browser as the second; and what became of it. */
-export function ConnectButton({ label }: ConnectButtonProps) {
+export function ConnectButton({ label, centred = false }: ConnectButtonProps) {
   const { authorizing, openInstallPage } = usePanel()
   const { language } = useWords()
   const words = connectingWords(language)
   const waiting = authorizing.state.value.status === 'waiting'
   const inZoom = authorizing.supported()
   return (
-    <div class={styles.connect}>
+    <div class={centred ? `${styles.connect} ${styles.centred}` : styles.connect}>
       <button
         type="button"
         class={`${shared.button} ${shared.main}`}

@@ -19,7 +19,7 @@ export function NotInstalledFace() {
       title={parted ? said.partedTitle : problem.what}
       text={parted ? [said.parted, said.partedNext] : [problem.why, next]}
     >
-      <ConnectButton label={said.add} />
+      <ConnectButton label={said.add} centred />
       {parted ? null : (
         <button
           type="button"

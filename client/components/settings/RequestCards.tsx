@@ -33,6 +33,7 @@ export function RequestCards({ settings }: RequestCardsProps) {
   if (cards === 0) return null
   return (
     <Section title={words.requests} heading={heading}>
+      <p class={styles.hint}>{words.allowHint}</p>
       <ul
         class={styles.cards}
         onFocusIn={() => {
@@ -69,7 +70,12 @@ function RequestHead({ request }: { request: AccessRequest }) {
       </h3>
       <p class={styles.what}>
         <bdi>{request.topic ?? words.live.untitled}</bdi>
-        {request.startedAt === null ? null : ` · ${when(request.startedAt)}`}
+        {request.startedAt === null ? null : (
+          <>
+            {' · '}
+            <span class={styles.when}>{when(request.startedAt)}</span>
+          </>
+        )}
       </p>
       <p class={styles.asked}>{said.askedAt(when(request.requestedAt))}</p>
     </>

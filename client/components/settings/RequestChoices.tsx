@@ -65,7 +65,6 @@ export function RequestChoices({ request, policy, first = false, onDecided }: Re
           {words.refuse}
         </button>
       </div>
-      <p class={styles.asked}>{words.allowHint}</p>
     </>
   )
 }
