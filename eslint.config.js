@@ -27,6 +27,7 @@ const serverRooms = [
   'http',
   'ingest',
   'jobs',
+  'reports',
   'rosters',
   'storage',
   'zoom',
@@ -147,7 +148,7 @@ export default tseslint.config(
     ['server/storage/**'],
     ...closed('Storage knows other rooms by the types of their ports only.', {
       own: ['storage'],
-      types: ['access', 'audit', 'exports', 'ingest', 'jobs', 'rosters', 'zoom'],
+      types: ['access', 'audit', 'exports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
     }),
     noExpress,
     noClient,
@@ -176,7 +177,7 @@ export default tseslint.config(
     noClient,
     noTest,
   ),
-  ...['ingest', 'rosters'].map((name) =>
+  ...['ingest', 'reports', 'rosters'].map((name) =>
     door(
       [`server/${name}/**`],
       ...closed(`Declare a port in server/${name} and let rollbook.ts pass the real part.`, {
@@ -194,7 +195,7 @@ export default tseslint.config(
     ['server/http/**'],
     ...closed('Storage is passed in, never reached for: take the port as an argument.', {
       own: ['http'],
-      open: ['access', 'audit', 'exports', 'ingest', 'jobs', 'rosters', 'zoom'],
+      open: ['access', 'audit', 'exports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
       types: ['storage'],
     }),
     noSql,

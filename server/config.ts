@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { ReportPlan } from './reports/plan.ts'
 import { defaultDataDir } from './storage/embedded/place.ts'
 import { parseEncryptionKeys, type EncryptionKeyRing } from './storage/sealing/key-ring.ts'
 
@@ -96,6 +97,19 @@ export const settings: readonly Setting[] = [
     example: 'https://*.zoom.us',
   },
   {
+    name: 'REPORT_PLAN',
+    meaning:
+      'When Zoom’s list is asked for after a meeting: seconds after the end, ascending; `hourly` at the end: and then every hour for a day.',
+    fallback: '60,180,420,900,1800,3600,7200,hourly',
+    example: '5,10,20,40',
+  },
+  {
+    name: 'REPORT_CONFIRM_SECONDS',
+    meaning: 'After how many seconds a whole list is read again, before it is believed.',
+    fallback: '120',
+    example: '10',
+  },
+  {
     name: 'LOG_LEVEL',
     meaning: 'fatal, error, warn, info, debug, trace or silent.',
     fallback: 'info',
@@ -117,6 +131,7 @@ export interface Config {
   }
   encryptionKeys: EncryptionKeyRing
   frameAncestors: string
+  reports: ReportPlan
   logLevel: string
 }
 
@@ -184,6 +199,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   if (/[;,\n]/.test(frameAncestors)) {
     problems.push('FRAME_ANCESTORS must be origins separated by spaces, without commas or semicolons.')
   }
+  const reports = reportPlan(
+    read('REPORT_PLAN') ?? '60,180,420,900,1800,3600,7200,hourly',
+    wholeNumber('REPORT_CONFIRM_SECONDS', read('REPORT_CONFIRM_SECONDS') ?? '120', 1, 86_400, problems),
+    problems,
+  )
 
   if (problems.length > 0 || !keys.ok) throw new ConfigProblems(problems)
   return Object.freeze<Config>({
@@ -196,6 +216,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     zoom,
     encryptionKeys: keys.ring,
     frameAncestors,
+    reports,
     logLevel,
   })
 }
@@ -251,6 +272,20 @@ function wholeNumber(name: string, text: string, least: number, most: number, pr
   if (/^\d+$/.test(text) && value >= least && value <= most) return value
   problems.push(`${name} is "${text}"; it must be a whole number from ${least} to ${most}.`)
   return least
+}
+
+function reportPlan(text: string, confirmSeconds: number, problems: string[]): ReportPlan {
+  const words = text.split(',').map((word) => word.trim())
+  const hourly = words.at(-1) === 'hourly'
+  const afterSeconds = (hourly ? words.slice(0, -1) : words).map(Number)
+  const ascending = afterSeconds.every((seconds, index) => seconds > (afterSeconds[index - 1] ?? 0))
+  const whole = afterSeconds.every((seconds) => Number.isSafeInteger(seconds) && seconds <= 30 * 86_400)
+  if (afterSeconds.length === 0 || !ascending || !whole) {
+    problems.push(
+      `REPORT_PLAN is "${text}"; it must be whole seconds, each more than the one before, such as 60,180,900,hourly.`,
+    )
+  }
+  return { afterSeconds, hourly, confirmSeconds }
 }
 
 function url(name: string, text: string, problems: string[]): string {

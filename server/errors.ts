@@ -37,3 +37,8 @@ export class RollbookError extends Error {
     }
   }
 }
+
+/** Another process holds this piece of work by now, ours took too long: what was written stays, nothing more is. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}

@@ -8,12 +8,14 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createMetrics, type Route } from './http/index.ts'
 import { createDoor, createIngest } from './ingest/index.ts'
-import { startHousekeeping } from './jobs/index.ts'
+import { startDueLoop, startHousekeeping } from './jobs/index.ts'
+import { createReportWork } from './reports/index.ts'
 import { createLiveRosters } from './rosters/index.ts'
 import { createStorage, startEmbedded, type EmbeddedDatabase } from './storage/index.ts'
 import {
   createAuthorised,
   createConnectionOf,
+  createPastMeetings,
   createZoomApi,
   readAppContext,
   translateDelivery,
@@ -34,6 +36,8 @@ export interface Rollbook {
   url: string
   app: Express
   routes: readonly Route[]
+  /** Does what is due by the clock now, and resolves when nothing is due any more. It is done without asking, too. */
+  runDue(): Promise<void>
   /** Stops taking requests, ends streams, finishes what is under way for at most `graceMs`, then closes the database. */
   stop(graceMs: number): Promise<void>
 }
@@ -67,7 +71,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
   }
 
   try {
-    const metrics = createMetrics(storage.inbox, onError)
+    const metrics = createMetrics(storage.inbox, storage.reports, onError)
     const live = createLiveRosters({
       evidence: storage.evidenceReader,
       people: storage.peopleIds,
@@ -75,6 +79,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       clock,
       onError,
     })
+    let wakeDue = (): void => undefined
     const ingest = createIngest({
       inbox: storage.inbox,
       translate: translateDelivery,
@@ -82,6 +87,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       log,
       onTouched: ({ gatheringId }) => {
         live.wake(gatheringId)
+        wakeDue()
       },
       onDeauthorized: ({ installationId }) => {
         log.info({ installationId }, 'a user removed the app; what was theirs went with it')
@@ -125,15 +131,36 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
     await listen(server, config.port)
     ingest.start()
     const housekeeping = startHousekeeping({ sweep: storage.sweep, clock, onError })
+    const reportWork = createReportWork({
+      reports: storage.reports,
+      evidence: { ...storage.evidenceLog, ...storage.evidenceReader },
+      audit: storage.audit,
+      pastMeetings: createPastMeetings({
+        apiUrl: config.zoom.apiUrl,
+        clock,
+        log,
+        onOutcome: metrics.zoomRequest,
+      }),
+      callAs,
+      plan: config.reports,
+      clock,
+      log,
+      metrics,
+    })
+    const due = startDueLoop({ work: [reportWork], clock, onError })
+    wakeDue = due.wake
     const { port } = server.address() as AddressInfo
     return {
       url: config.publicUrl.replace(/:0$/, `:${port}`),
       app,
       routes,
+      runDue: due.runDue,
       async stop(graceMs) {
         for (const end of streams) end({ code: 'server_stopping' })
         await closeServer(server, graceMs)
         await ingest.stop()
+        reportWork.stop()
+        await due.stop()
         await housekeeping.stop()
         live.stop()
         await close()

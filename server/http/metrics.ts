@@ -3,6 +3,7 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 /** The numbers an operator watches. Labels are routes and outcomes, never ids or names. */
 export function createMetrics(
   inbox: { counts(): Promise<{ pending: number; parked: number }> },
+  reports: { counts(): Promise<Record<string, number>> },
   onError: (error: unknown) => void,
 ) {
   const registry = new Registry()
@@ -35,6 +36,36 @@ export function createMetrics(
       }
     },
   })
+  new Gauge({
+    name: 'rollbook_reports',
+    help: 'Meetings by where their report stands.',
+    labelNames: ['state'],
+    registers: [registry],
+    async collect() {
+      try {
+        for (const [state, count] of Object.entries(await reports.counts())) this.set({ state }, count)
+      } catch (error) {
+        onError(error)
+      }
+    },
+  })
+  const zoomRequests = new Counter({
+    name: 'rollbook_zoom_requests_total',
+    help: 'Requests for reports to Zoom, by outcome.',
+    labelNames: ['outcome'],
+    registers: [registry],
+  })
+  const finalAfter = new Histogram({
+    name: 'rollbook_report_final_seconds',
+    help: 'Time from the end of a meeting to its report being final.',
+    buckets: [300, 600, 1800, 3600, 7200, 21_600, 86_400, 172_800],
+    registers: [registry],
+  })
+  const unreadableRows = new Counter({
+    name: 'rollbook_report_rows_unreadable_total',
+    help: 'Rows of reports without a readable begin and end.',
+    registers: [registry],
+  })
   return {
     registry,
     request(route: string, method: string, status: number, seconds: number): void {
@@ -42,6 +73,15 @@ export function createMetrics(
     },
     delivery(outcome: string): void {
       deliveries.inc({ outcome })
+    },
+    zoomRequest(outcome: string): void {
+      zoomRequests.inc({ outcome })
+    },
+    reportFinal(seconds: number): void {
+      finalAfter.observe(seconds)
+    },
+    reportRowsUnreadable(count: number): void {
+      unreadableRows.inc(count)
     },
   }
 }

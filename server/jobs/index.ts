@@ -1,7 +1,9 @@
 /**
- * Work that is due by the clock rather than by a request. So far only housekeeping: what has expired is swept away. What is
- * swept is decided in storage. Start here; there is nothing else yet.
+ * Work that is due by the clock rather than by a request: housekeeping, which sweeps away what has expired, and the loop that
+ * asks what is due. What that is, is rows of storage and the business of the rooms behind `ports.ts`. Start with `due-loop.ts`.
  */
+export { startDueLoop, type DueLoop } from './due-loop.ts'
+export type { DueWork } from './ports.ts'
 
 export interface HousekeepingParts {
   /** Removes or blanks what is past its time at `nowMs` (epoch ms). Safe to run from several processes at once. */

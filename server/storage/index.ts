@@ -8,6 +8,7 @@ import type { History, Restarts } from '../access/history-ports.ts'
 import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
+import type { Reports } from '../reports/ports.ts'
 import type { EvidenceReader, PeopleIds, Wakeups } from '../rosters/ports.ts'
 import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
@@ -28,6 +29,7 @@ import { createPeopleIds } from './people-ids.ts'
 import type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
 import { createVault } from './sealing/index.ts'
 import { createRestarts } from './restarts.ts'
+import { createReports } from './reports.ts'
 import { createSessions } from './sessions.ts'
 import { createTokenCupboard } from './token-cupboard.ts'
 import { createTokenStore } from './token-store.ts'
@@ -53,6 +55,7 @@ export interface Storage {
   evidenceLog: EvidenceLog
   evidenceReader: EvidenceReader
   peopleIds: PeopleIds
+  reports: Reports
   wakeups: Wakeups
   tokenStore: TokenStore
   tokenCupboard: TokenCupboard
@@ -96,6 +99,8 @@ export async function createStorage(input: {
   const parts: Parts = { db, vault, clock, log }
   const inbox = createInbox(parts)
   const wakeups = createWakeups(connection, log)
+  const reports = createReports(parts)
+  const tokenStore = createTokenStore(parts, () => inbox.forgetRouting())
   return {
     directory: createDirectory(parts),
     history: createHistory(parts),
@@ -106,8 +111,16 @@ export async function createStorage(input: {
     evidenceLog: createEvidenceLog(parts),
     evidenceReader: createEvidenceReader(parts),
     peopleIds: createPeopleIds(parts),
+    reports,
     wakeups,
-    tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),
+    tokenStore: {
+      async install(input) {
+        const installed = await tokenStore.install(input)
+        // What waited for somebody to connect again need not wait any longer.
+        await reports.rearm(installed.installationId, input.nowMs)
+        return installed
+      },
+    },
     tokenCupboard: createTokenCupboard(parts),
     oauthFlows: createOAuthFlows(parts),
     audit: createAuditLog(parts),

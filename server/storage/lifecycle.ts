@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { appendLine } from './audit.ts'
 import type { Parts } from './parts.ts'
 import type { Database } from './tenancy.ts'
@@ -68,7 +69,10 @@ export async function removeUser(
   return { outcome: 'installation_removed', forget: () => vault.forget(installationId) }
 }
 
-/** What expired goes: flows, contexts, sessions, links; and the raw bodies of deliveries (their keys stay). */
+/**
+ * What expired goes: flows, contexts, sessions, links; the raw bodies of deliveries (their keys stay); and the raw pages of
+ * reports.
+ */
 export async function sweep({ db }: Parts, nowMs: number): Promise<void> {
   await db.deleteFrom('oauth_flows').where('expires_at_ms', '<=', nowMs).execute()
   await db
@@ -110,5 +114,13 @@ export async function sweep({ db }: Parts, nowMs: number): Promise<void> {
       .where('body', 'is not', null)
       .where('received_at_ms', '<=', nowMs - ALL_BODIES_DAYS * DAY_MS)
       .execute()
+    await sql`
+      delete from report_pages p using report_batches b, reports r
+      where b.installation_id = p.installation_id and b.id = p.batch_id
+        and r.installation_id = b.installation_id and r.meeting_id = b.meeting_id
+        and (p.recorded_at_ms <= ${nowMs - ALL_BODIES_DAYS * DAY_MS}::bigint
+          or (p.recorded_at_ms <= ${nowMs - DONE_BODIES_DAYS * DAY_MS}::bigint and r.next_try_at_ms is null))`.execute(
+      any,
+    )
   })
 }

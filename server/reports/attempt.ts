@@ -1,0 +1,253 @@
+import type { Fact } from '../../shared/attendance/evidence.ts'
+import { LeaseLost } from '../errors.ts'
+import {
+  reportTroubleOf,
+  ZoomError,
+  type CallAs,
+  type MeetingMention,
+  type PastMeeting,
+  type PastMeetings,
+  type WithToken,
+} from '../zoom/index.ts'
+import { isSettled, judge, postponed, type Obstacle, type Verdict } from './completeness.ts'
+import type { Pace } from './pace.ts'
+import { comeBackAt, nextProbe, nextTry, planFrom, type ReportPlan } from './plan.ts'
+import type { DueReport, EvidenceSink, EvidenceSource, ReportAudit, ReportMetrics, Reports } from './ports.ts'
+import { endOf, readReport } from './read.ts'
+import { nothingKnown, standingOf } from './standing.ts'
+
+export interface AttemptParts {
+  reports: Reports
+  evidence: EvidenceSink & EvidenceSource
+  audit: ReportAudit
+  pastMeetings: PastMeetings
+  callAs: CallAs
+  pace: Pace
+  plan: ReportPlan
+  clock: () => number
+  log: {
+    info(fields: Record<string, unknown>, message: string): void
+    warn(fields: Record<string, unknown>, message: string): void
+    error(fields: Record<string, unknown>, message: string): void
+  }
+  metrics: ReportMetrics
+  leaseMs: number
+  /** Throws `Stopping` when this process is to stop. */
+  goOn: () => void
+}
+
+/** This process stops: what is under way is left for another. */
+export class Stopping extends Error {
+  override readonly name = 'Stopping'
+}
+
+/** With a plan that is over, so many tries in a row without any answer (about a day of them) are the end. */
+const MOST_FAILURES = 30
+
+/** One try for one meeting, whatever comes of it. Throws only when its outcome cannot be written down. */
+export async function attempt(parts: AttemptParts, due: DueReport): Promise<void> {
+  const { reports, log } = parts
+  try {
+    await (due.step === 'probe' ? tryProbe(parts, due) : tryReport(parts, due))
+  } catch (error) {
+    const meeting = { installationId: due.installationId, meetingId: due.meetingId }
+    if (error instanceof Stopping) return reports.release(due)
+    if (error instanceof LeaseLost) {
+      log.warn(meeting, 'reading a report took so long that another process went on with it')
+      return
+    }
+    // Not Zoom's trouble but ours (storage, a mistake): the next process that looks at it is spared for a while.
+    const err = error instanceof Error ? { name: error.name, message: error.message } : null
+    log.error({ ...meeting, err }, 'a report could not be worked on; trying again later')
+    await postpone(parts, due, { retryAtMs: null, rateLimited: false, reason: due.status.reason })
+  }
+}
+
+async function tryReport(parts: AttemptParts, due: DueReport): Promise<void> {
+  let verified = due.verified || due.kind === 'webinar'
+  try {
+    const withToken = tokenOf(parts, due)
+    if (!verified) {
+      if (!(await verify(parts, due, withToken))) {
+        return await settle(parts, due, { verified, obstacle: { kind: 'unusable', reason: 'foreign_rows' } })
+      }
+      verified = true
+    }
+    const reading = await readReport(parts, due, withToken)
+    if ('unreadable' in reading && reading.unreadable > 0) {
+      parts.metrics.reportRowsUnreadable(reading.unreadable)
+      const { installationId, meetingId } = due
+      const { unreadable } = reading
+      parts.log.warn({ installationId, meetingId, unreadable }, 'rows of a report cannot be read')
+    }
+    const obstacle: Obstacle | null =
+      reading.kind === 'taken_in'
+        ? null
+        : { kind: 'unusable', reason: reading.kind === 'refused' ? 'foreign_rows' : 'incomplete' }
+    await settle(parts, due, { verified, obstacle })
+  } catch (error) {
+    if (!(error instanceof ZoomError)) throw error
+    const { reason, again } = reportTroubleOf(error)
+    if (reason === 'not_ready') await settle(parts, due, { verified, obstacle: { kind: 'not_ready' } })
+    else if (again === 'never') {
+      const zoomCode = reason === 'refused' ? (error.code ?? String(error.status)) : null
+      await settle(parts, due, { verified, obstacle: { kind: 'never', reason, zoomCode } })
+    } else {
+      const rateLimited = reason === 'rate_limited'
+      await postpone(parts, { ...due, verified }, { retryAtMs: error.retryAtMs, rateLimited, reason })
+    }
+  }
+}
+
+/** Zoom is asked as the host, not faster than it likes. @throws ZoomError */
+function tokenOf({ callAs, pace }: AttemptParts, due: DueReport): WithToken {
+  const { who } = due
+  if (who === null) {
+    throw new ZoomError({ path: '', status: null, code: 'not_connected', trackingId: null })
+  }
+  return (use) =>
+    callAs(who, async (accessToken) => {
+      await pace(due.installationId)
+      return use(accessToken)
+    })
+}
+
+/** Whether Zoom means the meeting we mean; if not, evidence says that its list can never count, and it is not even read. */
+async function verify(parts: AttemptParts, due: DueReport, withToken: WithToken): Promise<boolean> {
+  const past = await parts.pastMeetings.probe(due.meetingUuid, withToken)
+  const { installationId, meetingId } = due
+  if (isOurs(due, past)) {
+    if (due.startedAtMs === null && past.startedAtMs !== null) {
+      const mention = mentionOf(due, { ...past, endedAtMs: null })
+      await parts.evidence.append({ installationId, meetingId, mention, facts: [] })
+    }
+    return true
+  }
+  parts.log.warn({ installationId, meetingId }, 'Zoom answered about another meeting than the one asked for')
+  const refused = endOf(due, `other/${meetingId}`, {
+    ...{ atMs: parts.clock(), declared: 0, digest: '', sameAs: null, refusal: 'other_meeting' },
+  })
+  await parts.evidence.append({ installationId, meetingId, mention: null, facts: [refused] })
+  return false
+}
+
+const isOurs = (due: DueReport, past: PastMeeting): boolean =>
+  (past.uuid === null || past.uuid === due.meetingUuid) &&
+  (past.number === null || due.number === null || past.number === due.number) &&
+  (past.hostZoomUserId === null || due.hostIs(past.hostZoomUserId) !== false)
+
+function mentionOf(due: DueReport, past: PastMeeting): MeetingMention {
+  const { number, topic, hostZoomUserId, startedAtMs, endedAtMs } = past
+  return { uuid: due.meetingUuid, kind: 'unknown', number, topic, hostZoomUserId, startedAtMs, endedAtMs }
+}
+
+/** Judges what is known after an answer, and writes it down. */
+async function settle(
+  parts: AttemptParts,
+  due: DueReport,
+  { verified, obstacle }: { verified: boolean; obstacle: Obstacle | null },
+): Promise<void> {
+  const { plan, clock } = parts
+  const nowMs = clock()
+  const settled = isSettled(due.status)
+  const plannedFromMs = planFrom(plan, { plannedFromMs: due.plannedFromMs, settled, nowMs })
+  // While nothing came and more tries follow, the evidence decides nothing.
+  const early =
+    obstacle?.kind === 'not_ready' &&
+    ['none', 'waiting'].includes(due.status.state) &&
+    nextTry(plan, plannedFromMs, nowMs) !== null
+  const standing = early
+    ? { ...nothingKnown, cameToGathering: 0 }
+    : await standingOf(parts.evidence, due, nowMs)
+  const verdict = judge({ plan, plannedFromMs, nowMs: clock(), standing, obstacle })
+  const isFinal = isSettled(verdict.status)
+  await parts.reports.settle(due, {
+    ...verdict,
+    plannedFromMs,
+    failures: 0,
+    verified,
+    came: isFinal ? standing.cameToGathering : null,
+  })
+  if (isFinal && !settled) await tellFinal(parts, due, verdict, standing.counts?.rows ?? 0)
+}
+
+async function tellFinal(
+  parts: AttemptParts,
+  due: DueReport,
+  { status }: Verdict,
+  rows: number,
+): Promise<void> {
+  const { installationId, gatheringId } = due
+  const nowMs = parts.clock()
+  if (due.endedAtMs !== null) parts.metrics.reportFinal((nowMs - due.endedAtMs) / 1000)
+  const gaps = Object.fromEntries(status.gaps.map(({ code, count }) => [code, count]))
+  await parts.audit.append({
+    ...{ installationId, gatheringId, actorMemberId: null, act: 'report_final', atMs: nowMs },
+    detail: { state: status.state, rows, ...gaps },
+  })
+  parts.log.info({ installationId, meetingId: due.meetingId, state: status.state, rows }, 'a report is final')
+}
+
+/** Zoom could not be asked, or not now: the same try comes back later, without using up the plan. */
+async function postpone(
+  parts: AttemptParts,
+  due: DueReport,
+  trouble: { retryAtMs: number | null; rateLimited: boolean; reason: DueReport['status']['reason'] },
+): Promise<void> {
+  const { plan, clock, reports } = parts
+  const nowMs = clock()
+  const failures = due.failures + 1
+  const settled = isSettled(due.status)
+  const plannedFromMs = planFrom(plan, { plannedFromMs: due.plannedFromMs, settled, nowMs })
+  const reason = trouble.reason ?? 'zoom_unavailable'
+  if (failures >= MOST_FAILURES && nextTry(plan, plannedFromMs, nowMs) === null) {
+    return settle(parts, due, { verified: due.verified, obstacle: { kind: 'never', reason, zoomCode: null } })
+  }
+  const probing = due.step === 'probe'
+  await reports.settle(due, {
+    status: probing ? due.status : postponed(due.status, reason),
+    nextTryAtMs: comeBackAt({ nowMs, failures, ...trouble }),
+    plannedFromMs: probing ? due.plannedFromMs : plannedFromMs,
+    failures,
+    verified: due.verified,
+    came: null,
+  })
+}
+
+/** Nobody told that this meeting is over: is it? Its times are then evidence like anything Zoom tells. */
+async function tryProbe(parts: AttemptParts, due: DueReport): Promise<void> {
+  const { installationId, meetingId, plannedFromMs } = due
+  const end = (verdict: Verdict): Promise<void> =>
+    parts.reports.settle(due, { ...verdict, plannedFromMs, failures: 0, verified: false, came: null })
+  const notYet = (): Promise<void> =>
+    end({ status: due.status, nextTryAtMs: nextProbe(due.sinceMs, parts.clock()) })
+  try {
+    const past = await parts.pastMeetings.probe(due.meetingUuid, tokenOf(parts, due))
+    if (!isOurs(due, past) || past.endedAtMs === null) return await notYet()
+    const facts = timesOf(due.meetingUuid, past)
+    await parts.evidence.append({ installationId, meetingId, mention: mentionOf(due, past), facts })
+    // Its end is known now, and planned like every other.
+    await end({ status: due.status, nextTryAtMs: null })
+  } catch (error) {
+    if (!(error instanceof ZoomError)) throw error
+    const { reason, again } = reportTroubleOf(error)
+    if (reason === 'not_ready') await notYet()
+    else if (again === 'never') {
+      const zoomCode = reason === 'refused' ? (error.code ?? String(error.status)) : null
+      const status = { ...due.status, state: 'unavailable' as const, reason, zoomCode }
+      await end({ status, nextTryAtMs: null })
+    } else {
+      const rateLimited = reason === 'rate_limited'
+      await postpone(parts, due, { retryAtMs: error.retryAtMs, rateLimited, reason })
+    }
+  }
+}
+
+function timesOf(meeting: string, { startedAtMs, endedAtMs }: PastMeeting): Fact[] {
+  const facts: Fact[] = []
+  const told = (what: string, atMs: number) =>
+    ({ key: `report/${what}/${atMs}`, meeting, atMs, witness: 'report' }) as const
+  if (startedAtMs !== null) facts.push({ kind: 'meeting_started', ...told('started', startedAtMs) })
+  if (endedAtMs !== null) facts.push({ kind: 'meeting_ended', ...told('ended', endedAtMs) })
+  return facts
+}

@@ -1,0 +1,111 @@
+import type { ReportGap, ReportReason } from '../../shared/wire/report.ts'
+import type { SettledStatus } from './ports.ts'
+import { mayConfirm, nextTry, type ReportPlan } from './plan.ts'
+
+/** What the evidence says of one meeting's report, after the fold. */
+export interface Standing {
+  /** The list that counts; null when none does. */
+  counts: { rows: number; fetchedAtMs: number; confirmed: boolean; zeroDurations: number } | null
+  /** Whole lists read after it that are shorter or empty and that nothing has confirmed. */
+  pending: { rows: number }[]
+  /** People of this meeting who came by live evidence and are missing from the list that counts. */
+  missing: number
+  /** People who came to this meeting, by anybody's evidence. */
+  came: number
+}
+
+/** What this try met when it brought no list that could be taken in. */
+export type Obstacle =
+  /** Zoom answered, and has no list yet. */
+  | { kind: 'not_ready' }
+  /** A list came that is not whole, or is about something else. */
+  | { kind: 'unusable'; reason: 'incomplete' | 'foreign_rows' }
+  /** Nothing will help until somebody changes something. */
+  | { kind: 'never'; reason: ReportReason; zoomCode: string | null }
+
+export interface Verdict {
+  status: SettledStatus
+  nextTryAtMs: number | null
+}
+
+/**
+ * Where a report stands after a try: pure. `final`: the list that counts was confirmed by an equal later one, nothing in it
+ * is still being computed, nobody who came is missing, and no shorter list waits to be believed. Until then it is tried
+ * again, a list not yet confirmed after `confirmSeconds`, also past the end of the plan; at the end of the plan what is
+ * there is final with every gap named, and what never came is unavailable with the reason. An empty list is none.
+ */
+export function judge(input: {
+  plan: ReportPlan
+  plannedFromMs: number
+  nowMs: number
+  standing: Standing
+  obstacle: Obstacle | null
+}): Verdict {
+  const { plan, plannedFromMs, nowMs, standing, obstacle } = input
+  const { counts } = standing
+  const zoomCode = obstacle?.kind === 'never' ? obstacle.zoomCode : null
+  const planned = nextTry(plan, plannedFromMs, nowMs)
+  const gaps = gapsOf(standing)
+  const said = { zoomCode, fetchedAtMs: counts?.fetchedAtMs ?? null }
+
+  if (counts && gaps.length === 0) {
+    return { status: { state: 'final', reason: null, gaps, ...said, zoomCode: null }, nextTryAtMs: null }
+  }
+  const confirm = wantsConfirmation(standing, obstacle) && mayConfirm(plan, plannedFromMs, nowMs)
+  const over = obstacle?.kind === 'never' || (planned === null && !confirm)
+  if (over) {
+    const reason = obstacle?.kind === 'never' ? obstacle.reason : null
+    const status = counts
+      ? { state: 'final_with_gaps' as const, reason, gaps }
+      : { state: 'unavailable' as const, reason: reason ?? whyNever(standing, obstacle), gaps: [] }
+    return { status: { ...status, ...said }, nextTryAtMs: null }
+  }
+  const confirmAtMs = nowMs + plan.confirmSeconds * 1000
+  const nextTryAtMs = confirm ? Math.min(confirmAtMs, planned ?? confirmAtMs) : planned
+  const reason = whyWaiting(standing, obstacle)
+  const partial = counts !== null || standing.pending.some(({ rows }) => rows > 0) || reason === 'incomplete'
+  return { status: { state: partial ? 'partial' : 'waiting', reason, gaps: [], ...said }, nextTryAtMs }
+}
+
+/**
+ * Where a report stands when Zoom could not be asked: as before, with the reason, unless it was settled; a good list is never
+ * lost to a bad moment.
+ */
+export function postponed(before: SettledStatus, reason: ReportReason): SettledStatus {
+  if (isSettled(before)) return before
+  return { ...before, state: before.state === 'partial' ? 'partial' : 'waiting', reason, zoomCode: null }
+}
+
+export const isSettled = ({ state }: SettledStatus): boolean =>
+  state === 'final' || state === 'final_with_gaps'
+
+/** A list came just now that only an equal one would settle. */
+const wantsConfirmation = ({ counts, pending }: Standing, obstacle: Obstacle | null): boolean =>
+  obstacle === null && (pending.some(({ rows }) => rows > 0) || counts?.confirmed === false)
+
+function gapsOf({ counts, pending, missing }: Standing): ReportGap[] {
+  if (!counts) return []
+  const waiting = pending.at(-1)
+  const gaps: ReportGap[] = [
+    { code: 'never_confirmed', count: counts.confirmed ? 0 : counts.rows },
+    { code: 'zero_durations', count: counts.zeroDurations },
+    { code: 'seen_live_missing', count: missing },
+    { code: 'shrank', count: waiting ? counts.rows - waiting.rows : 0 },
+  ]
+  return gaps.filter(({ count }) => count > 0)
+}
+
+function whyWaiting({ counts, pending, missing }: Standing, obstacle: Obstacle | null): ReportReason {
+  if (obstacle?.kind === 'unusable') return obstacle.reason
+  if (pending.some(({ rows }) => counts !== null || rows > 0)) return 'shrank'
+  if (!counts) return 'not_ready'
+  if (!counts.confirmed) return 'confirming'
+  if (counts.zeroDurations > 0) return 'zero_durations'
+  return missing > 0 ? 'seen_live_missing' : 'confirming'
+}
+
+/** Zoom makes no list of meetings with one participant, unless a setting of the account says so. */
+function whyNever({ came }: Standing, obstacle: Obstacle | null): ReportReason {
+  if (obstacle?.kind === 'unusable') return obstacle.reason
+  return came === 1 ? 'one_person' : 'never_came'
+}

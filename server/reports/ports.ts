@@ -1,0 +1,173 @@
+import type { BatchRefusal, Fact } from '../../shared/attendance/evidence.ts'
+import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
+import type { MemberViewer, SystemViewer } from '../access/viewer.ts'
+import type { MeetingMention, TokenHolder } from '../zoom/index.ts'
+
+/** A meeting whose report is due, held by whoever took it until the lease runs out. */
+export interface DueReport {
+  installationId: string
+  gatheringId: string
+  meetingId: string
+  meetingUuid: string
+  number: string | null
+  kind: 'meeting' | 'webinar' | 'event_session' | 'unknown'
+  startedAtMs: number | null
+  endedAtMs: number | null
+  /** As whom Zoom is asked: the host if they authorised us, else who installed. Null: nobody did. */
+  who: TokenHolder | null
+  /** Whether this Zoom user is the host we know; null when we know none. */
+  hostIs: (zoomUserId: string) => boolean | null
+  /** `probe`: nobody told that it is over. `read`: it is. */
+  step: 'probe' | 'read'
+  /** The instant the plan counts from (epoch ms). */
+  plannedFromMs: number
+  /** When it was first planned (epoch ms). */
+  sinceMs: number
+  /** Tries in a row to which Zoom gave no answer of use. */
+  failures: number
+  /** Zoom said itself that this is the meeting we mean. */
+  verified: boolean
+  status: SettledStatus
+  /** Whose turn it is; a process whose lease ran out can write nothing more. */
+  lease: string
+}
+
+/** What is said of a report, without when it is tried next. Times in epoch ms. */
+export interface SettledStatus {
+  state: ReportStatus['state']
+  reason: ReportReason | null
+  zoomCode: string | null
+  gaps: ReportGap[]
+  fetchedAtMs: number | null
+}
+
+/** One reading of the list that is under way or whole, perhaps begun by another process. */
+export interface Batch {
+  id: string
+  /** All pages are here. */
+  whole: boolean
+  pages: number
+  received: number
+  declared: number | null
+  /** Where to go on; null at the first page and when whole. */
+  nextPageToken: string | null
+}
+
+export type BatchEnd =
+  | {
+      outcome: 'sealed' | 'same' | 'refused'
+      digest: string
+      sameAs: string | null
+      refusal: BatchRefusal | null
+    }
+  | { outcome: 'incomplete' | 'given_up' }
+
+/** When things are planned, in milliseconds. */
+export interface PlanTimes {
+  /** From an end to the first try. */
+  firstTryMs: number
+  /** From an end only a panel told of to asking Zoom about it. */
+  probeAfterMs: number
+  /** So long nothing was heard of a meeting without an end, before Zoom is asked. */
+  quietMs: number
+}
+
+export interface Reports {
+  /**
+   * Makes due rows for meetings that Zoom tells about: `ends` for every one that ended and has none, and for those a panel
+   * said ended. `quiet` for those nobody has heard of for `quietMs`.
+   */
+  plan(what: 'ends' | 'quiet', nowMs: number, times: PlanTimes): Promise<number>
+  /** Takes what has been due longest and nobody holds; null when nothing is due. */
+  take(nowMs: number, leaseMs: number): Promise<DueReport | null>
+  /** Gives it back untouched, for somebody else to take at once. */
+  release(due: DueReport): Promise<void>
+  /** Holds it longer. @throws LeaseLost */
+  hold(due: DueReport, untilMs: number): Promise<void>
+
+  /** The reading under way, when its last page is not older than `resumableSinceMs`; else a new one. @throws LeaseLost */
+  openBatch(due: DueReport, at: { nowMs: number; resumableSinceMs: number }): Promise<Batch>
+  /** Spools a page, sealed, and notes where the next one is. @throws LeaseLost */
+  addPage(
+    due: DueReport,
+    batch: Batch,
+    page: {
+      rows: unknown[]
+      declared: number | null
+      nextPageToken: string | null
+      nowMs: number
+      holdUntilMs: number
+    },
+  ): Promise<Batch>
+  /** Forgets the pages so far: reading begins again at the first. @throws LeaseLost */
+  restartBatch(due: DueReport, batch: Batch): Promise<Batch>
+  /** The rows of a batch as Zoom sent them, a page at a time, in order. */
+  pages(due: DueReport, batch: Batch): AsyncIterable<unknown[]>
+  /** An earlier batch of this meeting whose rows are evidence and have this digest. */
+  batchLike(due: DueReport, digest: string): Promise<string | null>
+  /** Notes how a batch ended. Pages that told nothing new go at once. @throws LeaseLost */
+  endBatch(due: DueReport, batch: Batch, end: BatchEnd & { unreadable: number }): Promise<void>
+
+  /**
+   * Writes down where the report stands and gives the meeting back. Readers of the gathering hear of it when something they
+   * see changed. `came`: how many people came, told when it is final. @throws LeaseLost
+   */
+  settle(
+    due: DueReport,
+    outcome: {
+      status: SettledStatus
+      nextTryAtMs: number | null
+      plannedFromMs: number
+      failures: number
+      verified: boolean
+      came: number | null
+    },
+  ): Promise<void>
+
+  /** Tokens of this installation were replaced: what waited for that is tried again. */
+  rearm(installationId: string, nowMs: number): Promise<void>
+  /** The host wants it read again: every report of this gathering is due now. False when it has none. */
+  retry(viewer: MemberViewer, gatheringId: string, nowMs: number): Promise<boolean>
+  /** How many reports are in each state, everywhere. */
+  counts(): Promise<Record<ReportStatus['state'], number>>
+}
+
+/** Evidence of one gathering, as the fold wants it. */
+export interface EvidenceSource {
+  since(
+    viewer: SystemViewer,
+    gatheringId: string,
+    seq: number,
+    limit: number,
+  ): Promise<{ seq: number; fact: Fact }[]>
+}
+
+/** Where facts go. Facts whose key is there already change nothing. */
+export interface EvidenceSink {
+  append(input: {
+    installationId: string
+    meetingId: string
+    mention: MeetingMention | null
+    facts: Fact[]
+  }): Promise<unknown>
+}
+
+/** The part of the audit log this room writes. */
+export interface ReportAudit {
+  append(entry: {
+    installationId: string
+    actorMemberId: null
+    act: 'report_final'
+    gatheringId: string
+    atMs: number
+    detail: Record<string, string | number | boolean | null>
+  }): Promise<void>
+}
+
+/** What is counted for the operator. */
+export interface ReportMetrics {
+  /** Seconds from a meeting's end to its report's being final, when that happened. */
+  reportFinal(seconds: number): void
+  /** A row of a list nobody could read. */
+  reportRowsUnreadable(count: number): void
+}

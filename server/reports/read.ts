@@ -1,0 +1,191 @@
+import type { BatchRefusal, Fact, ReportBatch, ReportRow } from '../../shared/attendance/evidence.ts'
+import {
+  readReportRow,
+  ZoomError,
+  type PastMeetings,
+  type ReportSubject,
+  type WithToken,
+} from '../zoom/index.ts'
+import { RowDigest } from './digest.ts'
+import type { Batch, DueReport, EvidenceSink, Reports } from './ports.ts'
+
+export interface ReadingParts {
+  reports: Reports
+  pastMeetings: Pick<PastMeetings, 'pages'>
+  evidence: EvidenceSink
+  clock: () => number
+  /** How long a page may take before another process may take over. */
+  leaseMs: number
+  /** Throws when this process is to stop. */
+  goOn: () => void
+}
+
+/** How one reading ended. `declared`: rows of the list that are evidence now. */
+export type Reading =
+  | { kind: 'taken_in'; unreadable: number }
+  | { kind: 'refused'; refusal: BatchRefusal; unreadable: number }
+  | { kind: 'incomplete' }
+
+/** Zoom's page tokens live 15 minutes; one that might end on the way is not begun with. */
+const TOKEN_LIVES_MS = 14 * 60_000
+/** A token that runs out although it is young is tried again from the first page this often. */
+const MOST_RESTARTS = 3
+/** Rows that become evidence in one transaction. */
+const ROWS_A_STEP = 2_000
+/**
+ * A list whose every row lies further outside the meeting than this is another meeting's. Waiting before the start and clocks
+ * that differ stay well inside.
+ */
+const OUTSIDE_MS = 15 * 60_000
+
+/**
+ * Reads the list to its end, spooling its pages, and takes it in as evidence when it is whole. What another try or process
+ * began is gone on with while Zoom still takes its page token. Doing any of it again changes nothing.
+ *
+ * @throws ZoomError when Zoom refuses or cannot be reached: the pages so far are kept; LeaseLost
+ */
+export async function readReport(
+  parts: ReadingParts,
+  due: DueReport,
+  withToken: WithToken,
+): Promise<Reading> {
+  const nowMs = parts.clock()
+  const opened = await parts.reports.openBatch(due, { nowMs, resumableSinceMs: nowMs - TOKEN_LIVES_MS })
+  const batch = opened.whole ? opened : await readPages(parts, due, opened, withToken)
+  return takeIn(parts, due, batch)
+}
+
+async function readPages(
+  parts: ReadingParts,
+  due: DueReport,
+  opened: Batch,
+  withToken: WithToken,
+): Promise<Batch> {
+  const { reports, pastMeetings, clock, leaseMs } = parts
+  const subject: ReportSubject = {
+    kind: due.kind === 'webinar' ? 'webinar' : 'meeting',
+    uuid: due.meetingUuid,
+  }
+  let batch = opened
+  for (let restarts = 0; ; restarts++) {
+    try {
+      for await (const page of pastMeetings.pages(subject, batch.nextPageToken, withToken)) {
+        const nowMs = clock()
+        batch = await reports.addPage(due, batch, { ...page, nowMs, holdUntilMs: nowMs + leaseMs })
+        parts.goOn()
+      }
+      return batch
+    } catch (error) {
+      if (!isTokenRefused(error, batch) || restarts >= MOST_RESTARTS) throw error
+      batch = await reports.restartBatch(due, batch)
+    }
+  }
+}
+
+/** 400/300 is also what Zoom says of a page token it no longer takes; at the first page it means the meeting itself. */
+const isTokenRefused = (error: unknown, batch: Batch): boolean =>
+  error instanceof ZoomError &&
+  batch.nextPageToken !== null &&
+  ((error.status === 400 && error.code === '300') || error.code === 'pages_without_end')
+
+async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promise<Reading> {
+  const { reports, evidence } = parts
+  const list = await survey(parts, due, batch)
+  // Without a declaration the paging itself is believed: it came to its end.
+  if (batch.declared !== null && batch.declared !== batch.received) {
+    await reports.endBatch(due, batch, { outcome: 'incomplete', unreadable: list.unreadable })
+    return { kind: 'incomplete' }
+  }
+  const refusal = list.readable > 0 && !list.touches ? 'outside_time' : null
+  const sameAs = refusal === null ? await reports.batchLike(due, list.digest) : null
+  if (refusal === null && sameAs === null) await tellRows(parts, due, batch)
+  const told = endOf(due, batch.id, {
+    atMs: parts.clock(),
+    declared: list.readable,
+    digest: list.digest,
+    sameAs,
+    refusal,
+  })
+  await evidence.append({ ...placeOf(due), mention: null, facts: [told] })
+  const outcome = refusal !== null ? 'refused' : sameAs !== null ? 'same' : 'sealed'
+  await reports.endBatch(due, batch, {
+    ...{ outcome, digest: list.digest, sameAs, refusal, unreadable: list.unreadable },
+  })
+  return refusal === null
+    ? { kind: 'taken_in', unreadable: sameAs === null ? list.unreadable : 0 }
+    : { kind: 'refused', refusal, unreadable: 0 }
+}
+
+/** The end of a reading, as a fact. */
+export const endOf = (
+  due: DueReport,
+  batch: string,
+  said: Pick<ReportBatch, 'atMs' | 'declared' | 'digest' | 'sameAs' | 'refusal'>,
+): ReportBatch => ({
+  kind: 'report_batch',
+  witness: 'report',
+  key: batch,
+  meeting: due.meetingUuid,
+  batch,
+  ...said,
+})
+
+interface Survey {
+  digest: string
+  readable: number
+  unreadable: number
+  /** Some row lies in the meeting's time. */
+  touches: boolean
+}
+
+async function survey({ reports, goOn }: ReadingParts, due: DueReport, batch: Batch): Promise<Survey> {
+  const digest = new RowDigest()
+  const earliestMs = (due.startedAtMs ?? -Infinity) - OUTSIDE_MS
+  const latestMs = (due.endedAtMs ?? Infinity) + OUTSIDE_MS
+  let [readable, unreadable, touches] = [0, 0, false]
+  for await (const rows of reports.pages(due, batch)) {
+    goOn()
+    for (const raw of rows) {
+      const row = readReportRow(raw)
+      if (typeof row === 'string') {
+        unreadable += 1
+        digest.add(null)
+        continue
+      }
+      readable += 1
+      digest.add(row)
+      touches ||= row.leftMs >= earliestMs && row.atMs <= latestMs
+    }
+  }
+  return { digest: digest.digest(), readable, unreadable, touches }
+}
+
+/** The rows as facts, in steps; a step told before changes nothing. */
+async function tellRows(parts: ReadingParts, due: DueReport, batch: Batch): Promise<void> {
+  let ordinal = 0
+  let step: Fact[] = []
+  const tell = async (): Promise<void> => {
+    if (step.length === 0) return
+    await parts.reports.hold(due, parts.clock() + parts.leaseMs)
+    await parts.evidence.append({ ...placeOf(due), mention: null, facts: step })
+    step = []
+    parts.goOn()
+  }
+  for await (const rows of parts.reports.pages(due, batch)) {
+    for (const raw of rows) {
+      const fields = readReportRow(raw)
+      const key = `${batch.id}/${ordinal}`
+      ordinal += 1
+      if (typeof fields === 'string') continue
+      const row: ReportRow = {
+        ...{ kind: 'report_row', witness: 'report', key, meeting: due.meetingUuid, batch: batch.id },
+        ...fields,
+      }
+      step.push(row)
+    }
+    if (step.length >= ROWS_A_STEP) await tell()
+  }
+  await tell()
+}
+
+const placeOf = ({ installationId, meetingId }: DueReport) => ({ installationId, meetingId })

@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { PlanTimes } from '../reports/ports.ts'
+import type { Database } from './tenancy.ts'
+import { crossTenant } from './tenancy.ts'
+import { notifyGrown, type GrownGathering } from './wakeups.ts'
+
+/** So many meetings are planned in one transaction; the next pass goes on. */
+const AT_ONCE = 200
+/** An end a panel told of longer ago was asked about long enough. */
+const PANEL_ENDS_KEPT_MS = 48 * 3_600_000
+
+/** Every meeting whose end is known gets its due row, once; one that was only wondered about goes on to be read. */
+export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): Promise<number> {
+  return crossTenant('plan reports', trx, async (any) => {
+    const { rows } = await sql<{ installation_id: string; gathering_id: string }>`
+      with ended as (
+        update meetings set report_planned = true
+        where (installation_id, id) in (
+          select installation_id, id from meetings
+          where capture = 'full' and ended_at_ms is not null and not report_planned
+          order by ended_at_ms limit ${AT_ONCE} for update skip locked
+        )
+        returning installation_id, id, gathering_id, ended_at_ms
+      ), planned as (
+        insert into reports
+          (installation_id, meeting_id, step, state, reason, planned_from_ms, next_try_at_ms, created_at_ms)
+        select installation_id, id, 'read', 'waiting', 'not_ready', ended_at_ms,
+          ended_at_ms + ${times.firstTryMs}::bigint, ${nowMs}::bigint
+        from ended
+        on conflict (installation_id, meeting_id) do update set
+          step = 'read', state = 'waiting', reason = 'not_ready', zoom_code = null, failures = 0,
+          planned_from_ms = excluded.planned_from_ms, next_try_at_ms = excluded.next_try_at_ms,
+          lease = null, leased_until_ms = null
+        where reports.step = 'probe'
+      )
+      select distinct installation_id, gathering_id from ended order by 1, 2`.execute(any)
+    const grown: GrownGathering[] = []
+    for (const { installation_id: installationId, gathering_id: gatheringId } of rows) {
+      const { version } = await any
+        .updateTable('gatherings')
+        .set((eb) => ({ version: eb('version', '+', 1) }))
+        .where('installation_id', '=', installationId)
+        .where('id', '=', gatheringId)
+        .returning('version')
+        .executeTakeFirstOrThrow()
+      grown.push({ installationId, gatheringId, version })
+    }
+    await notifyGrown(any, grown)
+    return rows.length
+  })
+}
+
+/** A panel's "it ended" is not the end yet (nobody documents whether it comes too when only its own user left): Zoom is asked. */
+export async function planPanelEnds(db: Database, nowMs: number, times: PlanTimes): Promise<number> {
+  const planned = await crossTenant('plan reports', db, (any) =>
+    sql`
+      insert into reports
+        (installation_id, meeting_id, step, state, planned_from_ms, next_try_at_ms, panel_end_ms, created_at_ms)
+      select m.installation_id, m.id, 'probe', 'none', max(e.at_ms), max(e.at_ms) + ${times.probeAfterMs}::bigint,
+        max(e.at_ms), ${nowMs}::bigint
+      from evidence e join meetings m on m.installation_id = e.installation_id and m.id = e.meeting_id
+      where e.kind = 'meeting_ended' and e.witness = 'panel' and e.recorded_at_ms > ${nowMs - PANEL_ENDS_KEPT_MS}::bigint
+        and m.capture = 'full' and m.ended_at_ms is null and m.kind <> 'webinar'
+      group by m.installation_id, m.id
+      on conflict (installation_id, meeting_id) do update set
+        panel_end_ms = excluded.panel_end_ms, next_try_at_ms = excluded.next_try_at_ms
+      where reports.step = 'probe' and coalesce(reports.panel_end_ms, 0) < excluded.panel_end_ms`.execute(
+      any,
+    ),
+  )
+  return Number(planned.numAffectedRows ?? 0n)
+}
+
+/** Meetings whose end nobody told and of which nothing was heard for a while: perhaps we were down when they ended. */
+export async function planQuiet(db: Database, nowMs: number, times: PlanTimes): Promise<number> {
+  const quietSinceMs = nowMs - times.quietMs
+  const planned = await crossTenant('plan reports', db, (any) =>
+    sql`
+      insert into reports (installation_id, meeting_id, step, state, planned_from_ms, next_try_at_ms, created_at_ms)
+      select m.installation_id, m.id, 'probe', 'none', ${nowMs}::bigint, ${nowMs}::bigint, ${nowMs}::bigint
+      from meetings m
+      where m.capture = 'full' and m.ended_at_ms is null and m.kind <> 'webinar' and m.created_at_ms <= ${quietSinceMs}::bigint
+        and not exists (
+          select from reports r where r.installation_id = m.installation_id and r.meeting_id = m.id)
+        and coalesce((
+          select e.recorded_at_ms from evidence e where e.installation_id = m.installation_id and e.meeting_id = m.id
+          order by e.seq desc limit 1), 0) <= ${quietSinceMs}::bigint
+      order by m.created_at_ms limit ${AT_ONCE}
+      on conflict do nothing`.execute(any),
+  )
+  return Number(planned.numAffectedRows ?? 0n)
+}

@@ -1,0 +1,66 @@
+import { noReport, type ReportStatus } from '../../shared/wire/report.ts'
+import type { Selectable } from 'kysely'
+import type { Tables } from './tables.ts'
+import type { Database } from './tenancy.ts'
+
+type ReportRow = Selectable<Tables['reports']>
+
+/** The least settled speaks for all. */
+const unsettledFirst: ReportStatus['state'][] = [
+  'none',
+  'waiting',
+  'partial',
+  'unavailable',
+  'final_with_gaps',
+  'final',
+]
+
+/**
+ * Where the official list of a gathering stands: the least settled of its meetings speaks, one without a row in `reports`
+ * included. Meetings that only panels recorded speak only when there is no other.
+ */
+export function reportOfGathering(
+  meetings: readonly { id: string; capture: 'full' | 'panel_only' }[],
+  reports: readonly ReportRow[],
+): ReportStatus {
+  const full = meetings.filter(({ capture }) => capture === 'full')
+  if (full.length === 0) return meetings.length === 0 ? noReport : { ...noReport, reason: 'panel_only' }
+  const statuses = full.map(({ id }) => {
+    const row = reports.find((report) => report.meeting_id === id)
+    return row ? toStatus(row) : noReport
+  })
+  return (
+    unsettledFirst
+      .map((state) => statuses.find((status) => status.state === state))
+      .find((status) => status !== undefined) ?? noReport
+  )
+}
+
+/** The rows of `reports` of a gathering's meetings. */
+export const reportsOf = (db: Database, installationId: string, gatheringId: string): Promise<ReportRow[]> =>
+  db
+    .selectFrom('reports')
+    .selectAll()
+    .where('installation_id', '=', installationId)
+    .where('meeting_id', 'in', (eb) =>
+      eb
+        .selectFrom('meetings')
+        .select('id')
+        .where('installation_id', '=', installationId)
+        .where('gathering_id', '=', gatheringId),
+    )
+    .execute()
+
+export function toStatus(told: ReportRow): ReportStatus {
+  return {
+    state: told.state,
+    // What a probe is planned for is whether the meeting is over, not its report.
+    nextTryAt: told.step === 'read' ? iso(told.next_try_at_ms) : null,
+    reason: told.reason,
+    zoomCode: told.zoom_code,
+    gaps: told.gaps,
+    fetchedAt: iso(told.fetched_at_ms),
+  }
+}
+
+const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

@@ -1,0 +1,252 @@
+import { randomUUID } from 'node:crypto'
+import { sql, type Selectable } from 'kysely'
+import type { DueReport, Reports } from '../reports/ports.ts'
+import type { ReportStatus } from '../../shared/wire/report.ts'
+import { isUuid, type Parts } from './parts.ts'
+import { createReportBatches, holdLease } from './report-batches.ts'
+import { planEnds, planPanelEnds, planQuiet } from './report-planning.ts'
+import type { Tables } from './tables.ts'
+import type { Database } from './tenancy.ts'
+import { crossTenant } from './tenancy.ts'
+import { notifyGrown, type GrownGathering } from './wakeups.ts'
+
+/** What reports are due and where each stands. Readings and their pages: `report-batches.ts`. */
+export function createReports(parts: Parts): Reports {
+  const { db } = parts
+  return {
+    ...createReportBatches(parts),
+
+    async plan(what, nowMs, times) {
+      if (what === 'quiet') return planQuiet(db, nowMs, times)
+      const grown = await db.transaction().execute((trx) => planEnds(trx, nowMs, times))
+      return grown + (await planPanelEnds(db, nowMs, times))
+    },
+
+    async take(nowMs, leaseMs) {
+      for (;;) {
+        const row = await crossTenant('take a due report', db, (any) =>
+          any
+            .updateTable('reports')
+            .set({ lease: randomUUID(), leased_until_ms: nowMs + leaseMs })
+            .where((eb) =>
+              eb(
+                eb.refTuple('installation_id', 'meeting_id'),
+                'in',
+                eb
+                  .selectFrom('reports')
+                  .select(['installation_id', 'meeting_id'])
+                  .where('next_try_at_ms', '<=', nowMs)
+                  .where((free) =>
+                    free.or([free('leased_until_ms', 'is', null), free('leased_until_ms', '<=', nowMs)]),
+                  )
+                  .orderBy('next_try_at_ms')
+                  .limit(1)
+                  .forUpdate()
+                  .skipLocked()
+                  .$asTuple('installation_id', 'meeting_id'),
+              ),
+            )
+            .returningAll()
+            .executeTakeFirst(),
+        )
+        if (!row) return null
+        const due = await dueOf(parts, row)
+        if (due) return due
+      }
+    },
+
+    async release(due) {
+      await db
+        .updateTable('reports')
+        .set({ lease: null, leased_until_ms: null })
+        .where('installation_id', '=', due.installationId)
+        .where('meeting_id', '=', due.meetingId)
+        .where('lease', '=', due.lease)
+        .execute()
+    },
+
+    hold: (due, untilMs) => holdLease(db, due, untilMs),
+
+    settle: (due, { status, came, ...outcome }) =>
+      db.transaction().execute(async (trx) => {
+        await holdLease(trx, due, null)
+        const before = await trx
+          .selectFrom('reports')
+          .selectAll()
+          .where('installation_id', '=', due.installationId)
+          .where('meeting_id', '=', due.meetingId)
+          .executeTakeFirstOrThrow()
+        const told = {
+          state: status.state,
+          reason: status.reason,
+          zoom_code: status.zoomCode,
+          fetched_at_ms: status.fetchedAtMs,
+          next_try_at_ms: outcome.nextTryAtMs,
+        }
+        const gaps = JSON.stringify(status.gaps)
+        await trx
+          .updateTable('reports')
+          .set({
+            ...told,
+            gaps,
+            planned_from_ms: outcome.plannedFromMs,
+            failures: outcome.failures,
+            verified: outcome.verified,
+            lease: null,
+            leased_until_ms: null,
+          })
+          .where('installation_id', '=', due.installationId)
+          .where('meeting_id', '=', due.meetingId)
+          .execute()
+        const changed =
+          JSON.stringify(before.gaps) !== gaps ||
+          (Object.keys(told) as (keyof typeof told)[]).some((column) => before[column] !== told[column])
+        if (changed || came !== null) await announce(trx, due.installationId, [due.gatheringId], came)
+      }),
+
+    async rearm(installationId, nowMs) {
+      await db.transaction().execute(async (trx) => {
+        const rearmed = await trx
+          .updateTable('reports')
+          .set({ next_try_at_ms: nowMs, failures: 0, ...waitingAgain })
+          .where('installation_id', '=', installationId)
+          .where('reason', '=', 'reconnect')
+          .returning('meeting_id')
+          .execute()
+        const ids = rearmed.map((row) => row.meeting_id)
+        await announce(trx, installationId, await gatheringsOf(trx, installationId, ids), null)
+      })
+    },
+
+    async retry({ installationId }, gatheringId, nowMs) {
+      if (!isUuid(gatheringId)) return false
+      return db.transaction().execute(async (trx) => {
+        const again = await trx
+          .updateTable('reports')
+          .set({ next_try_at_ms: nowMs, failures: 0, ...waitingAgain })
+          .where('installation_id', '=', installationId)
+          .where('step', '=', 'read')
+          .where('meeting_id', 'in', (eb) =>
+            eb
+              .selectFrom('meetings')
+              .select('id')
+              .where('installation_id', '=', installationId)
+              .where('gathering_id', '=', gatheringId),
+          )
+          .executeTakeFirst()
+        if (again.numUpdatedRows === 0n) return false
+        await announce(trx, installationId, [gatheringId], null)
+        return true
+      })
+    },
+
+    async counts() {
+      const rows = await crossTenant('count reports', db, (any) =>
+        any
+          .selectFrom('reports')
+          .select(['state', sql<number>`count(*)`.as('count')])
+          .groupBy('state')
+          .execute(),
+      )
+      const counts: Record<ReportStatus['state'], number> = {
+        ...{ none: 0, waiting: 0, partial: 0, final: 0, final_with_gaps: 0, unavailable: 0 },
+      }
+      for (const { state, count } of rows) counts[state] = Number(count)
+      return counts
+    },
+  }
+}
+
+/** What was given up is waited for again; a list that is there stays what it is until a new one is read. */
+const waitingAgain = {
+  state: sql<ReportStatus['state']>`case when state = 'unavailable' then 'waiting' else state end`,
+  reason: sql<null>`case when state in ('unavailable', 'final_with_gaps') then null else reason end`,
+  zoom_code: null,
+}
+
+/** Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. */
+export async function announce(
+  trx: Database,
+  installationId: string,
+  gatheringIds: readonly string[],
+  came: number | null,
+): Promise<void> {
+  const grown: GrownGathering[] = []
+  for (const gatheringId of [...gatheringIds].sort()) {
+    const row = await trx
+      .updateTable('gatherings')
+      .set((eb) => ({ version: eb('version', '+', 1), ...(came === null ? {} : { came }) }))
+      .where('installation_id', '=', installationId)
+      .where('id', '=', gatheringId)
+      .returning('version')
+      .executeTakeFirst()
+    if (row) grown.push({ installationId, gatheringId, version: row.version })
+  }
+  await notifyGrown(trx, grown)
+}
+
+async function gatheringsOf(
+  trx: Database,
+  installationId: string,
+  meetingIds: readonly string[],
+): Promise<string[]> {
+  if (meetingIds.length === 0) return []
+  const rows = await trx
+    .selectFrom('meetings')
+    .select('gathering_id')
+    .distinct()
+    .where('installation_id', '=', installationId)
+    .where('id', 'in', meetingIds)
+    .execute()
+  return rows.map((row) => row.gathering_id)
+}
+
+/** Null when the meeting is gone meanwhile. */
+async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): Promise<DueReport | null> {
+  const installationId = row.installation_id
+  const meeting = await db
+    .selectFrom('meetings')
+    .selectAll()
+    .where('installation_id', '=', installationId)
+    .where('id', '=', row.meeting_id)
+    .executeTakeFirst()
+  if (!meeting || row.lease === null) return null
+  const members = await db
+    .selectFrom('members')
+    .innerJoin('tokens', (join) =>
+      join
+        .onRef('tokens.installation_id', '=', 'members.installation_id')
+        .onRef('tokens.member_id', '=', 'members.id'),
+    )
+    .select(['members.id', 'members.installer'])
+    .where('members.installation_id', '=', installationId)
+    .execute()
+  const member =
+    members.find(({ id }) => id === meeting.host_member_id) ?? members.find(({ installer }) => installer)
+  return {
+    installationId,
+    gatheringId: meeting.gathering_id,
+    meetingId: meeting.id,
+    meetingUuid: meeting.uuid,
+    number: meeting.number,
+    kind: meeting.kind,
+    startedAtMs: meeting.started_at_ms,
+    endedAtMs: meeting.ended_at_ms,
+    who: member ? { installationId, memberId: member.id } : null,
+    hostIs: (zoomUserId) =>
+      meeting.host_hash === null ? null : meeting.host_hash === vault.zoomHash('zoom_user', zoomUserId),
+    step: row.step,
+    plannedFromMs: row.planned_from_ms,
+    sinceMs: row.panel_end_ms ?? row.created_at_ms,
+    failures: row.failures,
+    verified: row.verified,
+    status: {
+      state: row.state,
+      reason: row.reason,
+      zoomCode: row.zoom_code,
+      gaps: row.gaps,
+      fetchedAtMs: row.fetched_at_ms,
+    },
+    lease: row.lease,
+  }
+}
