@@ -12,8 +12,9 @@ export interface MeetingReport {
   /** A later sealed batch told exactly the same list. */
   confirmed: boolean
   /**
-   * Rows that Zoom has not computed to the end: it says 0 seconds where join and leave lie apart, which Zoom warns of for
-   * very large meetings. A row whose join and leave are one instant is zero seconds long in earnest and does not count.
+   * Rows Zoom has not computed to the end, as it warns of right after very large meetings: it says 0 seconds although join
+   * and leave lie apart. Where both are one instant, 0 is true, unless the list has no row of any length at all: then it
+   * is every row.
    * https://developers.zoom.us/docs/api/meetings/#tag/meetings/get/past_meetings/{meetingId}/participants
    */
   zeroDurations: number
@@ -140,5 +141,8 @@ function sourceOf(end: ReportBatch, endOf: ReadonlyMap<string, ReportBatch>): st
 
 const noRows: readonly ReportRow[] = []
 
-const zeroDurations = (rows: readonly ReportRow[]): number =>
-  rows.filter((row) => row.reportedSeconds === 0 && row.leftMs > row.atMs).length
+function zeroDurations(rows: readonly ReportRow[]): number {
+  const zero = rows.filter((row) => row.reportedSeconds === 0)
+  if (zero.length === rows.length) return rows.length
+  return zero.filter((row) => row.leftMs > row.atMs).length
+}

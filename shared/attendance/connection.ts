@@ -1,10 +1,11 @@
+import { accountOf } from './account.ts'
 import { byText } from './compare.ts'
 import type { Role } from './evidence.ts'
 import type { Group, Seen } from './group.ts'
 import { recognisableName } from './names.ts'
 import type { Connection, Segment } from './people.ts'
 import { bySight, seenSegments, type Readings } from './seen-segments.ts'
-import { bySegment, rowKey, toldSegments } from './told-segments.ts'
+import { bySegment, rowKey } from './told-segments.ts'
 
 /** What a connection's segments depend on beyond its own facts. */
 export interface Surroundings {
@@ -32,6 +33,7 @@ export function toConnection(
   surroundings: Surroundings,
 ): ConnectionRecord | null {
   const told = allOf(groups, 'told')
+  const rows = allOf(groups, 'rows')
   const seen = [...allOf(groups, 'seen')]
   for (const fact of told) {
     // Told in the meeting, wherever that was: it proves the instant as a list does.
@@ -41,15 +43,16 @@ export function toConnection(
   }
   seen.sort(bySight)
 
-  const segments = segmentsOf({ told, seen }, surroundings)
+  const segments = segmentsOf({ told, rows, seen }, surroundings)
   const startMs = segments[0]?.fromMs
   if (startMs === undefined) return null
 
+  const said = [...told, ...rows].map(({ keys }) => keys)
   const strong = {
-    zoomUserIds: valuesOf(told.map((fact) => fact.keys.zoomUserId)),
-    registrantIds: valuesOf(told.map((fact) => fact.keys.registrantId)),
-    emails: valuesOf(told.map((fact) => fact.keys.email).concat(allOf(groups, 'emails'))),
-    phones: valuesOf(told.map((fact) => fact.keys.phone).concat(allOf(groups, 'phones'))),
+    zoomUserIds: valuesOf(said.map((keys) => keys.zoomUserId)),
+    registrantIds: valuesOf(said.map((keys) => keys.registrantId)),
+    emails: valuesOf(said.map((keys) => keys.email).concat(allOf(groups, 'emails'))),
+    phones: valuesOf(said.map((keys) => keys.phone).concat(allOf(groups, 'phones'))),
   }
   const names = firstTimes(groups)
   const keys = groups.flatMap((group) => [...group.keys].map((key) => `${meeting}|${key}`)).sort(byText)
@@ -74,9 +77,12 @@ export function toConnection(
   }
 }
 
-/** Told segments decide the times; what was seen only adds where nothing was told; the end of the meeting ends all. */
-function segmentsOf(facts: Pick<Group, 'told' | 'seen'>, { readings, endMs }: Surroundings): Segment[] {
-  const { segments: told, orphans } = toldSegments(facts.told)
+/** The account of joins and leaves decides; what was seen only adds outside it; the end of the meeting ends all. */
+function segmentsOf(
+  facts: Pick<Group, 'told' | 'rows' | 'seen'>,
+  { readings, endMs }: Surroundings,
+): Segment[] {
+  const { segments: told, orphans } = accountOf(facts)
   const seen = seenSegments({ seen: facts.seen, orphans, told, readings })
   const inside = seen.filter((segment) => segment.place.kind !== 'waiting').map((segment) => segment.fromMs)
   const admitted = told.map((segment): Segment => {
@@ -92,11 +98,18 @@ function segmentsOf(facts: Pick<Group, 'told' | 'seen'>, { readings, endMs }: Su
     .sort(bySegment)
 }
 
-/** Each distinct spelling with the first instant it was told or seen, in that order. */
+/**
+ * Each distinct spelling with the first instant it was told or seen, in that order. The official list has one name for a
+ * whole row, so it adds spellings and never says when somebody took a name that was heard live.
+ */
 function firstTimes(groups: readonly Group[]): Connection['names'] {
   const first = new Map<string, number>()
   for (const { names } of groups) {
     for (const [name, atMs] of names) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
+  }
+  const heard = new Set(first.keys())
+  for (const { name, atMs } of groups.flatMap(({ rows }) => rows)) {
+    if (!heard.has(name)) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
   }
   return [...first]
     .map(([name, fromMs]) => ({ name, fromMs }))
@@ -127,7 +140,7 @@ function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): C
 }
 
 /** One part of all groups: nearly always there is one group, which needs no copy. */
-function allOf<K extends 'told' | 'seen' | 'emails' | 'phones' | 'binds' | 'witnesses'>(
+function allOf<K extends 'told' | 'seen' | 'rows' | 'emails' | 'phones' | 'binds' | 'witnesses'>(
   groups: readonly Group[],
   part: K,
 ): Group[K] {

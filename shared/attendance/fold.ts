@@ -253,8 +253,11 @@ export function createFold(): Fold {
     return [...meetings].sort(([a], [b]) => byText(a, b)).map(([, known]) => known)
   }
 
+  /** Of meetings anything counts of: rows of an official list that does not count are no word about it. */
   function times() {
-    return [...meetings.values()].map(({ meeting }) => meeting.times())
+    return [...meetings.values()]
+      .map(({ meeting }) => meeting.times())
+      .filter(({ latestMs }) => latestMs !== null)
   }
 }
 

@@ -1,6 +1,15 @@
-import type { ParticipantJoined, ParticipantLeft, Place, Role, RoleChanged, Witness } from './evidence.ts'
+import type {
+  ParticipantJoined,
+  ParticipantLeft,
+  Place,
+  ReportRow,
+  Role,
+  RoleChanged,
+  Witness,
+} from './evidence.ts'
+import { normaliseName } from './names.ts'
 
-/** What a witness with its own account of joins and leaves says (webhooks; later reports). */
+/** What a witness says live of joins and leaves (webhooks). */
 export type Told = ParticipantJoined | ParticipantLeft | RoleChanged
 
 /** An instant at which somebody was seen, or announced as coming or going, without an account of the stretch. */
@@ -20,8 +29,10 @@ export interface Group {
   keys: Set<string>
   told: Told[]
   seen: Seen[]
+  /** What the official list says of it. */
+  rows: ReportRow[]
   lastSeenMs: number
-  /** Every spelling of its name, with the first instant it was told or seen. */
+  /** Every spelling of its name by live witnesses, with the first instant it was told or seen. */
   names: Map<string, number>
   /** What was said apart from joins and leaves; values may repeat. */
   emails: string[]
@@ -36,6 +47,7 @@ export const emptyGroup = (): Group => ({
   keys: new Set(),
   told: [],
   seen: [],
+  rows: [],
   lastSeenMs: -Infinity,
   names: new Map(),
   emails: [],
@@ -49,6 +61,7 @@ export function absorb(into: Group, from: Group): void {
   for (const key of from.keys) into.keys.add(key)
   for (const fact of from.told) into.told.push(fact)
   for (const sight of from.seen) into.seen.push(sight)
+  for (const row of from.rows) into.rows.push(row)
   for (const part of ['emails', 'binds', 'phones'] as const) into[part].push(...from[part])
   for (const [name, atMs] of from.names) noteName(into, name, atMs)
   for (const witness of from.witnesses) noteWitness(into, witness)
@@ -64,4 +77,23 @@ export function noteWitness(group: Group, witness: Witness): void {
 export function noteName(group: Group, name: string, atMs: number): void {
   const knownMs = group.names.get(name)
   if (knownMs === undefined || atMs < knownMs) group.names.set(name, atMs)
+}
+
+/** Whether a participant uuid is known, which ties it to panels. */
+export const hasUuid = (group: Group): boolean => hasKey(group, 'p:')
+
+/** Whether a segment id is known, which ties webhooks and the official list. */
+export const hasSegmentId = (group: Group): boolean => hasKey(group, 's:')
+
+function hasKey(group: Group, kind: string): boolean {
+  for (const key of group.keys) if (key.startsWith(kind)) return true
+  return false
+}
+
+/** Normalised names a group goes by, in the official list too. */
+export function namesOf(group: Group): Set<string> {
+  const names = new Set<string>()
+  for (const name of group.names.keys()) names.add(normaliseName(name).name)
+  for (const row of group.rows) names.add(normaliseName(row.name).name)
+  return names
 }

@@ -1,8 +1,18 @@
 import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
-import type { Fact, PanelChange, SegmentRef, Sighting, Witness } from './evidence.ts'
-import { absorb, emptyGroup, noteName, noteWitness, type Group, type Seen, type Told } from './group.ts'
+import type { Fact, PanelChange, ReportRow, SegmentRef, Sighting, Witness } from './evidence.ts'
+import {
+  absorb,
+  emptyGroup,
+  namesOf,
+  noteName,
+  noteWitness,
+  type Group,
+  type Seen,
+  type Told,
+} from './group.ts'
 import { normaliseName, recognisableName } from './names.ts'
-import { isLoose, isTrack, namesOf, placeTracks } from './tracks.ts'
+import { isLoose, isTrack, linkGroups } from './tracks.ts'
+import { reportRowKey } from './report-rows.ts'
 import { createReadingLog, type ReadingsChange } from './readings.ts'
 import { rowKey } from './told-segments.ts'
 import { SAME_MOMENT_MS } from './tolerances.ts'
@@ -39,8 +49,8 @@ export function createMeeting(uuid: string): Meeting {
   const dirty = new Set<Group>()
   /** Drawings whose groups changed or went: to be replaced at the next settling. */
   const stale = new Set<Drawn>()
-  const looseByName = new Map<string, Set<Group>>()
-  const tracksByName = new Map<string, Set<Group>>()
+  /** Groups that name and time may link to others. */
+  const linkable = new Map<string, Set<Group>>()
   /** Groups whose segments depend on readings. */
   const watched = new Set<Group>()
   const changesByName = new Map<string, PanelChange[]>()
@@ -50,6 +60,7 @@ export function createMeeting(uuid: string): Meeting {
   const ends = { told: -Infinity, panel: -Infinity }
   let startedAtMs: number | null = null
   let latestMs: number | null = null
+  let isReported = false
   let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
 
   return { file, settle, times, witnesses }
@@ -96,9 +107,19 @@ export function createMeeting(uuid: string): Meeting {
         linkRoleChange(fact)
         return
       case 'report_row':
+        return fileRow(fact)
       case 'report_batch':
         return
     }
+  }
+
+  function fileRow(fact: ReportRow): void {
+    latestMs = Math.max(latestMs ?? -Infinity, fact.leftMs)
+    // With an official list every group may be what one of its rows is about.
+    if (!isReported) for (const group of groupOf.values()) dirty.add(group)
+    isReported = true
+    const keys = keysOf(fact.ref)
+    groupWith(keys.length > 0 ? keys : [reportRowKey(fact)], fact.witness).rows.push(fact)
   }
 
   function fileTold(fact: Told): void {
@@ -219,41 +240,40 @@ export function createMeeting(uuid: string): Meeting {
   }
 
   /**
-   * Places loose groups on tracks. What is decided for one may depend on any other that shares a name with it,
-   * directly or through a third, so `touched` grows by all of those first.
+   * Links groups by name and time. What is decided for one may depend on any other that shares a name with it, directly
+   * or through a third, so `touched` grows by all of those first.
    */
   function linksAmong(touched: Set<Group>): Map<Group, Group> {
-    if (looseByName.size === 0) return new Map()
+    if (linkable.size === 0) return new Map()
     const names = new Set<string>()
     for (const group of touched) {
       for (const name of namesOf(group)) {
         if (names.has(name)) continue
         names.add(name)
-        for (const other of looseByName.get(name) ?? []) touched.add(other)
-        for (const other of tracksByName.get(name) ?? []) touched.add(other)
+        for (const other of linkable.get(name) ?? []) touched.add(other)
       }
     }
-    const all = [...touched]
-    return placeTracks(all.filter(isLoose), all.filter(isTrack))
+    return linkGroups([...touched].filter(isLinkable))
+  }
+
+  function isLinkable(group: Group): boolean {
+    return isReported || isLoose(group) || isTrack(group)
   }
 
   function list(group: Group): void {
     unlist(group)
-    const index = isLoose(group) ? looseByName : isTrack(group) ? tracksByName : null
-    if (!index) return
+    if (!isLinkable(group)) return
     for (const name of namesOf(group)) {
-      const groups = index.get(name)
+      const groups = linkable.get(name)
       if (groups) groups.add(group)
-      else index.set(name, new Set([group]))
+      else linkable.set(name, new Set([group]))
     }
   }
 
   function unlist(group: Group): void {
-    for (const index of [looseByName, tracksByName]) {
-      for (const name of index.size > 0 ? namesOf(group) : []) {
-        const groups = index.get(name)
-        if (groups?.delete(group) && groups.size === 0) index.delete(name)
-      }
+    for (const name of linkable.size > 0 ? namesOf(group) : []) {
+      const groups = linkable.get(name)
+      if (groups?.delete(group) && groups.size === 0) linkable.delete(name)
     }
   }
 
@@ -266,14 +286,18 @@ export function createMeeting(uuid: string): Meeting {
 
   /** Only for what nothing but the main list tells about; everybody else is simply derived again. */
   function isGoneAt(group: Group, readMs: number): boolean {
-    const alone = group.told.length === 0 && drawnOf.get(group)?.groups.length === 1
+    const alone = group.told.length + group.rows.length === 0 && drawnOf.get(group)?.groups.length === 1
     return alone && group.lastSeenMs + SAME_MOMENT_MS < readMs && !hasWaiting(group)
   }
 
-  /** The word of the meeting's own account; else a panel's, unless somebody went on reading the list after it. */
+  /**
+   * The word of the meeting's own account; else a panel's, unless somebody went on reading the list after it. An official
+   * list is made of meetings that are over: then the end is at the latest word of anybody.
+   */
   function endedAtMs(): number | null {
     if (ends.told > -Infinity) return ends.told
-    return ends.panel > -Infinity && lists.lastMainMs() <= ends.panel + SAME_MOMENT_MS ? ends.panel : null
+    if (ends.panel > -Infinity && lists.lastMainMs() <= ends.panel + SAME_MOMENT_MS) return ends.panel
+    return isReported ? latestMs : null
   }
 
   function times() {
@@ -283,7 +307,8 @@ export function createMeeting(uuid: string): Meeting {
 
 type SeenIn = Pick<PanelChange, 'atMs' | 'scope' | 'witness'>
 
-const sizeOf = (group: Group): number => group.told.length + group.seen.length + group.keys.size
+const sizeOf = (group: Group): number =>
+  group.told.length + group.seen.length + group.rows.length + group.keys.size
 const hasWaiting = (group: Group): boolean => group.seen.some((sight) => sight.place.kind === 'waiting')
 
 function keysOf(ref: SegmentRef): string[] {

@@ -39,9 +39,13 @@ export function toldSegments(told: readonly Told[]): { segments: Segment[]; orph
   return { segments: ended.sort(bySegment), orphans: orphans.sort((a, b) => a.atMs - b.atMs) }
 }
 
-/** Total order of segments: start, row key, place. */
+/** Total order of segments: start, row key, place, end. */
 export const bySegment = (a: Segment, b: Segment): number =>
-  a.fromMs - b.fromMs || byText(a.key, b.key) || byText(placeKey(a.place), placeKey(b.place))
+  a.fromMs - b.fromMs ||
+  byText(a.key, b.key) ||
+  byText(placeKey(a.place), placeKey(b.place)) ||
+  // Not a difference: of two open ones it would be no number.
+  Number((a.toMs ?? Infinity) > (b.toMs ?? Infinity)) - Number((a.toMs ?? Infinity) < (b.toMs ?? Infinity))
 
 /** A place as text: equal for equal places, breakout rooms told apart. */
 export const placeKey = (place: Segment['place']): string =>
