@@ -1,0 +1,76 @@
+import type { Fact } from '../../../shared/attendance/evidence.ts'
+import type { ReportStatus } from '../../../shared/wire/report.ts'
+import { classmate, openClassroom } from '../../support/classroom.ts'
+import type { TestServer } from '../../support/server.ts'
+import type { ReportSwitches, Scenario } from '../../zoom/index.ts'
+import { system } from '../storage/fixtures.ts'
+
+const MINUTE_MS = 60_000
+
+/** A lesson that has just ended, recorded from Zoom's webhooks, and what is to be known of its report. */
+export interface AfterClass {
+  server: TestServer
+  lesson: Scenario
+  installationId: string
+  gatheringId: string
+  /** How Zoom's list of it misbehaves. */
+  switches: ReportSwitches
+  /** The clock moves on and everything that is due on the way is done, a minute at a time or `stepSeconds`. */
+  pass(seconds: number, stepSeconds?: number): Promise<void>
+  status(): Promise<ReportStatus>
+  facts(): Promise<Fact[]>
+  batches(): Promise<Record<string, unknown>[]>
+  /** Paths of calls to Zoom's API since the end, without those about tokens. */
+  calls(): { path: string; status: number }[]
+}
+
+export async function afterClass({
+  pupils = ['anna', 'boris'],
+  minutes = 45,
+  ended = true,
+}: { pupils?: string[]; minutes?: number; ended?: boolean } = {}): Promise<AfterClass> {
+  const others = pupils.map((key) => classmate(key, `Pupil ${key}`))
+  const { server, lesson } = await openClassroom({ others })
+  server.webhooks.follow(lesson)
+  lesson.join('elena')
+  server.clock.advanceBy(MINUTE_MS)
+  for (const key of pupils) lesson.join(key)
+  server.clock.advanceBy(minutes * MINUTE_MS)
+  if (ended) lesson.end()
+  await server.told()
+  const [row] = await server.query('select installation_id, gathering_id from meetings where uuid = $1', [
+    lesson.meeting.uuid,
+  ])
+  const installationId = String(row?.['installation_id'])
+  const gatheringId = String(row?.['gathering_id'])
+  server.rest.calls.length = 0
+  await server.rollbook.runDue()
+
+  return {
+    server,
+    lesson,
+    installationId,
+    gatheringId,
+    switches: server.rest.reports(lesson.meeting.uuid),
+    async pass(seconds, stepSeconds = 60) {
+      for (let left = seconds; left > 0; left -= stepSeconds) {
+        server.clock.advanceBy(Math.min(left, stepSeconds) * 1000)
+        await server.rollbook.runDue()
+      }
+    },
+    async status() {
+      const record = await server.storage.evidenceReader.gathering(system(installationId), gatheringId)
+      if (!record) throw new Error('The gathering is gone.')
+      return record.report
+    },
+    async facts() {
+      const rows = await server.storage.evidenceReader.since(system(installationId), gatheringId, 0, 100_000)
+      return rows.map(({ fact }) => fact)
+    },
+    batches: () => server.query('select * from report_batches order by created_at_ms, id'),
+    calls: () => server.rest.calls.filter(({ path }) => path.startsWith('/v2/past_')),
+  }
+}
+
+export const reportRows = (facts: Fact[]) => facts.filter((fact) => fact.kind === 'report_row')
+export const reportBatches = (facts: Fact[]) => facts.filter((fact) => fact.kind === 'report_batch')
