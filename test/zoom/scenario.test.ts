@@ -82,6 +82,30 @@ describe('one meeting', () => {
     expect(() => scenario.join('anna')).toThrow('The meeting has ended')
   })
 
+  it('starts again under the same number and a new uuid, and people come back by name, device and role', () => {
+    const { scenario, clock } = smallMeeting()
+    scenario.join('anna', { name: 'Anna S.' })
+    scenario.join('anna', { device: 'phone' })
+    scenario.promote('anna')
+    const nexts: Scenario[] = []
+    scenario.onRestart((next) => nexts.push(next))
+    const next = scenario.restart({ afterMs: 5 * 60_000, backWithinMs: 60_000 })
+    expect(nexts).toEqual([next])
+    expect(scenario.meeting.endedAtMs).toBe(start)
+    expect(next.meeting.number).toBe(scenario.meeting.number)
+    expect(next.meeting.uuid).not.toBe(scenario.meeting.uuid)
+    clock.advanceTo(start + 5 * 60_000 - 1)
+    expect(next.connections()).toEqual([])
+    clock.advanceTo(start + 6 * 60_000 + 1)
+    expect(next.meeting.startedAtMs).toBe(start + 5 * 60_000)
+    const back = next.connections().map(({ device, name, role }) => [device, name, role])
+    expect(back.sort()).toEqual([
+      ['laptop', 'Anna S.', 'cohost'],
+      ['laptop', 'Host', 'host'],
+      ['phone', 'Anna', 'cohost'],
+    ])
+  })
+
   it('refuses to admit somebody who does not wait', () => {
     const { scenario } = smallMeeting()
     scenario.join('anna')

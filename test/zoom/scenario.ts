@@ -7,6 +7,7 @@
  * and short drops; a role change gives a new one; nobody announces a rename.
  */
 import { createRandom, ids } from './random.ts'
+import type { Random } from './random.ts'
 import type {
   ConnectionInPlay,
   LeaveReason,
@@ -48,6 +49,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
   const coHosts = new Set<string>()
   const history: ScenarioEvent[] = []
   const listeners = new Set<(event: ScenarioEvent) => void>()
+  const restartListeners = new Set<(next: Scenario) => void>()
   let userIds = 16_778_240
 
   const cast = (person: PersonInPlay): PersonInPlay => {
@@ -133,6 +135,13 @@ export function createScenario(options: ScenarioOptions): Scenario {
   cast(meeting.host)
   for (const someone of options.people ?? []) cast(someone)
 
+  const end = (): void => {
+    if (meeting.endedAtMs !== null) return
+    for (const who of [...here.values()]) remove(who, 'host_ended')
+    meeting.endedAtMs = clock.now()
+    tell({ kind: 'meeting_ended' })
+  }
+
   return {
     meeting,
     clock,
@@ -207,11 +216,21 @@ export function createScenario(options: ScenarioOptions): Scenario {
     bindPhone(callerKey, toKey) {
       tell({ kind: 'phone_bound', who: connection(callerKey), to: connection(toKey) })
     },
-    end() {
-      if (meeting.endedAtMs !== null) return
-      for (const who of [...here.values()]) remove(who, 'host_ended')
-      meeting.endedAtMs = clock.now()
-      tell({ kind: 'meeting_ended' })
+    end,
+    restart(plan) {
+      const were = [...here.values()]
+      end()
+      const { uuid: _old, startedAtMs: _start, endedAtMs: _end, ...same } = meeting
+      const others = [...people.values()].filter((someone) => someone.key !== meeting.host.key)
+      const seed = random.between(1, 2 ** 31)
+      const next = createScenario({ ...options, seed, meeting: same, people: others })
+      planReturn({ next, were, random, ...plan })
+      for (const listener of [...restartListeners]) listener(next)
+      return next
+    },
+    onRestart(listener) {
+      restartListeners.add(listener)
+      return () => restartListeners.delete(listener)
     },
     on(listener) {
       listeners.add(listener)
@@ -232,6 +251,36 @@ export function createScenario(options: ScenarioOptions): Scenario {
       place: { kind: 'breakout', room },
     })
     tell({ kind: 'room_joined', who, room })
+  }
+}
+
+/** Only what still fits happens: somebody else may have moved these people, or ended the meeting, meanwhile. */
+function planReturn(input: {
+  next: Scenario
+  were: ConnectionInPlay[]
+  random: Random
+  afterMs?: number
+  backWithinMs?: number
+}): void {
+  const { next, were, random, afterMs = 4 * 60_000, backWithinMs = 3 * 60_000 } = input
+  const { clock, meeting } = next
+  const startsAtMs = clock.now() + afterMs
+  const at = (ms: number, action: () => unknown): void => {
+    clock.at(ms, () => {
+      if (meeting.endedAtMs === null) action()
+    })
+  }
+  at(startsAtMs, () => {
+    if (next.connectionsOf(meeting.host.key).length === 0) next.join(meeting.host.key)
+  })
+  for (const { person, device, name, role, place } of were) {
+    const as = { device, name }
+    at(startsAtMs + 1 + Math.floor(random.next() * backWithinMs), () => {
+      if (next.connectionsOf(person.key).some((c) => c.device === device)) return
+      if (place.kind === 'waiting') next.wait(person.key, as)
+      else next.join(person.key, as)
+      if (role === 'cohost') next.promote(person.key)
+    })
   }
 }
 

@@ -94,6 +94,12 @@ export interface Scenario {
   /** A caller is recognised as the person behind another connection. */
   bindPhone(callerKey: string, toKey: string): void
   end(): void
+  /**
+   * Ends the meeting and plans it anew under the same number and a new UUID: the host comes first, then everybody who was
+   * there, within minutes, by their names and devices; co-hosts are made that again. Whoever follows this one follows the next.
+   */
+  restart(plan?: { afterMs?: number; backWithinMs?: number }): Scenario
+  onRestart(listener: (next: Scenario) => void): () => void
   on(listener: (event: ScenarioEvent) => void): () => void
   /** Everybody a viewer in that place sees in their list. */
   participantsNow(viewerPlace?: PlaceInPlay): ConnectionInPlay[]

@@ -8,7 +8,7 @@ import { createHmac } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { createRandom, ids } from './random.ts'
 import type { Random } from './random.ts'
-import type { Scenario } from './scenario.ts'
+import type { Scenario, ScenarioEvent } from './scenario.ts'
 import { webhookBodies } from './webhook-bodies.ts'
 import type { WebhookBody, WebhookQuirks } from './webhook-bodies.ts'
 
@@ -36,7 +36,9 @@ export interface WebhookSender {
   /** Changeable at any time. */
   switches: DeliverySwitches
   send(body: WebhookBody | Record<string, unknown>): void
-  /** Sends what happens in the scenario from now on; with `isAuthorised`, only while it says so of the host. */
+  /** Sends what Zoom tells of one event, whenever that was. */
+  tell(scenario: Scenario, event: ScenarioEvent): void
+  /** Sends what happens in the scenario from now on, restarts included; with `isAuthorised`, only while it says so of the host. */
   follow(scenario: Scenario, isAuthorised?: (hostId: string) => boolean): () => void
   /**
    * The challenge of a saved URL, from then on repeated every 72 hours. True when it was answered rightly; six wrong ones
@@ -156,11 +158,20 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         else enqueue()
       }
     },
-    follow: (scenario, isAuthorised = () => true) =>
-      scenario.on((event) => {
-        if (!isAuthorised(scenario.meeting.host.zoomUserId ?? '')) return
-        for (const body of webhookBodies(scenario, event, sender.switches)) sender.send(body)
-      }),
+    tell(scenario, event) {
+      for (const body of webhookBodies(scenario, event, sender.switches)) sender.send(body)
+    },
+    follow(scenario, isAuthorised = () => true) {
+      const stops = [
+        scenario.on((event) => {
+          if (isAuthorised(scenario.meeting.host.zoomUserId ?? '')) sender.tell(scenario, event)
+        }),
+        scenario.onRestart((next) => stops.push(sender.follow(next, isAuthorised))),
+      ]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
     async validate() {
       nextChallenge()
       nextChallenge = clock.at(clock.now() + CHALLENGE_EVERY_MS / speedUp, () => {

@@ -47,6 +47,7 @@ export interface ZoomWorld {
   /** Signed-in people, known to REST by their Zoom user id. */
   user(zoomUserId: string): { person: PersonInPlay; accountId: string } | undefined
   addUser(person: PersonInPlay, accountId: string): void
+  /** Makes a meeting known, and those it restarts into. */
   add(scenario: Scenario): Scenario
   /** The newest scenario with this meeting number. */
   meeting(number: string): Scenario | undefined
@@ -82,6 +83,7 @@ export function createZoomWorld({ app, clock }: { app: ZoomAppInPlay; clock: Clo
     },
     add(scenario) {
       scenarios.unshift(scenario)
+      scenario.onRestart((next) => world.add(next))
       for (const person of scenario.people) world.addUser(person, scenario.meeting.accountId)
       return scenario
     },

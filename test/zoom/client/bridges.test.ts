@@ -37,6 +37,7 @@ const capabilities = [
   'onParticipantChange',
   'onParticipantEmail',
   'onMyUserContextChange',
+  'onRunningContextChange',
   'onBreakoutRoomChange',
   'onWaitingRoomParticipantLeave',
   'onMeeting',
@@ -294,6 +295,20 @@ describe('the client around a top-level panel', () => {
     client.switches.consentAnswer = 'declined'
     await call(page, 'authorize', challenge)
     expect((await heard(page, 3)).slice(2)).toMatchObject([{ data: { result: false, state: 'state-1' } }])
+  })
+
+  it('follows the meeting into a restart', async () => {
+    const lesson = lessonAt(5)
+    const { client } = await panelOf(lesson, 'teacher')
+    await listen(page, 'onRunningContextChange')
+    const next = lesson.scenario.restart({ afterMs: 60_000 })
+    expect((await call(page, 'getRunningContext')).result).toEqual({ context: 'inMainClient' })
+    expect(opened(client.appContext(), app.clientSecret)).toMatchObject({ typ: 'panel' })
+    lesson.clock.advanceBy(60_000)
+    expect(await heard(page, 1)).toMatchObject([{ data: { runningContext: 'inMeeting' } }])
+    expect((await call(page, 'getMeetingUUID')).result).toEqual({ meetingUUID: next.meeting.uuid })
+    expect(opened(client.appContext(), app.clientSecret)).toMatchObject({ mid: next.meeting.uuid })
+    expect(lesson.world.meeting(next.meeting.number)).toBe(next)
   })
 
   it('shows notifications', async () => {

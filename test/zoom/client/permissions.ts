@@ -59,3 +59,12 @@ export function permission(name: string, standing: Standing): { code: number; re
 /** What `config` reports in `unsupportedApis` for this standing. */
 export const unsupportedFor = (name: string, standing: Standing): boolean =>
   permission(name, standing) !== null
+
+/** A call the client turns down, in the words of real clients. */
+export class Refusal extends Error {
+  readonly code: number
+  constructor(code: number, reason: string) {
+    super(`No Permission for this API. [code:${code}, reason:${reason}]`)
+    this.code = code
+  }
+}

@@ -12,7 +12,7 @@ import type { ZoomWorld } from '../world.ts'
 import { consentSwitches, giveConsent } from './consent.ts'
 import type { ConsentSwitches } from './consent.ts'
 import { capabilitiesOf, changed, emailAnswer, readCall, spelledInLists, urlOf, waiting } from './messages.ts'
-import { permission, unsupportedFor } from './permissions.ts'
+import { permission, Refusal, unsupportedFor } from './permissions.ts'
 import type { Standing } from './permissions.ts'
 
 export interface ClientSwitches extends ConsentSwitches {
@@ -26,7 +26,7 @@ export interface ClientSwitches extends ConsentSwitches {
 
 export interface ZoomClientOptions {
   world: ZoomWorld
-  /** The meeting on screen; null: the main client. */
+  /** The meeting on screen, and those it restarts into; null: the main client. */
   scenario: Scenario | null
   /** Key of the person whose client this is; must be in the meeting when there is one. */
   person: string
@@ -65,7 +65,8 @@ export interface ZoomClient {
 }
 
 export function createZoomClient(options: ZoomClientOptions): ZoomClient {
-  const { world, scenario, product = 'desktop' } = options
+  const { world, product = 'desktop' } = options
+  let { scenario } = options
   const person = scenario ? scenario.person(options.person) : personOutside(world, options.person)
   const switches: ClientSwitches = {
     sameContextToken: false,
@@ -232,6 +233,11 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
       emit('onBreakoutRoomChange', { action, breakoutRoomUUID: event.room })
       return
     }
+    if (mine && event.kind === 'joined' && scenario !== options.scenario) {
+      keepShown()
+      emit('onRunningContextChange', { runningContext: running() })
+      return
+    }
     tellPeopleChanged()
     if (event.kind === 'role_changed' && mine) {
       emit('onMyUserContextChange', {
@@ -254,7 +260,16 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     const data = { timestamp: seconds(), action: 'ended' }
     for (const subscriber of [...subscribers]) subscriber({ type: 'event', name: 'onMeeting', data })
   }
-  const stopHearing = scenario?.on(hear)
+  let stopFollowing = (): void => {}
+  const follow = (meeting: Scenario): void => {
+    stopFollowing()
+    scenario = meeting
+    const stops = [meeting.on(hear), meeting.onRestart(follow)]
+    stopFollowing = () => {
+      for (const stop of stops) stop()
+    }
+  }
+  if (scenario) follow(scenario)
 
   return {
     switches,
@@ -289,18 +304,10 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
       }
     },
     close() {
-      stopHearing?.()
+      stopFollowing()
       subscribers.clear()
       for (const cancel of cancelled) cancel()
     },
-  }
-}
-
-class Refusal extends Error {
-  readonly code: number
-  constructor(code: number, reason: string) {
-    super(`No Permission for this API. [code:${code}, reason:${reason}]`)
-    this.code = code
   }
 }
 

@@ -253,20 +253,16 @@ describe('the list of participants of a past meeting', () => {
 describe('what is wrong with a list, on demand', () => {
   it('comes late, then empty, then grows', async () => {
     const since = clock.now() - minute(60)
-    switched({ readyAfterMs: since + 60_000, emptyFirst: 1, grows: [{ afterMs: 0, rows: 3 }] })
+    switched({ readyAfterMs: since + 60_000, emptyFirst: 1, rows: 3 })
     expect(await list()).toMatchObject({ status: 404, body: { code: 3001 } })
     expect((await get(`/past_meetings/${byRule(lesson.meeting.uuid)}`)).status).toBe(404)
     clock.advanceBy(60_000)
     expect((await list()).body).toMatchObject({ total_records: 0, participants: [] })
     expect((await list()).body).toMatchObject({ total_records: 3, participants: { length: 3 } })
-    switched({
-      grows: [
-        { afterMs: 0, rows: 3 },
-        { afterMs: since + 120_000, rows: Infinity },
-      ],
-    })
+    switched({ changes: [{ afterMs: since + 120_000, rows: null, pageCap: 4 }] })
+    expect((await list()).body.total_records).toBe(3)
     clock.advanceBy(60_000)
-    expect((await list()).body.total_records).toBe(10)
+    expect((await list()).body).toMatchObject({ total_records: 10, participants: { length: 4 } })
   })
 
   it('declares more than it gives, and gives tokens that expire at once', async () => {
@@ -287,9 +283,9 @@ describe('what is wrong with a list, on demand', () => {
   })
 
   it('counts no seconds yet, knows strangers, forgets people, and is ten times as long', async () => {
-    switched({ zeroDurationsUntilMs: Infinity })
+    switched({ zeroDurations: true })
     expect((await list()).body.participants.every((row) => row.duration === 0)).toBe(true)
-    switched({ zeroDurationsUntilMs: 0, strangers: 2, missing: ['guest', 'anna'] })
+    switched({ zeroDurations: false, strangers: 2, missing: ['guest', 'anna'] })
     const names = (await list()).body.participants.map((row) => row.name)
     expect(names).not.toContain('Anna')
     expect(names).toHaveLength(10 - 5 + 2)

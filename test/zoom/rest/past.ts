@@ -10,6 +10,7 @@ import type { Scenario } from '../scenario.ts'
 import { iso } from '../webhook-bodies.ts'
 import type { ZoomWorld } from '../world.ts'
 import { messages } from './messages.ts'
+import { makeChanges } from './report-switches.ts'
 import type { ReportSwitches } from './report-switches.ts'
 import { rowsAsTold } from './rows-as-told.ts'
 import { answerWith } from './trouble.ts'
@@ -43,7 +44,7 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
   const open = (
     response: Response,
     asked: { kind: 'meeting' | 'webinar'; id: string; zoomUserId: string },
-  ): { scenario: Scenario; switches: ReportSwitches; sinceEndMs: number } | null => {
+  ): { scenario: Scenario; switches: ReportSwitches } | null => {
     const { kind } = asked
     const name = nameOf(asked.id)
     const scenario = name === null ? undefined : ended(world, kind, name)
@@ -54,23 +55,19 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
       return null
     }
     const switches = switchesOf(scenario.meeting.uuid)
+    const sinceEndMs = world.clock.now() - endedAtMs
+    makeChanges(switches, sinceEndMs)
     const trouble: Trouble | null = switches.next.shift() ?? switches.always
     if (trouble !== null) {
       answerWith(trouble, response, { retryAfter: retryAfter(), nowMs: world.clock.now(), fail })
       return null
     }
-    const sinceEndMs = world.clock.now() - endedAtMs
     if (sinceEndMs < switches.readyAfterMs) return (noSuch(response, kind, name ?? ''), null)
-    return { scenario, switches, sinceEndMs }
+    return { scenario, switches }
   }
-  const rowsOf = (
-    scenario: Scenario,
-    switches: ReportSwitches,
-    sinceEndMs: number,
-    registrantId: boolean,
-  ) => {
+  const rowsOf = (scenario: Scenario, switches: ReportSwitches, registrantId: boolean) => {
     const other = switches.rowsOf === null ? undefined : world.occurrence(switches.rowsOf)
-    return rowsAsTold(other ?? scenario, switches, { sinceEndMs, registrantId })
+    return rowsAsTold(other ?? scenario, switches, { registrantId })
   }
 
   return {
@@ -78,7 +75,7 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
       const past = open(response, { kind: 'meeting', id, zoomUserId })
       if (!past) return
       const { meeting } = past.scenario
-      const { rows } = rowsOf(past.scenario, past.switches, past.sinceEndMs, false)
+      const { rows } = rowsOf(past.scenario, past.switches, false)
       const startMs = meeting.startedAtMs ?? 0
       const endMs = meeting.endedAtMs ?? startMs
       response.json({
@@ -125,15 +122,15 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
       const past = open(response, asked)
       if (!past) return
 
-      const { scenario, switches, sinceEndMs } = past
-      let { rows, declared } = rowsOf(scenario, switches, sinceEndMs, include === 'registrant_id')
+      const { scenario, switches } = past
+      let { rows, declared } = rowsOf(scenario, switches, include === 'registrant_id')
       if (isFirst && switches.emptyFirst > 0) {
         switches.emptyFirst -= 1
         rows = []
         declared = 0
       }
       const offset = token?.offset ?? 0
-      const nextOffset = offset + size
+      const nextOffset = offset + Math.min(size, switches.pageCap ?? size)
       let next = ''
       if (nextOffset < rows.length) {
         next = randomBytes(24).toString('base64url')

@@ -50,10 +50,9 @@ export interface RowsAsked {
 /** The rows of everything that happened so far, by start; [] before anybody came. */
 export function reportRows(scenario: Scenario, asked: RowsAsked): ParticipantRow[] {
   // A row after a breakout room has an id the live world never told; these lie above all that it did.
-  let lastUserId = Math.max(
-    0,
-    ...scenario.history.map((event) => ('who' in event ? Number(event.who.userId) : 0)),
-  )
+  let lastUserId = 0
+  for (const event of scenario.history)
+    if ('who' in event) lastUserId = Math.max(lastUserId, Number(event.who.userId))
   const told = stretches(scenario).filter(({ person }) => !asked.without.has(person.key))
   return told.map(({ person, userId, name, room, waiting, startMs, endMs }) => ({
     id: userIdShown(person),

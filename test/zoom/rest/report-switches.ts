@@ -7,16 +7,20 @@ import type { Trouble } from './trouble.ts'
 export interface ReportSwitches {
   /** Before, the list and the meeting's summary answer 404 with code 3001. */
   readyAfterMs: number
-  /** From `afterMs` on only so many of the rows are given, and declared; the last step that has come counts. */
-  grows: { afterMs: number; rows: number }[]
+  /** Switches that change by themselves later, in order of time. */
+  changes: ({ afterMs: number } & Partial<Omit<ReportSwitches, 'changes'>>)[]
+  /** Only the first so many rows exist yet; null: all. */
+  rows: number | null
   /** This many readings (counted at their first page) first answer a complete list without rows. */
   emptyFirst: number
   /** Only the first so many rows are given, while `total_records` counts all of them. */
   short: number | null
   /** What `total_records` says, whatever is given. */
   declared: number | null
-  /** Until then every `duration` is 0, as right after a very large meeting. */
-  zeroDurationsUntilMs: number
+  /** Every `duration` is 0, as right after a very large meeting. */
+  zeroDurations: boolean
+  /** Pages are no longer than this, whatever is asked for. */
+  pageCap: number | null
   /** This many page tokens expire as soon as they are given; `Infinity`: all of them. */
   expiringTokens: number
   /** The next answers about this meeting, first in first out. */
@@ -45,11 +49,13 @@ export interface ReportSwitches {
 
 export const faithful = (): ReportSwitches => ({
   readyAfterMs: 0,
-  grows: [],
+  changes: [],
+  rows: null,
   emptyFirst: 0,
   short: null,
   declared: null,
-  zeroDurationsUntilMs: 0,
+  zeroDurations: false,
+  pageCap: null,
   expiringTokens: 0,
   next: [],
   always: null,
@@ -63,3 +69,10 @@ export const faithful = (): ReportSwitches => ({
   times: 1,
   breakoutRooms: false,
 })
+
+/** Makes the planned changes whose time has come, `sinceEndMs` after the meeting's end. */
+export function makeChanges(switches: ReportSwitches, sinceEndMs: number): void {
+  const due = switches.changes.filter(({ afterMs }) => afterMs <= sinceEndMs)
+  switches.changes = switches.changes.filter(({ afterMs }) => afterMs > sinceEndMs)
+  for (const { afterMs: _at, ...change } of due) Object.assign(switches, change)
+}

@@ -3,22 +3,22 @@ import type { Scenario } from '../scenario.ts'
 import { inventedName } from '../scenarios/names.ts'
 import { iso } from '../webhook-bodies.ts'
 import { reportRows } from './report-rows.ts'
-import type { ParticipantRow } from './report-rows.ts'
+import type { ParticipantRow, RowsAsked } from './report-rows.ts'
 import type { ReportSwitches } from './report-switches.ts'
 
 export type ToldRow = ParticipantRow & Record<string, unknown>
 
 /**
  * @param rowsFrom the meeting whose rows are given
- * @param asked `sinceEndMs`: how long ago the meeting ended; `registrantId`: whether registrants' ids are wanted
+ * @param asked `registrantId`: whether registrants' ids are wanted
  * @returns `declared`: what `total_records` says
  */
 export function rowsAsTold(
   rowsFrom: Scenario,
   switches: ReportSwitches,
-  asked: { sinceEndMs: number; registrantId: boolean },
+  asked: { registrantId: boolean },
 ): { rows: readonly ToldRow[]; declared: number } {
-  let rows: readonly ToldRow[] = reportRows(rowsFrom, {
+  let rows = truth(rowsFrom, {
     registrantId: asked.registrantId,
     breakoutRooms: switches.breakoutRooms,
     without: new Set(switches.missing),
@@ -31,11 +31,10 @@ export function rowsAsTold(
   someRows(switches.endsBeforeStart, (row) => ({ leave_time: iso(Date.parse(row.join_time) - 60_000) }))
   someRows(switches.nameless, () => ({ name: '' }))
   if (switches.unknownFields) someRows(rows.length, () => ({ audio_quality: 'good', seat: { row: 4 } }))
-  if (asked.sinceEndMs < switches.zeroDurationsUntilMs) someRows(rows.length, () => ({ duration: 0 }))
+  if (switches.zeroDurations) someRows(rows.length, () => ({ duration: 0 }))
   rows = [...rows, ...rows.slice(0, switches.duplicated)]
 
-  const step = switches.grows.filter(({ afterMs }) => afterMs <= asked.sinceEndMs).at(-1)
-  if (step) rows = rows.slice(0, step.rows)
+  if (switches.rows !== null) rows = rows.slice(0, switches.rows)
   const declared = switches.declared ?? rows.length
   return { rows: switches.short === null ? rows : rows.slice(0, switches.short), declared }
 }
@@ -66,4 +65,16 @@ function strangers(rows: readonly ToldRow[], many: number): ToldRow[] {
     name: inventedName(1_500 + index),
     user_id: String(900_000_000 + index * 1024),
   }))
+}
+
+const computed = new WeakMap<Scenario, { key: string; rows: readonly ToldRow[] }>()
+
+/** Kept from page to page: a list of a hundred thousand rows is read in hundreds of them. */
+function truth(scenario: Scenario, asked: RowsAsked): readonly ToldRow[] {
+  const key = JSON.stringify([scenario.history.length, { ...asked, without: [...asked.without] }])
+  const known = computed.get(scenario)
+  if (known?.key === key) return known.rows
+  const rows = reportRows(scenario, asked)
+  computed.set(scenario, { key, rows })
+  return rows
 }
