@@ -2,14 +2,17 @@ import { join } from 'node:path'
 import compression from 'compression'
 import express, { type Express, type RequestHandler } from 'express'
 import type { Logger } from 'pino'
-import type { Directory, SessionTokens, Sessions } from './access/index.ts'
+import type { Cohosts, Directory, History, Restarts, SessionTokens, Sessions } from './access/index.ts'
 import type { AuditLog } from './audit/index.ts'
 import type { ExportLinks } from './exports/index.ts'
 import {
   createSessionKeeper,
   describeApi,
+  differenceRoutes,
   errorGate,
   exportRoutes,
+  handoverRoutes,
+  historyRoutes,
   homeRoutes,
   liveRoutes,
   notFound,
@@ -18,15 +21,20 @@ import {
   observationRoutes,
   openRoute,
   operationsRoutes,
+  ownLineRoutes,
+  reportRoutes,
   requestLog,
+  restartRoutes,
   securityHeaders,
   sessionRoutes,
+  settingsRoutes,
   webhookRoutes,
   type InClientOAuth,
   type Metrics,
   type Route,
 } from './http/index.ts'
 import type { Door, EvidenceLog } from './ingest/index.ts'
+import type { Reports } from './reports/index.ts'
 import type { LiveRosters } from './rosters/index.ts'
 import type { CallAs, ConnectionOf, ContextReading, OAuthFlows, TokenStore, ZoomApi } from './zoom/index.ts'
 import type { StreamEnd } from '../shared/wire/index.ts'
@@ -50,12 +58,18 @@ export interface AppParts {
   live: LiveRosters
   tokens: SessionTokens
   directory: Directory
+  history: History
+  restarts: Restarts
+  cohosts: Cohosts
   sessions: Sessions
   evidenceLog: EvidenceLog
   oauthFlows: OAuthFlows
   tokenStore: TokenStore
   audit: AuditLog
   exportLinks: ExportLinks
+  reports: Pick<Reports, 'retry'>
+  /** Something became due by a request. */
+  wakeDue: () => void
   databaseReady: () => Promise<void>
   ingestRunning: () => boolean
   /** Open live streams; a stopping server tells each. */
@@ -83,9 +97,16 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
     ...oauthRoutes(parts),
     ...authorizationRoutes(parts),
     ...sessionRoutes(parts),
+    ...handoverRoutes({ ...parts, keeper }),
     ...liveRoutes({ ...parts, keeper, onError }),
     ...observationRoutes(parts),
     ...exportRoutes(parts),
+    ...historyRoutes(parts),
+    ...restartRoutes(parts),
+    ...ownLineRoutes(parts),
+    ...differenceRoutes(parts),
+    ...settingsRoutes(parts),
+    ...reportRoutes(parts),
     ...operationsRoutes({ ...parts, registry: parts.metrics.registry }),
   ]
   const description = openRoute({

@@ -121,6 +121,9 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard }),
       door,
       live,
+      wakeDue: () => {
+        wakeDue()
+      },
       tokens: createSessionTokens(await storage.deploymentSecret('session_signing')),
       databaseReady: storage.health,
       ingestRunning: ingest.running,

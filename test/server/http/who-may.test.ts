@@ -74,6 +74,13 @@ const gatheringRoutes: Record<string, Expected> = {
     accountHost: 201,
   }),
   'post /api/gatherings/:gathering/clipboard': read,
+  // There is nothing to read again while the meeting goes on.
+  'post /api/gatherings/:gathering/report/retry': gatheringTable({
+    host: 409,
+    cohost: 403,
+    admin: 409,
+    accountHost: 409,
+  }),
 }
 
 /** Routes without a session: the same answer to everybody, and what it is. */
