@@ -1,7 +1,6 @@
 import { problemWords } from '../shared/words/index.ts'
 import { Face } from './components/Face.tsx'
 import { lazily } from './components/lazy.tsx'
-import { NotInstalledFace, OverFace } from './components/settings/OtherFaces.tsx'
 import shared from './components/shared.module.css'
 import { Skeleton } from './components/Skeleton.tsx'
 import { Workspace } from './components/Workspace.tsx'
@@ -11,6 +10,12 @@ const OwnLineFace = lazily(
   async () => (await import('./components/settings/OwnLineFace.tsx')).OwnLineFace,
   Skeleton,
 )
+
+const NotInstalledFace = lazily(
+  async () => (await import('./components/settings/OtherFaces.tsx')).NotInstalledFace,
+  Skeleton,
+)
+const OverFace = lazily(async () => (await import('./components/settings/OtherFaces.tsx')).OverFace, Skeleton)
 
 /** Which screen shows when. */
 export function Panel() {

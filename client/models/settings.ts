@@ -1,6 +1,6 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import type { AccessRequest, CohostPolicy, RequestDecision, Settings } from '../../shared/wire/index.ts'
-import { connectingWords } from '../../shared/words/connecting.ts'
+import { requestWords } from '../../shared/words/requests.ts'
 import type { Language } from '../../shared/words/index.ts'
 import { ApiProblem, type Api, type PanelProblem } from './api.ts'
 import type { SessionModel } from './session.ts'
@@ -208,7 +208,7 @@ export function requestSentence(
   { name, topic }: AccessRequest,
   language: Language,
 ): { title: string; message: string } {
-  const words = connectingWords(language)
+  const words = requestWords(language)
   return {
     title: words.requestTitle,
     message: words.request(name ?? words.somebody, topic ?? words.someMeeting),

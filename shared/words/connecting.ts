@@ -1,10 +1,6 @@
-import { formatFor, NBSP } from './format.ts'
 import type { Language } from './language.ts'
 
-const english = formatFor('en')
-const russian = formatFor('ru')
-
-/** Connecting, requests of co-hosts and the wide view, as far as the panel's first view needs words for them. */
+/** Connecting to Zoom, parting from it, and the end of a wide view: seldom read, so apart from the catalogue. */
 const en = {
   add: 'Add Rollbook',
   again: 'Connect again',
@@ -24,13 +20,6 @@ const en = {
   overNext: 'Open it again from Zoom: Rollbook → Settings → Open in browser.',
   signedOutTitle: 'You are signed out',
   signedOut: 'Nothing of the lists is left in this browser.',
-  somebody: 'A co-host',
-  someMeeting: 'a meeting',
-  request: (who: string, topic: string) => `${who} asks for the list of ${topic}.`,
-  requests: (n: number) => `${english.count(n)}${NBSP}co-hosts wait for your answer.`,
-  requestTitle: 'Access to a list',
-  look: 'Look',
-  badge: (n: number) => english.counted(n, { one: 'request', other: 'requests' }),
 }
 
 const ru: typeof en = {
@@ -53,14 +42,6 @@ const ru: typeof en = {
   overNext: 'Откройте его снова из Zoom: Rollbook → Настройки → Открыть в браузере.',
   signedOutTitle: 'Вы вышли',
   signedOut: 'В этом браузере ничего из списков не осталось.',
-  somebody: 'Соорганизатор',
-  someMeeting: 'встреча',
-  request: (who, topic) => `${who} просит список: ${topic}.`,
-  requests: (n) =>
-    `${russian.plural(n, { one: 'Ждёт', other: 'Ждут' })} вашего ответа: ${russian.counted(n, { one: 'соорганизатор', few: 'соорганизатора', other: 'соорганизаторов' })}.`,
-  requestTitle: 'Доступ к списку',
-  look: 'Посмотреть',
-  badge: (n) => russian.counted(n, { one: 'запрос', few: 'запроса', other: 'запросов' }),
 }
 
 export function connectingWords(language: Language): typeof en {

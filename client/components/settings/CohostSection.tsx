@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { AccessRequest, Cohost, CohostPolicy, Settings } from '../../../shared/wire/index.ts'
-import { connectingWords } from '../../../shared/words/connecting.ts'
+import { requestWords } from '../../../shared/words/requests.ts'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
 import shared from '../shared.module.css'
@@ -121,7 +121,7 @@ function AnsweredRow({ request, policy }: { request: AccessRequest; policy: Coho
   const changing = useSignal(false)
   const { state } = request
   if (state === 'none' || state === 'pending') return null
-  const name = request.name ?? connectingWords(language).somebody
+  const name = request.name ?? requestWords(language).somebody
   const isHeld = settings.held.value.some((held) => held.request.id === request.id)
   return (
     <li class={styles.person}>

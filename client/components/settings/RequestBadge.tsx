@@ -1,4 +1,4 @@
-import { connectingWords } from '../../../shared/words/connecting.ts'
+import { requestWords } from '../../../shared/words/requests.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { requestSentence } from '../../models/settings.ts'
 import shared from '../shared.module.css'
@@ -15,7 +15,7 @@ export function RequestBadge() {
       <span class={styles.badge} aria-hidden="true">
         {format.count(count)}
       </span>
-      <span class={shared.hidden}>, {connectingWords(language).badge(count)}</span>
+      <span class={shared.hidden}>, {requestWords(language).badge(count)}</span>
     </>
   )
 }

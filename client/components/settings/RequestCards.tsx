@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { AccessRequest, Settings } from '../../../shared/wire/index.ts'
-import { connectingWords } from '../../../shared/words/connecting.ts'
+import { requestWords } from '../../../shared/words/requests.ts'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
 import type { Held } from '../../models/settings.ts'
@@ -66,7 +66,7 @@ function RequestHead({ request }: { request: AccessRequest }) {
   return (
     <>
       <h3 class={styles.who}>
-        <bdi>{said.asked(request.name ?? connectingWords(language).somebody)}</bdi>
+        <bdi>{said.asked(request.name ?? requestWords(language).somebody)}</bdi>
       </h3>
       <p class={styles.what}>
         <bdi>{request.topic ?? words.live.untitled}</bdi>
@@ -90,7 +90,7 @@ function HeldCard({ held: { request, decision, sent } }: { held: Held }) {
   useLayoutEffect(() => {
     if (document.activeElement === document.body) button.current?.focus()
   }, [])
-  const who = request.name ?? connectingWords(language).somebody
+  const who = request.name ?? requestWords(language).somebody
   const result = {
     once: words.allowedOnce(who, decision.emails),
     always: words.allowedAlways(who, decision.emails),

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { connectingWords } from '../../../shared/words/connecting.ts'
+import { requestWords } from '../../../shared/words/requests.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { requestSentence } from '../../models/settings.ts'
 import { Notice } from '../Notice.tsx'
@@ -9,7 +9,7 @@ import shared from '../shared.module.css'
 export function RequestNotice() {
   const { settings, navigation } = usePanel()
   const { language, words } = useWords()
-  const said = connectingWords(language)
+  const said = requestWords(language)
   /** The newest one the host put aside; a newer one is told again. */
   const aside = useSignal<string | null>(null)
   const waiting = settings.waiting.value
