@@ -20,6 +20,8 @@ export interface DeliverySwitches extends WebhookQuirks {
   lateByMs?: number
   /** Neighbours may overtake each other. */
   reordered?: boolean
+  /** Events Zoom never tells of, as in an outage of its own: only its list knows them afterwards. */
+  lost?: (event: ScenarioEvent) => boolean
 }
 
 /** One attempt; `status` is null when no answer came in time. */
@@ -159,6 +161,7 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
       }
     },
     tell(scenario, event) {
+      if (sender.switches.lost?.(event)) return
       for (const body of webhookBodies(scenario, event, sender.switches)) sender.send(body)
     },
     follow(scenario, isAuthorised = () => true) {
