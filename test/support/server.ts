@@ -40,6 +40,8 @@ export interface TestServer {
   install(zoomUserId: string): Promise<Response>
   /** Waits until Zoom was thanked for everything it sent, and what it told has become evidence. */
   told(): Promise<void>
+  /** Does at once what is due by the clock, such as reading a report; resolves when it is done. */
+  runDue(): Promise<void>
   /** Exchanges an app context. */
   exchange(appContext: string): Promise<Response>
   /** Exchanges and expects it to work. */
@@ -179,6 +181,7 @@ export async function startServer({
       await webhooks.settled()
       while ((await storage.inbox.counts()).pending > 0) await sleep(10)
     },
+    runDue: () => rollbook.runDue(),
     async stop() {
       await storage.close()
       await rollbook.stop(1_000)
