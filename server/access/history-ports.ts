@@ -26,7 +26,7 @@ export interface HistoryPlace {
 export interface History {
   /**
    * Gatherings the viewers own or hold a grant for, newest first, `limit` at most: starting in [fromMs, toMs) and after
-   * `after` in the order. One query, whatever the limit. `viewers` are one Zoom user in several installations.
+   * `after` in the order. A query or two, whatever the limit. `viewers` are one Zoom user in several installations.
    */
   page(
     viewers: readonly MemberViewer[],

@@ -1,11 +1,12 @@
-import { sql } from 'kysely'
-import { noReport } from '../../shared/wire/report.ts'
+import { sql, type Selectable } from 'kysely'
 import type { GatheringAccess } from '../access/ports.ts'
 import type { History, HistoryEntry, HistoryPlace } from '../access/history-ports.ts'
 import type { MemberViewer } from '../access/viewer.ts'
 import { accessDecisions, currentGatheringId, type AskedFor } from './gathering-lookup.ts'
 import { openTopic } from './meetings.ts'
 import type { Parts } from './parts.ts'
+import { reportOfGathering } from './report-status.ts'
+import type { Tables } from './tables.ts'
 import { crossTenant } from './tenancy.ts'
 
 interface Wish {
@@ -21,6 +22,7 @@ interface Row {
   viewer: number
   gathering_id: string
   gathering_ids: string[]
+  meetings: { id: string; capture: 'full' | 'panel_only' }[]
   id: string
   topic: Buffer | null
   number: string | null
@@ -48,7 +50,7 @@ export function createHistory(parts: Parts): History {
     const { after } = wish
     const { rows } = await crossTenant('list history', db, (any) =>
       sql<Row>`
-        select m.installation_id, me.place::int as viewer, m.gathering_id, whole.gathering_ids, m.id, m.topic, m.number,
+        select m.installation_id, me.place::int as viewer, m.gathering_id, whole.gathering_ids, whole.meetings, m.id, m.topic, m.number,
           m.kind, coalesce(m.started_at_ms, m.created_at_ms) as at_ms, whole.started_at_ms, whole.ended_at_ms,
           whole.full, whole.host_member_id, g.came, i.cohost_policy, d.always, granted.grants, asked.requests
         from unnest(${viewers.map((viewer) => viewer.installationId)}::uuid[],
@@ -60,6 +62,7 @@ export function createHistory(parts: Parts): History {
         left join cohost_decisions d on d.installation_id = me.installation_id and d.member_id = me.member_id
         cross join lateral (
           select array_agg(distinct coalesce(a.home_gathering_id, a.gathering_id)) as gathering_ids,
+            json_agg(json_build_object('id', a.id, 'capture', a.capture)) as meetings,
             min(a.started_at_ms) as started_at_ms,
             case when count(*) = count(a.ended_at_ms) then max(a.ended_at_ms) end as ended_at_ms,
             bool_or(a.capture = 'full') as full,
@@ -89,8 +92,22 @@ export function createHistory(parts: Parts): History {
     return rows
   }
 
+  function reportsFor(rows: Row[]): Promise<Selectable<Tables['reports']>[]> {
+    const ids = rows.flatMap((row) => row.meetings.map(({ id }) => id))
+    if (ids.length === 0) return Promise.resolve([])
+    return crossTenant('list history', db, (any) =>
+      any
+        .selectFrom('reports')
+        .selectAll()
+        .where('installation_id', 'in', [...new Set(rows.map((row) => row.installation_id))])
+        .where('meeting_id', 'in', ids)
+        .execute(),
+    )
+  }
+
   async function entriesFor(viewers: readonly MemberViewer[], wish: Wish): Promise<HistoryEntry[]> {
     const rows = await rowsFor(viewers, wish)
+    const reports = await reportsFor(rows)
     return Promise.all(
       rows.map(async (row) => {
         const viewer = viewers[row.viewer - 1]
@@ -104,7 +121,7 @@ export function createHistory(parts: Parts): History {
           startedAtMs: row.started_at_ms,
           endedAtMs: row.ended_at_ms,
           came: row.came,
-          report: noReport,
+          report: reportOfGathering(row.meetings, reports),
           place: { atMs: row.at_ms, id: row.id },
         }
       }),

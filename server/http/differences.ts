@@ -1,0 +1,53 @@
+import { foldText } from '../../shared/files/index.ts'
+import { DifferenceList, type Difference } from '../../shared/wire/index.ts'
+import { RollbookError } from '../errors.ts'
+import type { ChangedByReport, LiveRosters } from '../rosters/index.ts'
+import { badQuery, queryText, readCursor, writeCursor } from './query.ts'
+import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
+
+const PAGE = 200
+const KINDS: readonly string[] = ['added', 'minutes_changed', 'not_in_report', 'merged', 'split']
+
+/** What the official list changed about the live one. No difference holds an address, so all readers get the same. */
+export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
+  return [
+    gatheringRoute({
+      method: 'get',
+      path: '/api/gatherings/:gathering/differences',
+      summary: `What the official list changed for whom, ${PAGE} a page, by \`kind\` and \`search\` (names); \`counts\` are of all.`,
+      access: { who: 'gathering', field: 'people' },
+      answer: DifferenceList,
+      handle: async (req, res, call) => {
+        const kind = queryText(req, 'kind')
+        if (kind !== null && !KINDS.includes(kind)) throw badQuery('kind', `Use one of ${KINDS.join(', ')}.`)
+        const start = readCursor(req, isStart)?.[0] ?? 0
+        const search = queryText(req, 'search') ?? ''
+        const { items, counts } = await changedFor(live, call)
+        const chosen = items.filter((item) => (kind ?? item.kind) === item.kind && namesMatch(item, search))
+        const answer: DifferenceList = {
+          items: chosen.slice(start, start + PAGE),
+          nextCursor: chosen.length > start + PAGE ? writeCursor([start + PAGE]) : null,
+          counts,
+        }
+        res.set('Cache-Control', 'no-store').json(answer)
+      },
+    }),
+  ]
+}
+
+/** Every difference of the called gathering. @throws RollbookError not_found */
+export async function changedFor(
+  live: LiveRosters,
+  { viewer, gatheringId }: Pick<GatheringCall, 'viewer' | 'gatheringId'>,
+): Promise<ChangedByReport> {
+  const changed = await live.changedByReport(viewer.installationId, gatheringId)
+  if (changed === null) throw new RollbookError('not_found', 'This gathering is not there any more.')
+  return changed
+}
+
+function namesMatch({ name, names }: Difference, search: string): boolean {
+  return foldText([name, ...names].join('\n')).includes(foldText(search.trim()))
+}
+
+const isStart = (value: unknown): value is [number] =>
+  Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0]) && Number(value[0]) >= 0
