@@ -1,8 +1,8 @@
 import type { Fact } from '../../../shared/attendance/evidence.ts'
 import type { ReportStatus } from '../../../shared/wire/report.ts'
-import { classmate, openClassroom } from '../../support/classroom.ts'
-import type { TestServer } from '../../support/server.ts'
-import type { ReportSwitches, Scenario } from '../../zoom/index.ts'
+import { classmate } from '../../support/classroom.ts'
+import { startServer, type TestServer } from '../../support/server.ts'
+import { createScenario, type ReportSwitches, type Scenario, type Trouble } from '../../zoom/index.ts'
 import { system } from '../storage/fixtures.ts'
 
 const MINUTE_MS = 60_000
@@ -28,9 +28,28 @@ export async function afterClass({
   pupils = ['anna', 'boris'],
   minutes = 45,
   ended = true,
-}: { pupils?: string[]; minutes?: number; ended?: boolean } = {}): Promise<AfterClass> {
-  const others = pupils.map((key) => classmate(key, `Pupil ${key}`))
-  const { server, lesson } = await openClassroom({ others })
+  slashes = false,
+  settings = {},
+}: {
+  pupils?: string[]
+  minutes?: number
+  ended?: boolean
+  slashes?: boolean
+  settings?: Record<string, string>
+} = {}): Promise<AfterClass> {
+  const server = await startServer({ settings })
+  const lesson = server.world.add(
+    createScenario({
+      clock: server.clock,
+      seed: 1,
+      meeting: { topic: 'Lesson 4', accountId: 'account-a' },
+      host: classmate('elena', 'Elena K.'),
+      people: pupils.map((key) => classmate(key, `Pupil ${key}`)),
+      slashesInUuid: slashes,
+    }),
+  )
+  await server.install('user-elena')
+  server.world.authorised.add('user-elena')
   server.webhooks.follow(lesson)
   lesson.join('elena')
   server.clock.advanceBy(MINUTE_MS)
@@ -74,3 +93,9 @@ export async function afterClass({
 
 export const reportRows = (facts: Fact[]) => facts.filter((fact) => fact.kind === 'report_row')
 export const reportBatches = (facts: Fact[]) => facts.filter((fact) => fact.kind === 'report_batch')
+
+/** The nth answer from now on is this; the others are as they would be. */
+export function troubleAt(nth: number, trouble: Trouble): Trouble[] {
+  let asked = 0
+  return Object.assign([], { shift: () => (++asked === nth ? trouble : undefined) })
+}
