@@ -7,7 +7,7 @@ const russian = formatFor('ru')
 /** A co-host's request, as it is told beside whatever is on screen. */
 const en = {
   somebody: 'A co-host',
-  someMeeting: 'a meeting',
+  someMeeting: 'a meeting without a title',
   request: (who: string, topic: string) => `${who} asks for the list of ${topic}.`,
   requests: (n: number) => `${english.count(n)}${NBSP}co-hosts wait for your answer.`,
   requestTitle: 'Access to a list',
@@ -17,7 +17,7 @@ const en = {
 
 const ru: typeof en = {
   somebody: 'Соорганизатор',
-  someMeeting: 'встреча',
+  someMeeting: 'встреча без названия',
   request: (who, topic) => `${who} просит список: ${topic}.`,
   requests: (n) =>
     `${russian.plural(n, { one: 'Ждёт', other: 'Ждут' })} вашего ответа: ${russian.counted(n, { one: 'соорганизатор', few: 'соорганизатора', other: 'соорганизаторов' })}.`,
