@@ -78,10 +78,7 @@ export interface Directory {
   /** CROSS-TENANT by name: the viewer in every installation that knows the same Zoom user, the session's own first. */
   everywhere(viewer: MemberViewer): Promise<MemberViewer[]>
   /** The latest meeting of a gathering of the viewer's installation: the one a panel in it observes. */
-  currentMeeting(
-    viewer: MemberViewer,
-    gatheringId: string,
-  ): Promise<{ meetingId: string; meetingUuid: string } | null>
+  currentMeeting(viewer: MemberViewer, gatheringId: string): Promise<MeetingHome | null>
 }
 
 export type SessionEnd = 'session_expired' | 'session_revoked' | 'session_taken_over'
@@ -117,4 +114,23 @@ export interface Sessions {
     role: MemberRole | null
   }): Promise<number>
   find(installationId: string, sessionId: string): Promise<SessionRecord | null>
+  /** Ends this one session. */
+  end(viewer: MemberViewer): Promise<void>
+  /**
+   * Prepares a wide view with the rights of this panel's session, waiting for whoever brings the code; nobody can use it
+   * before. Whatever ends the sessions of its role, of its context or of its member ends it, too, opened or not.
+   */
+  handOver(input: { viewer: MemberViewer; codeHash: string; expiresAtMs: number }): Promise<void>
+  /** Whether the code still opens a wide view. */
+  isHandedOver(codeHash: string, nowMs: number): Promise<boolean>
+  /** Opens it, once, until `expiresAtMs`; null when the code is unknown, used or expired, or the right to it has ended. */
+  openWideView(input: {
+    codeHash: string
+    nowMs: number
+    expiresAtMs: number
+  }): Promise<SessionRecord | null>
+  /** CROSS-TENANT by name: how many wide views the Zoom user behind this viewer has open, in whatever installation. */
+  wideViews(viewer: MemberViewer): Promise<number>
+  /** CROSS-TENANT by name: ends them all, and those handed over that nobody opened; answers how many were open. */
+  endWideViews(viewer: MemberViewer): Promise<number>
 }

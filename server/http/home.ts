@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Response } from 'express'
 import { openRoute, type Route } from './route.ts'
 
 /** Zoom's name for the header the client sends with the first request of the home page. */
@@ -12,7 +13,7 @@ const CONTEXT_HEADER = 'x-zoom-app-context'
  */
 export function homeRoutes(parts: { clientDir: string; isContext: (token: string) => boolean }): Route[] {
   const plain = readFileSync(join(parts.clientDir, 'index.html'), 'utf8')
-  const panel = readFileSync(join(parts.clientDir, 'panel.html'), 'utf8')
+  const panel = readPanelPage(parts.clientDir)
   return [
     openRoute({
       method: 'get',
@@ -21,12 +22,17 @@ export function homeRoutes(parts: { clientDir: string; isContext: (token: string
       access: { who: 'anyone' },
       handle: (req, res) => {
         const context = req.get(CONTEXT_HEADER)
-        const page = context !== undefined && parts.isContext(context) ? panel : plain
-        res
-          .status(200)
-          .set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' })
-          .end(page)
+        sendHome(res, context !== undefined && parts.isContext(context) ? panel : plain)
       },
     }),
   ]
+}
+
+/** The panel's page as built; the same inside Zoom and in a wide view. */
+export const readPanelPage = (clientDir: string): string =>
+  readFileSync(join(clientDir, 'panel.html'), 'utf8')
+
+/** Sends a page of the panel whole. */
+export function sendHome(res: Response, page: string): void {
+  res.status(200).set({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' }).end(page)
 }

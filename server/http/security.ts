@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { RequestHandler } from 'express'
 import helmet from 'helmet'
 
@@ -6,6 +7,8 @@ import helmet from 'helmet'
  * page of ours from being used against its reader. One policy for all answers: nothing inline, nothing from elsewhere.
  *
  * @see https://developers.zoom.us/docs/build-flow/security/owasp/
+ *
+ * `frameAncestors`: who may frame the panel inside Zoom. The wide view acts by a cookie and is never framed by anybody.
  */
 export function securityHeaders(frameAncestors: string): RequestHandler {
   return helmet({
@@ -20,7 +23,7 @@ export function securityHeaders(frameAncestors: string): RequestHandler {
         connectSrc: ["'self'"],
         baseUri: ["'none'"],
         formAction: ["'self'"],
-        frameAncestors: frameAncestors.split(/\s+/),
+        frameAncestors: [(req) => (isWideView(req) ? "'none'" : frameAncestors)],
       },
     },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
@@ -31,3 +34,5 @@ export function securityHeaders(frameAncestors: string): RequestHandler {
     crossOriginOpenerPolicy: { policy: 'same-origin' },
   })
 }
+
+const isWideView = ({ url }: IncomingMessage): boolean => /^\/wide(?:[/?]|$)/i.test(url ?? '')

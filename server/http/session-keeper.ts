@@ -9,18 +9,24 @@ import {
   type SessionTokens,
   type Sessions,
 } from '../access/index.ts'
+import { readCookie } from './cookies.ts'
+import { cookieOfOwnPage, wideCookie } from './wide-cookie.ts'
 
 /** How often the end of a session is looked for while a stream is open. */
 const WATCH_MS = 5_000
 
-/** Turns the Bearer token of a request into a viewer, and tells open streams when their session ends. */
+/**
+ * Turns what a request proves into a viewer, and tells open streams when their session ends. A panel in Zoom shows a Bearer
+ * token; a wide view its cookie, which counts only with the header that our own page sends. Neither passes for the other.
+ */
 export function createSessionKeeper(parts: {
   tokens: SessionTokens
   sessions: Sessions
   directory: Directory
+  publicUrl: string
   clock: () => number
 }) {
-  const { tokens, sessions, directory, clock } = parts
+  const { tokens, sessions, directory, publicUrl, clock } = parts
 
   const standing = async (viewer: MemberViewer): Promise<SessionEnd | null> => {
     const session = await sessions.find(viewer.installationId, viewer.sessionId)
@@ -28,25 +34,44 @@ export function createSessionKeeper(parts: {
     return session.endedBecause ?? (session.expiresAtMs <= clock() ? 'session_expired' : null)
   }
 
+  async function standingBehind(
+    token: string | null,
+    via: MemberViewer['via'],
+  ): Promise<MemberViewer | SessionEnd | null> {
+    const claims = token === null ? null : await tokens.read(token, clock())
+    if (claims === null) return null
+    if (claims === 'expired') return 'session_expired'
+    const session = await sessions.find(claims.installationId, claims.sessionId)
+    if (session === null) return 'session_revoked'
+    if (session.via !== via) return null
+    if (session.endedBecause !== null) return session.endedBecause
+    return session.expiresAtMs <= clock() ? 'session_expired' : session
+  }
+
   return {
     clock,
 
     /** @throws RollbookError session_missing, session_expired, session_revoked or session_taken_over */
     async viewerOf(req: Request): Promise<MemberViewer> {
-      const token = /^Bearer ([\w.-]+)$/.exec(req.get('authorization') ?? '')?.[1]
-      const claims = token === undefined ? null : await tokens.read(token, clock())
-      if (claims === 'expired') throw ended('session_expired')
-      if (claims === null) {
+      const authorization = req.get('authorization')
+      const found =
+        authorization === undefined
+          ? await standingBehind(cookieOfOwnPage(req, publicUrl), 'browser')
+          : await standingBehind(/^Bearer ([\w.-]+)$/.exec(authorization)?.[1] ?? null, 'zoom')
+      if (found === null) {
         throw new RollbookError(
           'session_missing',
           'This call needs a session: exchange an app context at POST /api/session.',
         )
       }
-      const session = await sessions.find(claims.installationId, claims.sessionId)
-      if (session === null) throw ended('session_revoked')
-      if (session.endedBecause !== null) throw ended(session.endedBecause)
-      if (session.expiresAtMs <= clock()) throw ended('session_expired')
-      return session
+      if (typeof found === 'string') throw ended(found)
+      return found
+    },
+
+    /** The wide view of this browser, for choosing a page; it proves nothing about who made the request. */
+    async wideViewOf(req: Request): Promise<MemberViewer | null> {
+      const found = await standingBehind(readCookie(req, wideCookie(publicUrl).name), 'browser')
+      return typeof found === 'string' ? null : found
     },
 
     /** The gathering and whom to ask as; null when this viewer reaches no such gathering, in whatever installation. */

@@ -5,8 +5,8 @@ import {
   mayRead,
   type Directory,
   type MeetingHome,
+  type MemberViewer,
   type ProvedContext,
-  type SessionRecord,
   type SessionTokens,
   type Sessions,
 } from '../access/index.ts'
@@ -14,8 +14,9 @@ import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
 import type { AppContext, ContextReading, OAuthFlows } from '../zoom/index.ts'
 import { hashState } from './consent.ts'
-import { openRoute, type Route } from './route.ts'
+import { openRoute, sessionRoute, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
+import { wideCookie } from './wide-cookie.ts'
 
 export interface SessionRouteParts {
   verifyContext: (token: string, nowMs: number) => ContextReading
@@ -24,11 +25,13 @@ export interface SessionRouteParts {
   tokens: SessionTokens
   audit: AuditLog
   oauthFlows: OAuthFlows
+  publicUrl: string
   clock: () => number
 }
 
-/** The one exchange: a Zoom app context in, a session of at most fifteen minutes out. */
+/** The one exchange: a Zoom app context in, a session of at most fifteen minutes out; and what becomes of sessions. */
 export function sessionRoutes(parts: SessionRouteParts): Route[] {
+  const cookie = wideCookie(parts.publicUrl)
   return [
     openRoute({
       method: 'post',
@@ -65,6 +68,40 @@ export function sessionRoutes(parts: SessionRouteParts): Route[] {
         res.set('Cache-Control', 'no-store').json(answer)
       },
     }),
+    sessionRoute({
+      method: 'get',
+      path: '/api/session',
+      summary: 'The session behind this call; how a wide view, proved by its cookie, learns whose it is.',
+      access: { who: 'session' },
+      answer: SessionAnswer,
+      handle: async (_req, res, viewer) => {
+        const session = await parts.sessions.find(viewer.installationId, viewer.sessionId)
+        const leftMs = session === null ? 0 : session.expiresAtMs - parts.clock()
+        const meeting =
+          viewer.gatheringId === null
+            ? null
+            : await parts.directory.currentMeeting(viewer, viewer.gatheringId)
+        const answer: SessionAnswer = {
+          token: '',
+          expiresInSeconds: Math.floor(leftMs / 1000),
+          member: { id: viewer.memberId, role: viewer.role },
+          ...(await describeMeeting(parts.directory, viewer, meeting)),
+          welcome: false,
+        }
+        res.set('Cache-Control', 'no-store').json(answer)
+      },
+    }),
+    sessionRoute({
+      method: 'post',
+      path: '/api/session/end',
+      summary: 'Ends this session; in a browser its cookie goes, too.',
+      access: { who: 'session' },
+      handle: async (_req, res, viewer) => {
+        await parts.sessions.end(viewer)
+        if (viewer.via === 'browser') res.clearCookie(cookie.name, cookie.options)
+        res.status(204).end()
+      },
+    }),
   ]
 }
 
@@ -91,7 +128,7 @@ function proved({ context, tagHash }: { context: AppContext; tagHash: string }):
 
 async function describeMeeting(
   directory: Directory,
-  session: SessionRecord,
+  session: MemberViewer,
   meeting: MeetingHome | null,
 ): Promise<Pick<SessionAnswer, 'meeting' | 'ownLineOf'>> {
   if (meeting === null) return { meeting: null, ownLineOf: null }
@@ -109,7 +146,8 @@ async function describeMeeting(
       kind,
       capture,
       mayReadEmails: mayRead(session, access, 'emails'),
-      mayExport: mayRead(session, access, 'export'),
+      // A wide view exports what has ended; while the meeting runs, its panel does.
+      mayExport: mayRead(session, access, 'export') && (session.via === 'zoom' || access?.ended === true),
     },
     ownLineOf: null,
   }

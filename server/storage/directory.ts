@@ -167,13 +167,13 @@ export function createDirectory(parts: Parts): Directory {
       if (!isUuid(gatheringId)) return null
       const row = await db
         .selectFrom('meetings')
-        .select(['id', 'uuid'])
+        .selectAll()
         .where('installation_id', '=', viewer.installationId)
         .where('gathering_id', '=', gatheringId)
         .orderBy('created_at_ms', 'desc')
         .limit(1)
         .executeTakeFirst()
-      return row ? { meetingId: row.id, meetingUuid: row.uuid } : null
+      return row ? homeOf(row) : null
     },
 
     async ofSameAccount(installationId, otherId) {

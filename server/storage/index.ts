@@ -34,6 +34,7 @@ import { createSessions } from './sessions.ts'
 import { createTokenCupboard } from './token-cupboard.ts'
 import { createTokenStore } from './token-store.ts'
 import { createWakeups } from './wakeups.ts'
+import { createWideViews } from './wide-views.ts'
 
 export { firstBrokenLine } from './audit.ts'
 export { BackupRefusal, restoreBackup, writeBackup } from './backup/index.ts'
@@ -106,7 +107,7 @@ export async function createStorage(input: {
     history: createHistory(parts),
     restarts: createRestarts(parts),
     cohosts: createCohosts(parts),
-    sessions: createSessions(parts),
+    sessions: { ...createSessions(parts), ...createWideViews(parts) },
     inbox,
     evidenceLog: createEvidenceLog(parts),
     evidenceReader: createEvidenceReader(parts),

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { SessionEnd, Sessions } from '../access/ports.ts'
+import type { Selectable } from 'kysely'
+import type { SessionEnd, SessionRecord, Sessions } from '../access/ports.ts'
 import { appendLine } from './audit.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
+import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
+import type { WideViews } from './wide-views.ts'
 
-export function createSessions({ db, clock }: Parts): Sessions {
+export function createSessions({ db, clock }: Parts): Omit<Sessions, keyof WideViews> {
   return {
     async registerExchange({ tagHash, expiresAtMs }) {
       const { exchanges } = await db
@@ -79,22 +82,37 @@ export function createSessions({ db, clock }: Parts): Sessions {
         .where('installation_id', '=', installationId)
         .where('id', '=', sessionId)
         .executeTakeFirst()
-      if (!row) return null
-      const expired: SessionEnd | null = row.expires_at_ms <= clock() ? 'session_expired' : null
-      return {
-        kind: 'member',
-        installationId: row.installation_id,
-        memberId: row.member_id,
-        sessionId: row.id,
-        role: row.role,
-        gatheringId: row.gathering_id,
-        contextAtMs: row.context_at_ms,
-        via: row.via,
-        admin: row.admin,
-        expiresAtMs: row.expires_at_ms,
-        endedBecause: row.ended_because ?? expired,
-      }
+      // What is handed over and not opened is nobody's session yet.
+      return row && row.handover_hash === null ? recordOf(row, clock()) : null
     },
+
+    async end({ installationId, sessionId }) {
+      await db
+        .updateTable('sessions')
+        .set({ ended_because: 'session_revoked' })
+        .where('installation_id', '=', installationId)
+        .where('id', '=', sessionId)
+        .where('ended_because', 'is', null)
+        .execute()
+    },
+  }
+}
+
+/** A row as the port tells it. */
+export function recordOf(row: Selectable<Tables['sessions']>, nowMs: number): SessionRecord {
+  const expired: SessionEnd | null = row.expires_at_ms <= nowMs ? 'session_expired' : null
+  return {
+    kind: 'member',
+    installationId: row.installation_id,
+    memberId: row.member_id,
+    sessionId: row.id,
+    role: row.role,
+    gatheringId: row.gathering_id,
+    contextAtMs: row.context_at_ms,
+    via: row.via,
+    admin: row.admin,
+    expiresAtMs: row.expires_at_ms,
+    endedBecause: row.ended_because ?? expired,
   }
 }
 

@@ -34,6 +34,8 @@ const crossTenantJobs = {
   'list history': 'gatherings somebody was granted elsewhere stand beside their own',
   'take over sessions': 'a context exchanged again ends its first session, wherever that was opened',
   'find export link': 'the system browser brings nothing but the link',
+  'open wide view': 'the system browser brings nothing but the code',
+  'find wide views': 'somebody may have handed over panels of several installations',
   'accept deliveries': 'one commit serves the waiting deliveries of all installations',
   'drain inbox': 'pending deliveries are taken in the order they came, whoever they belong to',
   'count inbox': 'a figure for the operator',

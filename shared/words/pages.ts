@@ -92,6 +92,38 @@ export const pageWords = {
       button: null,
     },
   },
+  wide: {
+    en: {
+      title: 'Your lists, wide',
+      paragraphs: [
+        'The button opens Rollbook in this browser, as the person who pressed “Open in browser” in Zoom. The button works once.',
+        'It stays open for an hour. On a computer that others use, end it when you are done.',
+      ],
+      button: 'Open Rollbook',
+    },
+    ru: {
+      title: 'Ваши списки во весь экран',
+      paragraphs: [
+        'Кнопка откроет Rollbook в этом браузере от имени того, кто нажал в Zoom «Открыть в браузере». Она срабатывает один раз.',
+        'Доступ действует час. На компьютере, которым пользуются и другие, завершите его сами.',
+      ],
+      button: 'Открыть Rollbook',
+    },
+  },
+  wideGone: {
+    en: {
+      title: 'Open Rollbook from Zoom',
+      paragraphs: [
+        'This view has ended, or its link was used or is older than a minute. In Zoom open Apps, then Rollbook, and press “Open in browser”. Your lists are safe.',
+      ],
+    },
+    ru: {
+      title: 'Откройте Rollbook из Zoom',
+      paragraphs: [
+        'Доступ закончился, или ссылкой уже воспользовались, или ей больше минуты. В Zoom откройте «Приложения», затем Rollbook и нажмите «Открыть в браузере». Ваши списки целы.',
+      ],
+    },
+  },
   otherUser: {
     en: {
       title: 'Another Zoom user agreed',

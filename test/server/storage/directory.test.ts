@@ -66,7 +66,7 @@ describe('meetings', () => {
       hostMemberId: memberId,
       capture: 'full',
     })
-    expect(await storage.directory.currentMeeting(viewer, opened.gatheringId)).toEqual({
+    expect(await storage.directory.currentMeeting(viewer, opened.gatheringId)).toMatchObject({
       meetingId: opened.meetingId,
       meetingUuid: 'm-full',
     })
