@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { languageNames, languages, problemWords } from '../../shared/words/index.ts'
+import { meetingWords } from '../../shared/words/meetings.ts'
 import { usePanel, useWords } from '../context.ts'
-import type { ExportKind } from '../models/exporting.ts'
+import type { ExportKind, ExportSelection } from '../models/exporting.ts'
 import { Notice } from './Notice.tsx'
 import { Segmented } from './Segmented.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -12,22 +13,25 @@ import styles from './ExportSheet.module.css'
 interface ExportSheetProps {
   onClose: () => void
   mayReadEmails: boolean
+  /** What leaves: the people as filtered, or what the report changed about them. */
+  what?: 'people' | 'differences'
 }
 
 const kinds: readonly ExportKind[] = ['excel', 'csv', 'table']
 
-/** The list as it is on screen, into a file or onto the clipboard. */
-export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
-  const { exporting, list, roster } = usePanel()
-  const { words, format } = useWords()
+/** The list as it is on screen, of any gathering, into a file or onto the clipboard. */
+export function ExportSheet({ onClose, mayReadEmails, what = 'people' }: ExportSheetProps) {
+  const { exporting, roster } = usePanel()
+  const { words, format, language } = useWords()
+  const exported = useExported(what)
   const said = words.exporting
   const choice = exporting.choice.value
   const step = exporting.step.value
-  const count = list.rows.value.length
+  const { count } = exported
   const kindLabels = { excel: said.csvExcel, csv: said.csv, table: said.table }
-  const search = list.search.value.trim()
+  const search = exported.selection.search.trim()
   const topic = roster.head.value?.topic ?? null
-  const run = () => exporting.run({ show: list.show.value, search: list.search.value, sort: list.sort.value })
+  const provisional = ['waiting', 'partial'].includes(roster.head.value?.report.state ?? 'none')
 
   return (
     <Sheet
@@ -42,13 +46,17 @@ export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
             class={`${shared.button} ${shared.main}`}
             disabled={count === 0}
             aria-disabled={step.status === 'preparing'}
-            onClick={() => void run()}
+            onClick={() => void exporting.run(exported.selection)}
           >
             {step.status === 'preparing'
               ? said.preparing
               : choice.kind === 'table'
-                ? said.copyN(count)
-                : said.exportN(count)}
+                ? count === null
+                  ? said.table
+                  : said.copyN(count)
+                : count === null
+                  ? said.title
+                  : said.exportN(count)}
           </button>
         </>
       }
@@ -110,7 +118,7 @@ export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
       <p class={styles.who}>
         <span>{said.who}</span>
         <span class={styles.selection}>
-          {words.filters[list.show.value]}
+          {exported.label}
           {search === '' ? null : (
             <>
               {', “'}
@@ -118,15 +126,41 @@ export function ExportSheet({ onClose, mayReadEmails }: ExportSheetProps) {
               {'”'}
             </>
           )}
-          {` · ${format.count(count)}`}
+          {count === null ? null : ` · ${format.count(count)}`}
         </span>
       </p>
       <p class={styles.note}>
         {mayReadEmails ? null : `${said.emailsHidden} `}
         {said.times(exporting.zone)}
+        {provisional ? ` ${meetingWords(language).exporting.provisional}` : null}
       </p>
     </Sheet>
   )
+}
+
+/** What is on screen now: how it is asked for, what it is called, and how many rows that is; null when nobody counted. */
+function useExported(what: 'people' | 'differences'): {
+  selection: ExportSelection
+  label: string
+  count: number | null
+} {
+  const { list, differences } = usePanel()
+  const { words, language } = useWords()
+  if (what === 'people') {
+    const [show, search, sort] = [list.show.value, list.search.value, list.sort.value]
+    return {
+      selection: { list: 'people', show, search, sort },
+      label: words.filters[show],
+      count: list.rows.value.length,
+    }
+  }
+  const said = meetingWords(language).differences
+  const [kind, search] = [differences.kind.value, differences.search.value]
+  return {
+    selection: { list: 'differences', kind, search },
+    label: kind === null ? said.title : `${said.title}: ${said.kinds[kind]}`,
+    count: differences.list.hasMore() ? null : differences.list.items.value.length,
+  }
 }
 
 function Outcome() {

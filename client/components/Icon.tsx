@@ -1,5 +1,17 @@
 export type IconName =
-  'settings' | 'close' | 'back' | 'search' | 'info' | 'warning' | 'flag' | 'here' | 'people' | 'plug' | 'lock'
+  | 'settings'
+  | 'close'
+  | 'back'
+  | 'search'
+  | 'info'
+  | 'warning'
+  | 'flag'
+  | 'here'
+  | 'people'
+  | 'plug'
+  | 'lock'
+  | 'clock'
+  | 'none'
 
 interface IconProps {
   name: IconName
@@ -34,6 +46,8 @@ const paths: Record<IconName, string> = {
   search: 'M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.5 10.5l3 3',
   info: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 7.3v3.6M8 5.1v.1',
   warning: 'M8 2.2l6.2 11H1.8zM8 6.6v3M8 11.4v.1',
+  clock: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 4.6V8l2.4 1.5',
+  none: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M5 8h6',
   flag: 'M4 14V2.5M4 3h7.5L9.8 5.8 11.5 8.6H4',
   here: 'M3 8.5l3.2 3.2L13 5',
   people:

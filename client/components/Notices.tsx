@@ -19,7 +19,8 @@ export function Notices() {
   )
 }
 
-function TakenOver() {
+/** Another window took this session; here it can be taken back. */
+export function TakenOver() {
   const { session, roster } = usePanel()
   const { words, language } = useWords()
   const said = problemWords('session_taken_over', language)
@@ -52,7 +53,8 @@ function FeedTrouble() {
   )
 }
 
-function Welcome() {
+/** Said once, after the app was added. */
+export function Welcome() {
   const { session } = usePanel()
   const { words } = useWords()
   if (!session.welcome.value) return null

@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { useWords } from '../context.ts'
 import { Icon } from './Icon.tsx'
@@ -11,10 +11,12 @@ interface SheetProps {
   onClose: () => void
   children: ComponentChildren
   footer?: ComponentChildren
+  /** What scrolls, for a long list inside; then the sheet is high from the start, so that it does not jump while it fills. */
+  body?: RefObject<HTMLDivElement | null>
 }
 
 /** A dialog over the screen: takes the focus, keeps it, closes with Escape, and gives it back to where it was. */
-export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps) {
+export function Sheet({ title, subtitle, onClose, children, footer, body }: SheetProps) {
   const { words } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const titleId = useId()
@@ -70,7 +72,9 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
             <Icon name="close" />
           </button>
         </header>
-        <div class={styles.body}>{children}</div>
+        <div ref={body ?? null} class={`${styles.body} ${body === undefined ? '' : styles.tall}`}>
+          {children}
+        </div>
         {footer === undefined ? null : <footer class={styles.footer}>{footer}</footer>}
       </div>
     </div>
@@ -78,7 +82,9 @@ export function Sheet({ title, subtitle, onClose, children, footer }: SheetProps
 }
 
 function keepFocusIn(box: HTMLElement, event: KeyboardEvent): void {
-  const stops = [...box.querySelectorAll<HTMLElement>('button:not(:disabled), input, select, textarea')]
+  const stops = [
+    ...box.querySelectorAll<HTMLElement>('button:not(:disabled), input, select, textarea, [tabindex="0"]'),
+  ]
   const first = stops[0]
   const last = stops[stops.length - 1]
   if (first === undefined || last === undefined) return

@@ -12,6 +12,7 @@ export function circumstances(entry: Entry, nowMs: number, words: Words, format:
   const { row } = entry
   const said = words.row
   const parts: string[] = []
+  if (row.seenLiveOnly) parts.push(said.seenLiveOnly)
   if (row.state === 'waiting') parts.push(said.waitingFor(format.duration(waitingSeconds(entry, nowMs))))
   if (row.state === 'left' && row.lastLeave !== null)
     parts.push(said.leftAt(format.time(Date.parse(row.lastLeave))))

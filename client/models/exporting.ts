@@ -3,6 +3,7 @@ import type { ExportRequest } from '../../shared/wire/index.ts'
 import type { Language } from '../../shared/words/index.ts'
 import type { ZoomClient } from '../zoom/index.ts'
 import { ApiProblem, type Api, type PanelProblem } from './api.ts'
+import type { DifferenceKind } from './differences.ts'
 import type { SessionModel } from './session.ts'
 import type { Show, Sort } from './table.ts'
 
@@ -26,6 +27,11 @@ export type ExportStep =
   | { status: 'by_hand'; text: string }
   | { status: 'failed'; code: PanelProblem }
 
+/** What is on screen, and so what is exported. */
+export type ExportSelection =
+  | { list: 'people'; show: Show; search: string; sort: Sort }
+  | { list: 'differences'; kind: DifferenceKind | null; search: string }
+
 export interface ExportModel {
   choice: Signal<ExportChoice>
   step: ReadonlySignal<ExportStep>
@@ -33,7 +39,7 @@ export interface ExportModel {
   zone: string
   pick(kind: ExportKind): void
   /** Makes the file or the copy of what the list shows now. */
-  run(selection: { show: Show; search: string; sort: Sort }): Promise<void>
+  run(selection: ExportSelection): Promise<void>
   copyLink(): Promise<boolean>
   reset(): void
 }
@@ -77,17 +83,15 @@ export function createExportModel(parts: {
       else choice.value = { kind, separator: 'tab', decimal: excel.decimal, bom: false, language }
       step.value = { status: 'choosing' }
     },
-    async run({ show, search, sort }) {
+    async run(selection) {
       const gatheringId = parts.gatheringId()
       if (gatheringId === null || step.value.status === 'preparing') return
       const { kind, ...written } = choice.value
       const request: ExportRequest = {
         ...written,
-        list: 'people',
+        ...wished(selection),
         format: kind === 'table' ? 'tsv' : 'csv',
         zone: parts.zone,
-        filter: { show, search: search.slice(0, 200) },
-        sort,
       }
       step.value = { status: 'preparing' }
       try {
@@ -114,6 +118,18 @@ export function createExportModel(parts: {
       if (choice.value.language === offered) choice.value = { ...choice.value, language }
       offered = language
     },
+  }
+}
+
+function wished(selection: ExportSelection): Pick<ExportRequest, 'list' | 'filter' | 'sort'> {
+  const search = selection.search.slice(0, 200)
+  if (selection.list === 'people')
+    return { list: 'people', filter: { show: selection.show, search }, sort: selection.sort }
+  const { kind } = selection
+  return {
+    list: 'differences',
+    filter: { show: 'all', search, ...(kind === null ? {} : { kind }) },
+    sort: 'name',
   }
 }
 

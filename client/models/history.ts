@@ -1,4 +1,4 @@
-import { effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
+import { effect, signal, untracked, type Signal } from '@preact/signals'
 import type { GatheringItem, GatheringList } from '../../shared/wire/index.ts'
 import type { Api } from './api.ts'
 import { createPaged, type Paged } from './paged.ts'
@@ -21,7 +21,8 @@ export interface HistoryModel {
   look(): void
   /** What became of one gathering elsewhere in the panel. */
   learn(item: GatheringItem): void
-  asked: ReadonlySignal<boolean>
+  /** Where the list was scrolled to when it was last on screen, in pixels. */
+  place: { top: number }
 }
 
 /** Typing settles for this long before the server is asked. */
@@ -37,7 +38,8 @@ export function createHistoryModel(
   const period = signal<Period>('all')
   const from = signal('')
   const to = signal('')
-  const asked = signal(false)
+  const place = { top: 0 }
+  let asked = false
   let settling: ReturnType<typeof setTimeout> | undefined
   const list = createPaged<GatheringItem, GatheringList>((cursor) =>
     session.call((token) =>
@@ -57,9 +59,12 @@ export function createHistoryModel(
     const first = before === ''
     before = wish
     untracked(() => {
-      if (first || !asked.value) return
+      if (first || !asked) return
       clearTimeout(settling)
-      settling = setTimeout(() => void list.reload(), SETTLE_MS)
+      settling = setTimeout(() => {
+        place.top = 0
+        void list.reload()
+      }, SETTLE_MS)
     })
   })
 
@@ -69,7 +74,7 @@ export function createHistoryModel(
     from,
     to,
     list,
-    asked,
+    place,
     narrowed: () =>
       search.value.trim() !== '' ||
       (period.value === 'range' ? from.value !== '' || to.value !== '' : period.value !== 'all'),
@@ -80,8 +85,8 @@ export function createHistoryModel(
     look() {
       // Several pages on screen would shrink to one: then only a new question brings them up to date.
       const settled = list.state.value.status === 'ready' && list.page.value?.nextCursor !== null
-      if (asked.value && settled) return
-      asked.value = true
+      if (asked && settled) return
+      asked = true
       void list.reload()
     },
     learn(item) {

@@ -12,6 +12,8 @@ export interface Navigation {
   openMeeting(gatheringId: string): void
   /** From a meeting to the list it was chosen from. */
   back(): void
+  /** The meeting the person came back from, told once: the focus belongs there. */
+  takeReturn(): string | null
 }
 
 /**
@@ -21,6 +23,7 @@ export interface Navigation {
 export function createNavigation(inMeeting: ReadonlySignal<boolean>): Navigation {
   const chosen = signal<Tab | null>(null)
   const opened = signal<string | null>(null)
+  let returned: string | null = null
   const tabs = computed<readonly Tab[]>(() =>
     inMeeting.value ? ['live', 'meetings', 'settings'] : ['meetings', 'settings'],
   )
@@ -42,7 +45,13 @@ export function createNavigation(inMeeting: ReadonlySignal<boolean>): Navigation
       chosen.value = 'meetings'
     },
     back() {
+      returned = opened.value
       opened.value = null
+    },
+    takeReturn() {
+      const from = returned
+      returned = null
+      return from
     },
   }
 }

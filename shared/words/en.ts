@@ -91,6 +91,7 @@ export const en = {
     dropped: (duration: string) => `dropped ${duration}`,
     away: (from: string, to: string) => `away ${from}–${to}`,
     noEmail: 'no e-mail',
+    seenLiveOnly: 'seen live, not in Zoom’s report',
     notPresent: 'Not present yet',
   },
   person: {

@@ -49,14 +49,13 @@ const en = {
     loading: 'Loading the meeting',
     differences: 'Differences',
     export: 'Export',
-    /** `zone` is a city: 18:04–19:52, Yekaterinburg. */
-    inZone: (times: string, zone: string) => `${times} ${zone}`,
+    /** `city` and `offset` (GMT+5) name the zone the times are in. */
+    when: (day: string, times: string, city: string, _offset: string) => `${day} · ${times} ${city}`,
     tryNow: 'Try now',
     trying: 'Asking Zoom…',
     asked: 'Zoom is being asked now.',
     openSettings: 'Open Settings',
     open: 'Open in Meetings',
-    seenLiveOnly: 'seen live, not in Zoom’s report',
     curve: 'How many were there',
     peak: (n: number, time: string) => `peak ${english.count(n)} at ${time}`,
     peakSentence: (n: number, time: string) => `At most ${english.counted(n, people)} at once, at ${time}.`,
@@ -114,6 +113,8 @@ const en = {
       split: (names: string) => `Became several: ${names}`,
     },
     search: 'Search by name',
+    clearSearch: 'Clear search',
+    change: 'Change',
     unchanged: (n: number) =>
       n === 0
         ? 'Nobody stayed as they were.'
@@ -132,8 +133,6 @@ const en = {
     more: 'Show more',
     loading: 'Comparing',
     export: 'Export',
-    whoInExport: 'Differences',
-    copiedRows: (n: number) => english.counted(n, { one: 'difference', other: 'differences' }),
   },
   exporting: { provisional: 'Provisional: Zoom’s report may change it.' },
 }
@@ -187,13 +186,12 @@ const ru: MeetingWords = {
     loading: 'Загружаем встречу',
     differences: 'Отличия',
     export: 'Экспорт',
-    inZone: (times, zone) => `${times} ${zone}`,
+    when: (day, times, _city, offset) => `${day} · ${times} (${offset})`,
     tryNow: 'Спросить сейчас',
     trying: 'Спрашиваем Zoom…',
     asked: 'Спрашиваем Zoom прямо сейчас.',
     openSettings: 'Открыть настройки',
     open: 'Открыть во встречах',
-    seenLiveOnly: 'есть только в живом списке, не в отчёте Zoom',
     curve: 'Сколько людей было',
     peak: (n, time) => `больше всего: ${russian.count(n)} в${NBSP}${time}`,
     peakSentence: (n, time) => `Одновременно не больше ${russian.count(n)}, в${NBSP}${time}.`,
@@ -252,6 +250,8 @@ const ru: MeetingWords = {
       split: (names) => `Это разные люди: ${names}`,
     },
     search: 'Поиск по имени',
+    clearSearch: 'Очистить поиск',
+    change: 'Изменение',
     unchanged: (n) => (n === 0 ? 'Без изменений никого.' : `Без изменений: ${russian.counted(n, peopleRu)}.`),
     sameTitle: 'Отчёт Zoom совпадает с живым списком',
     same: 'Никто не добавился и не пропал, минуты те же.',
@@ -266,8 +266,6 @@ const ru: MeetingWords = {
     more: 'Показать ещё',
     loading: 'Сравниваем',
     export: 'Экспорт',
-    whoInExport: 'Отличия',
-    copiedRows: (n) => russian.counted(n, { one: 'отличие', few: 'отличия', other: 'отличий' }),
   },
   exporting: { provisional: 'Предварительно: отчёт Zoom может это изменить.' },
 }

@@ -94,6 +94,7 @@ export const ru: Words = {
     dropped: (duration) => `пропадал на ${duration}`,
     away: (from, to) => `не было ${from}–${to}`,
     noEmail: 'без e-mail',
+    seenLiveOnly: 'только в живом списке, нет в отчёте Zoom',
     notPresent: 'Ещё не во встрече',
   },
   person: {

@@ -1,0 +1,135 @@
+import type { RefObject } from 'preact'
+import type { Difference } from '../../../shared/wire/index.ts'
+import { usePanel, useWords } from '../../context.ts'
+import { evenRows } from '../range.ts'
+import shared from '../shared.module.css'
+import { useRows } from '../useRows.ts'
+import { useMeetingWords } from './words.ts'
+import styles from './DifferencesList.module.css'
+
+interface DifferencesListProps {
+  scroller: RefObject<HTMLElement | null>
+  sticky: RefObject<HTMLElement | null>
+  onOpen: (personId: string) => void
+}
+
+const ROW_PX = 56
+
+/** Who changed and how: the name, what happened, the minutes before and now. */
+export function DifferencesList({ scroller, sticky, onOpen }: DifferencesListProps) {
+  const { differences } = usePanel()
+  const { words } = useWords()
+  const said = useMeetingWords().differences
+  const { list } = differences
+  const items = list.items.value
+  const layout = evenRows(items.length, ROW_PX)
+  const { body, indexes, current, onFocus, onKeyDown } = useRows({ scroller, sticky, layout })
+  return (
+    <>
+      <div
+        role="grid"
+        aria-label={said.list}
+        aria-rowcount={list.hasMore() ? -1 : items.length + 1}
+        aria-colcount={4}
+        onKeyDown={onKeyDown}
+      >
+        <div role="rowgroup" class={shared.hidden}>
+          <div role="row" aria-rowindex={1}>
+            <div role="columnheader">{words.columns.name}</div>
+            <div role="columnheader">{words.columns.minutes}</div>
+            <div role="columnheader">{words.columns.circumstances}</div>
+            <div role="columnheader">{said.change}</div>
+          </div>
+        </div>
+        <div ref={body} role="rowgroup" class={styles.body} style={{ height: `${layout.height}px` }}>
+          {indexes.map((index) => {
+            const item = items[index]
+            return item === undefined ? null : (
+              <Row
+                key={`${item.kind} ${item.personId}`}
+                item={item}
+                index={index}
+                top={layout.topOf(index)}
+                active={index === current}
+                onOpen={onOpen}
+                onFocus={onFocus}
+              />
+            )
+          })}
+        </div>
+      </div>
+      {list.hasMore() ? (
+        <p class={styles.end}>
+          <button
+            type="button"
+            class={shared.button}
+            aria-disabled={list.state.value.status === 'more'}
+            onClick={() => void list.more()}
+          >
+            {said.more}
+          </button>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+interface RowProps {
+  item: Difference
+  index: number
+  top: number
+  active: boolean
+  onOpen: (personId: string) => void
+  onFocus: (index: number) => void
+}
+
+function Row({ item, index, top, active, onOpen, onFocus }: RowProps) {
+  const { words, format } = useWords()
+  const said = useMeetingWords().differences
+  const others = item.names.filter((name) => name.trim() !== '')
+  const what =
+    item.kind === 'merged' || item.kind === 'split'
+      ? said.said[item.kind](others.join(', '))
+      : said.said[item.kind]
+  const live = item.liveSeconds === null ? said.none : format.minutes(item.liveSeconds)
+  const now = format.minutes(item.seconds)
+  const change = item.liveSeconds === null ? null : item.seconds - item.liveSeconds
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      class={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+      tabIndex={active ? 0 : -1}
+      data-index={index}
+      onClick={() => {
+        onOpen(item.personId)
+      }}
+      onFocus={() => {
+        onFocus(index)
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' && event.key !== ' ') return
+        event.preventDefault()
+        onOpen(item.personId)
+      }}
+    >
+      <div role="gridcell" class={styles.name}>
+        <bdi>{item.name.trim() || words.row.nameless}</bdi>
+      </div>
+      <div role="gridcell" class={styles.minutes}>
+        <span aria-hidden="true">{live === now ? now : said.minutes(live, now)}</span>
+        <span class={shared.hidden}>{said.minutesSaid(live, now)}</span>
+      </div>
+      <div role="gridcell" class={styles.what} title={what}>
+        <bdi>{what}</bdi>
+      </div>
+      <div role="gridcell" class={styles.change}>
+        {change === null || change === 0 ? '' : signed(change, format.duration(Math.abs(change)))}
+      </div>
+    </div>
+  )
+}
+
+/** A true minus sign is as wide as a plus, so that columns of changes line up. */
+const signed = (change: number, amount: string): string => `${change > 0 ? '+' : '\u2212'}${amount}`

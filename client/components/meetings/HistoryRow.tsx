@@ -1,0 +1,84 @@
+import type { GatheringItem } from '../../../shared/wire/index.ts'
+import { useWords } from '../../context.ts'
+import { memo } from '../memo.ts'
+import { ReportBadge } from './ReportBadge.tsx'
+import { useMeetingWords } from './words.ts'
+import styles from './HistoryRow.module.css'
+
+interface HistoryRowProps {
+  item: GatheringItem
+  index: number
+  top: number
+  /** The heading over this row; null for none. */
+  month: string | null
+  active: boolean
+  opened: boolean
+  onOpen: (id: string) => void
+  onFocus: (index: number) => void
+}
+
+/** One gathering: what, how many, when, and how far its list is from final. */
+export const HistoryRow = memo(function HistoryRow({
+  item,
+  index,
+  top,
+  month,
+  active,
+  opened,
+  onOpen,
+  onFocus,
+}: HistoryRowProps) {
+  const { format } = useWords()
+  const said = useMeetingWords().history
+  const none = item.standing === 'none'
+  return (
+    <>
+      {month === null ? null : (
+        <div class={styles.month} style={{ transform: `translateY(${top}px)` }} aria-hidden="true">
+          {month}
+        </div>
+      )}
+      <div
+        role="row"
+        aria-rowindex={index + 2}
+        aria-selected={opened}
+        class={`${styles.row} ${opened ? styles.opened : ''}`}
+        style={{ transform: `translateY(${top}px)` }}
+        tabIndex={active ? 0 : -1}
+        data-index={index}
+        onClick={() => {
+          onOpen(item.id)
+        }}
+        onFocus={() => {
+          onFocus(index)
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' && event.key !== ' ') return
+          event.preventDefault()
+          onOpen(item.id)
+        }}
+      >
+        <div role="gridcell" class={`${styles.topic} ${none || item.topic === null ? styles.untold : ''}`}>
+          <bdi>{none ? said.untold : (item.topic ?? said.untitled)}</bdi>
+        </div>
+        <div role="gridcell" class={styles.people}>
+          {item.came === null ? '' : said.people(item.came)}
+        </div>
+        <div role="gridcell" class={styles.when}>
+          {whenOf(item, format, said.dateUnknown)}
+          {item.standing === 'cohost' ? ` · ${said.cohost}` : ''}
+        </div>
+        <div role="gridcell" class={styles.report}>
+          <ReportBadge item={item} />
+        </div>
+      </div>
+    </>
+  )
+})
+
+function whenOf(item: GatheringItem, format: ReturnType<typeof useWords>['format'], unknown: string): string {
+  if (item.startedAt === null) return unknown
+  const startMs = Date.parse(item.startedAt)
+  const end = item.endedAt === null ? '' : format.time(Date.parse(item.endedAt))
+  return `${format.day(startMs)} · ${format.time(startMs)}–${end}`
+}

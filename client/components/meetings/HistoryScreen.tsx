@@ -1,0 +1,145 @@
+import { useSignalEffect } from '@preact/signals'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { problemWords } from '../../../shared/words/index.ts'
+import { usePanel, useWords } from '../../context.ts'
+import { Face } from '../Face.tsx'
+import { TakenOver, Welcome } from '../Notices.tsx'
+import shared from '../shared.module.css'
+import { HistoryList } from './HistoryList.tsx'
+import { HistorySkeleton } from './HistorySkeleton.tsx'
+import { HistoryTools } from './HistoryTools.tsx'
+import { useMeetingWords } from './words.ts'
+import styles from './HistoryScreen.module.css'
+
+/** The next page is asked for this far before the end of what is loaded comes into sight. */
+const AHEAD_PX = 600
+
+/** Every gathering the viewer had to do with, newest first. `beside`: the meeting stands in a column of its own. */
+export function HistoryScreen({ beside }: { beside: boolean }) {
+  const { history, navigation, session } = usePanel()
+  const { words } = useWords()
+  const said = useMeetingWords()
+  const scroller = useRef<HTMLDivElement>(null)
+  const sticky = useRef<HTMLDivElement>(null)
+  const { list } = history
+
+  useEffect(() => {
+    history.look()
+  }, [history])
+  // Somebody returning from a meeting finds the list where it was left.
+  useLayoutEffect(() => {
+    if (scroller.current !== null) scroller.current.scrollTop = history.place.top
+  }, [history])
+  useSignalEffect(() => {
+    void list.items.value
+    loadAhead()
+  })
+
+  function loadAhead(): void {
+    const box = scroller.current
+    if (box === null) return
+    history.place.top = box.scrollTop
+    if (list.state.peek().status !== 'ready') return
+    if (box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD_PX) void list.more()
+  }
+
+  const Place = beside ? 'section' : 'main'
+  const Title = beside && navigation.opened.value !== null ? 'h2' : 'h1'
+  const state = list.state.value
+  const empty = list.items.value.length === 0
+  const failed = state.status === 'failed' && !state.more
+  return (
+    <Place
+      ref={scroller}
+      class={`${styles.screen} ${beside ? styles.beside : ''}`}
+      aria-label={said.history.title}
+      onScroll={loadAhead}
+    >
+      <Title class={shared.hidden}>{said.history.title}</Title>
+      {session.takenOver.value ? <TakenOver /> : null}
+      <div class={styles.notices}>
+        <Welcome />
+      </div>
+      {empty && !history.narrowed() && state.status === 'ready' ? (
+        <Face
+          inside
+          icon="people"
+          title={said.history.emptyTitle}
+          text={[said.history.empty, said.history.emptyNext]}
+        />
+      ) : (
+        <>
+          <div ref={sticky} class={styles.sticky}>
+            <HistoryTools shortcut={navigation.opened.value === null} />
+          </div>
+          {failed ? <Failed code={state.code} /> : null}
+          {empty && state.status === 'loading' ? <HistorySkeleton /> : null}
+          {empty && state.status === 'ready' ? <NoMatch /> : null}
+          {empty ? null : (
+            <div class={state.status === 'loading' ? styles.stale : ''}>
+              <HistoryList scroller={scroller} sticky={sticky} />
+              <End />
+            </div>
+          )}
+        </>
+      )}
+      <p class={shared.hidden} role="status">
+        {state.status === 'loading' ? said.history.loading : ''}
+        {state.status === 'more' ? said.history.loadingMore : ''}
+        {state.status === 'ready' && history.narrowed() && empty ? said.history.noMatchTitle : ''}
+        {state.status === 'ready' && !empty ? words.tabs.meetings : ''}
+      </p>
+    </Place>
+  )
+}
+
+function Failed({ code }: { code: Parameters<typeof problemWords>[0] }) {
+  const { history } = usePanel()
+  const { words, language } = useWords()
+  const problem = problemWords(code, language)
+  return (
+    <Face inside icon="plug" title={problem.what} text={[problem.why, problem.next]} alert>
+      <button
+        type="button"
+        class={`${shared.button} ${shared.main}`}
+        onClick={() => void history.list.reload()}
+      >
+        {words.faces.tryAgain}
+      </button>
+    </Face>
+  )
+}
+
+function NoMatch() {
+  const { history } = usePanel()
+  const said = useMeetingWords().history
+  return (
+    <Face inside icon="search" title={said.noMatchTitle} text={[said.noMatch]}>
+      <button type="button" class={shared.button} onClick={history.showAll}>
+        {said.showAll}
+      </button>
+    </Face>
+  )
+}
+
+/** Under the last row: the rest comes by scrolling, and by a button for whom that does not work. */
+function End() {
+  const { history } = usePanel()
+  const said = useMeetingWords().history
+  const state = history.list.state.value
+  if (!history.list.hasMore()) return null
+  const failed = state.status === 'failed' && state.more
+  return (
+    <div class={styles.end}>
+      {failed ? <p>{said.moreFailed}</p> : null}
+      <button
+        type="button"
+        class={shared.button}
+        aria-disabled={state.status === 'more'}
+        onClick={() => void history.list.more()}
+      >
+        {state.status === 'more' ? said.loadingMore : said.more}
+      </button>
+    </div>
+  )
+}
