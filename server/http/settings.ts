@@ -5,13 +5,14 @@ import {
   Settings,
   type Connection,
 } from '../../shared/wire/index.ts'
-import type {
-  CohostRecord,
-  Cohosts,
-  Directory,
-  MemberViewer,
-  RequestRecord,
-  Sessions,
+import {
+  standingOf,
+  type CohostRecord,
+  type Cohosts,
+  type Directory,
+  type MemberViewer,
+  type RequestRecord,
+  type Sessions,
 } from '../access/index.ts'
 import { RollbookError } from '../errors.ts'
 import type { LiveRosters } from '../rosters/index.ts'
@@ -99,8 +100,8 @@ export function settingsRoutes(parts: SettingsRouteParts): Route[] {
         'A co-host asks the host for access; once is enough, and a refused one may ask again after a day.',
       access: { who: 'gathering', field: 'standing' },
       handle: async (_req, res, { viewer, access, gatheringId }) => {
-        if (access.grants.length === 0) {
-          throw new RollbookError('forbidden', 'This meeting is yours already: there is nobody to ask.')
+        if (standingOf(viewer, access) === 'owner') {
+          throw new RollbookError('conflict', 'This meeting is your own: there is nobody to ask.')
         }
         await cohosts.ask(viewer, gatheringId, clock())
         res.status(204).end()

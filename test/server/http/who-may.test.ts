@@ -30,6 +30,8 @@ const gatheringTable = (allowed: {
   cohost: number
   admin: number
   accountHost: number
+  /** In the meeting itself, so it is no secret that it is recorded. */
+  participant?: number
 }): Expected => ({
   own: {
     host: allowed.host,
@@ -39,7 +41,7 @@ const gatheringTable = (allowed: {
     'its admin': 404,
     'co-host by grant': allowed.cohost,
     'co-host without grant': 404,
-    participant: 404,
+    participant: allowed.participant ?? 403,
     'foreign installation': 404,
     nobody: 401,
   },
@@ -58,6 +60,9 @@ const gatheringTable = (allowed: {
 })
 const read = gatheringTable({ host: 200, cohost: 200, admin: 200, accountHost: 200 })
 
+const manage = (owner: number): Expected =>
+  gatheringTable({ host: owner, cohost: 403, admin: owner, accountHost: owner })
+
 const gatheringRoutes: Record<string, Expected> = {
   'get /api/gatherings/:gathering/roster': read,
   'get /api/gatherings/:gathering/live': read,
@@ -74,6 +79,26 @@ const gatheringRoutes: Record<string, Expected> = {
     accountHost: 201,
   }),
   'post /api/gatherings/:gathering/clipboard': read,
+  'get /api/gatherings/:gathering': read,
+  'get /api/gatherings/:gathering/differences': read,
+  'get /api/gatherings/:gathering/own-line': gatheringTable({
+    host: 200,
+    cohost: 200,
+    admin: 200,
+    accountHost: 200,
+    participant: 200,
+  }),
+  // The other gathering is nobody's, and the meeting is not one that was joined.
+  'post /api/gatherings/:gathering/joined': manage(404),
+  'post /api/gatherings/:gathering/kept-apart': manage(404),
+  'post /api/gatherings/:gathering/split': manage(409),
+  // Owners have nobody to ask.
+  'post /api/gatherings/:gathering/access-requests': gatheringTable({
+    host: 409,
+    cohost: 204,
+    admin: 409,
+    accountHost: 409,
+  }),
   // There is nothing to read again while the meeting goes on.
   'post /api/gatherings/:gathering/report/retry': gatheringTable({
     host: 409,
@@ -81,6 +106,29 @@ const gatheringRoutes: Record<string, Expected> = {
     admin: 409,
     accountHost: 409,
   }),
+}
+
+/** Routes about the caller and their own installation. */
+const sessionTable = (owner: number, member: number): Record<Caller, number> => ({
+  host: owner,
+  'second host of the same Zoom account': owner,
+  'host of the account-managed meeting': member,
+  'second host in the account-managed installation': member,
+  'its admin': owner,
+  'co-host by grant': owner,
+  'co-host without grant': owner,
+  participant: owner,
+  'foreign installation': owner,
+  nobody: 401,
+})
+
+const sessionRoutes: Record<string, Record<Caller, number>> = {
+  'get /api/gatherings': sessionTable(200, 200),
+  'get /api/settings': sessionTable(200, 200),
+  'post /api/settings/cohost-policy': sessionTable(204, 403),
+  // Nobody of that name is there, and only an owner learns so.
+  'post /api/settings/cohosts/:member': sessionTable(404, 403),
+  'post /api/settings/requests/:request': sessionTable(404, 403),
 }
 
 /** Routes without a session: the same answer to everybody, and what it is. */
@@ -100,6 +148,9 @@ const openRoutes: Record<string, number> = {
   'get /metrics': 200,
   'get /api/openapi.json': 200,
 }
+
+/** An id nothing has. */
+const NOBODYS = '00000000-0000-4000-8000-000000000000'
 
 let server: TestServer
 const tokens = new Map<Caller, string | null>()
@@ -202,7 +253,9 @@ describe('who may call what', () => {
     const walked = stack.flatMap(({ route }) =>
       route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path}`),
     )
-    expect(walked.sort()).toEqual([...Object.keys(gatheringRoutes), ...Object.keys(openRoutes)].sort())
+    expect(walked.sort()).toEqual(
+      [gatheringRoutes, sessionRoutes, openRoutes].flatMap((table) => Object.keys(table)).sort(),
+    )
     expect(server.rollbook.routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
       walked.sort(),
     )
@@ -219,6 +272,17 @@ describe('who may call what', () => {
         )
       expect(Object.fromEntries(await statuses('own'))).toEqual(expected.own)
       expect(Object.fromEntries(await statuses('account'))).toEqual(expected.account)
+    })
+  }
+
+  for (const [route, expected] of Object.entries(sessionRoutes)) {
+    it(`${route}: by whose installation it is`, async () => {
+      const statuses = await Promise.all(
+        callers.map(
+          async (caller) => [caller, await statusOf(route, tokens.get(caller) ?? null, 'nothing')] as const,
+        ),
+      )
+      expect(Object.fromEntries(statuses)).toEqual(expected)
     })
   }
 
@@ -265,6 +329,7 @@ async function statusOf(route: string, token: string | null, gathering: string):
     .replace(':gathering', gathering)
     .replace(':link', 'unknown')
     .replace(':ticket', 'unknown')
+    .replace(/:(member|request)/, NOBODYS)
   const answer = await server.call(token, method.toUpperCase() as 'GET' | 'POST', address, bodyFor(route))
   await answer.body?.cancel()
   return answer.status
@@ -281,5 +346,10 @@ function bodyFor(route: string): unknown {
   }
   if (route.endsWith('/exports')) return buildExport()
   if (route.endsWith('/clipboard')) return buildExport({ format: 'tsv' })
+  if (route.endsWith('/joined') || route.endsWith('/kept-apart')) return { otherId: NOBODYS }
+  if (route.endsWith('/split')) return { meetingId: NOBODYS }
+  if (route.endsWith('/cohost-policy')) return { cohostPolicy: 'without_emails' }
+  if (route.endsWith('/:member')) return { always: null }
+  if (route.endsWith('/:request')) return { decision: 'refuse', emails: false }
   return {}
 }
