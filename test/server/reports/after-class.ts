@@ -11,6 +11,8 @@ const MINUTE_MS = 60_000
 export interface AfterClass {
   server: TestServer
   lesson: Scenario
+  /** From here on Zoom's webhooks tell nothing of the lesson. */
+  silence: () => void
   installationId: string
   gatheringId: string
   /** How Zoom's list of it misbehaves. */
@@ -50,7 +52,7 @@ export async function afterClass({
   )
   await server.install('user-elena')
   server.world.authorised.add('user-elena')
-  server.webhooks.follow(lesson)
+  const silence = server.webhooks.follow(lesson)
   lesson.join('elena')
   server.clock.advanceBy(MINUTE_MS)
   for (const key of pupils) lesson.join(key)
@@ -68,6 +70,7 @@ export async function afterClass({
   return {
     server,
     lesson,
+    silence,
     installationId,
     gatheringId,
     switches: server.rest.reports(lesson.meeting.uuid),
