@@ -66,7 +66,8 @@ describe('the other faces', () => {
     await stage.page.getByRole('grid').waitFor()
     const text = await stage.visibleText()
     for (const said of ['Ended', '18:04–18:49', '9 people came', 'certain']) expect(text).toContain(said)
-    for (const live of ['people here', 'Live ·', 'Ask for e-mails', 'Here 0']) expect(text).not.toContain(live)
+    for (const live of ['people here', 'Live ·', 'Ask for e-mails', 'Here 0'])
+      expect(text).not.toContain(live)
   })
 
   it('says that it is trying while Zoom is silent', async () => {

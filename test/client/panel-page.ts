@@ -12,6 +12,8 @@ import type {
   Settings,
 } from '../../shared/wire/index.ts'
 
+import { answerPast, type Past } from './past.ts'
+
 /** What the little server answers; a test changes it at any time. */
 export interface Answers {
   role: MemberRole
@@ -24,6 +26,7 @@ export interface Answers {
   slowMs: number
   settings: Settings
   ownLine: OwnLine
+  past: Past
   /** The participant's own gathering; null: none that may be shown. */
   ownLineOf: string | null
   /** How long a wide view lasts. */
@@ -59,10 +62,16 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
   })
 
   async function answer(req: IncomingMessage, res: ServerResponse): Promise<void> {
-    const path = new URL(req.url ?? '/', 'http://localhost').pathname
+    const url = new URL(req.url ?? '/', 'http://localhost')
+    const path = url.pathname
     if (req.method === 'POST') told.push({ call: `POST ${path}`, body: await readJson(req) })
     if (path.startsWith('/api/'))
       proofs.add(String(req.headers['authorization'] ?? req.headers['x-rollbook'] ?? 'none'))
+    const past = answerPast(answers.past, req.method ?? 'GET', url, told.at(-1)?.body)
+    if (past !== null) {
+      if (past.body === null) return void res.writeHead(past.status).end()
+      return json(res, past.status, past.body)
+    }
     if (path === '/api/settings') return json(res, 200, answers.settings)
     if (path.startsWith('/api/settings/')) return decide(path, told.at(-1)?.body, res)
     if (path.endsWith('/own-line')) return json(res, 200, answers.ownLine)
@@ -85,8 +94,8 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
       await new Promise((resolve) => setTimeout(resolve, answers.slowMs))
       return session(res)
     }
-    if (path.endsWith('/live')) return live(res)
-    if (path.endsWith('/roster')) return json(res, 200, answers.snapshot)
+    if (path.endsWith('/live')) return live(res, snapshotOf(path))
+    if (path.endsWith('/roster')) return json(res, 200, snapshotOf(path))
     if (path.endsWith('/observations')) return void res.writeHead(204).end()
     if (path.endsWith('/exports')) {
       return json(res, 201, {
@@ -143,12 +152,13 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
     res.writeHead(204).end()
   }
 
-  function live(res: ServerResponse): void {
+  const snapshotOf = (path: string): RosterSnapshot =>
+    answers.past.rosters.get(path.split('/')[3] ?? '') ?? answers.snapshot
+
+  function live(res: ServerResponse, snapshot: RosterSnapshot): void {
     if (!answers.streams) return json(res, 503, { code: 'storage_unavailable' }, 'application/problem+json')
     res.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' })
-    res.write(
-      `id: ${answers.snapshot.version}\nevent: snapshot\ndata: ${JSON.stringify(answers.snapshot)}\n\n`,
-    )
+    res.write(`id: ${snapshot.version}\nevent: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`)
     streams.add(res)
     res.on('close', () => streams.delete(res))
   }
@@ -177,6 +187,8 @@ export async function openInZoom(
     reducedMotion?: boolean
     forcedColors?: boolean
     refuses?: Record<string, string>
+    /** In the Zoom client's own window, no meeting around it. */
+    mainClient?: boolean
   },
 ): Promise<Page> {
   const context = await browser.newContext({
@@ -188,15 +200,24 @@ export async function openInZoom(
     locale: 'en-GB',
   })
   const page = await context.newPage()
-  await page.addInitScript(bridge, options.refuses ?? {})
+  await page.addInitScript(bridge, {
+    refuses: options.refuses ?? {},
+    runningContext: options.mainClient === true ? 'inMainClient' : 'inMeeting',
+  })
   return page
 }
 
 /** Runs in the page before anything else. */
-function bridge(refuses: Record<string, string>): void {
+function bridge({
+  refuses,
+  runningContext,
+}: {
+  refuses: Record<string, string>
+  runningContext: string
+}): void {
   const target = new EventTarget()
   const results: Record<string, unknown> = {
-    config: { runningContext: 'inMeeting', clientVersion: '6.6.0.1234', unsupportedApis: [] },
+    config: { runningContext, clientVersion: '6.6.0.1234', unsupportedApis: [] },
     getAppContext: { context: 'sealed' },
     getMeetingUUID: { meetingUUID: 'uuid' },
     getMeetingContext: { meetingTopic: 'Project management, lesson 4', meetingID: '846 6890 2623' },

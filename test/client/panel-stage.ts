@@ -8,6 +8,7 @@ import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { PersonRow } from '../../shared/wire/index.ts'
 import { openBrowser } from '../support/browser.ts'
+import { somePast } from './past.ts'
 import { openInZoom, serveClient, type Answers, type LittleServer } from './panel-page.ts'
 import { at, lesson, snapshot } from './people.ts'
 import { hostSettings } from './settings-of.ts'
@@ -31,6 +32,8 @@ interface PanelStage {
   readonly page: Page
   /** Opens the panel in a seeming Zoom client and waits until its list stands. */
   openPanel(options?: OpenOptions): Promise<void>
+  /** Opens the panel beside no meeting, at the time the lesson's report is waited for. */
+  openMeetings(options?: Omit<OpenOptions, 'people'>): Promise<void>
   /** The same with other answers of the server, without waiting for a list. */
   openWith(change: Partial<Answers>, path?: string): Promise<void>
   /** A page in a plain browser, nothing opened yet. */
@@ -42,6 +45,8 @@ interface PanelStage {
   violations(): Promise<string[]>
   /** What the panel asked Zoom to open. */
   opened(): Promise<string[]>
+  /** What the panel had Zoom's client say. */
+  notified(): Promise<string[]>
 }
 interface OpenOptions {
   people?: PersonRow[]
@@ -84,6 +89,7 @@ export function panelStage(): PanelStage {
       settings: hostSettings(),
       ownLine: { topic: meeting.topic, startedAt: at(0), endedAt: null, person: null },
       ownLineOf: null,
+      past: somePast(),
       expiresInSeconds: 900,
     })
   })
@@ -112,6 +118,18 @@ export function panelStage(): PanelStage {
       await page.goto(`${server.origin}/panel.html${options.query ?? ''}`)
       await page.getByRole('grid').waitFor()
     },
+    async openMeetings(options = {}) {
+      Object.assign(server.answers, { meeting: null, role: 'member' })
+      page = await openInZoom(browser, {
+        width: options.width ?? 372,
+        height: options.height ?? 760,
+        dark: options.dark ?? false,
+        mainClient: true,
+      })
+      await page.clock.setFixedTime(at(115))
+      await page.goto(`${server.origin}/panel.html${options.query ?? ''}`)
+      await page.getByRole('grid').first().waitFor()
+    },
     async openWith(change, path = '/panel.html') {
       Object.assign(server.answers, change)
       page = await openInZoom(browser, { width: 372, refuses: server.answers.zoomRefuses })
@@ -139,6 +157,8 @@ export function panelStage(): PanelStage {
         return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`)
       })
     },
+    notified: () =>
+      page.evaluate(() => (window as unknown as { zoomTest: { notified: string[] } }).zoomTest.notified),
     opened: () =>
       page.evaluate(() => (window as unknown as { zoomTest: { opened: string[] } }).zoomTest.opened),
   }
