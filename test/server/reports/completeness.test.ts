@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest'
+import { judge, postponed, type Obstacle, type Standing } from '../../../server/reports/completeness.ts'
+
+const plan = { afterSeconds: [60, 420, 1800], hourly: false, confirmSeconds: 120 }
+const list = { rows: 20, fetchedAtMs: 60_000, confirmed: true, zeroDurations: 0 }
+const whole: Standing = { counts: list, pending: [], missing: 0, came: 18 }
+const nothing: Standing = { counts: null, pending: [], missing: 0, came: 18 }
+
+const verdict = (seconds: number, standing: Standing, obstacle: Obstacle | null = null) => {
+  const { status, nextTryAtMs } = judge({
+    ...{ plan, plannedFromMs: 0, nowMs: seconds * 1000, standing, obstacle },
+  })
+  const { state, reason, gaps } = status
+  return { state, reason, gaps, next: nextTryAtMs === null ? null : nextTryAtMs / 1000 }
+}
+
+describe('a report', () => {
+  it('is final when an equal list confirmed it, nobody is missing and everything is computed', () => {
+    expect(verdict(180, whole)).toEqual({ state: 'final', reason: null, gaps: [], next: null })
+  })
+
+  it('that came once is read again after the time to confirm, or earlier by the plan', () => {
+    const once = { ...whole, counts: { ...list, confirmed: false } }
+    expect(verdict(60, once)).toMatchObject({ state: 'partial', reason: 'confirming', next: 180 })
+    expect(verdict(400, once)).toMatchObject({ state: 'partial', next: 420 })
+  })
+
+  it('that came with the last try of the plan is confirmed all the same', () => {
+    const once = { ...whole, counts: { ...list, confirmed: false } }
+    expect(verdict(1800, once)).toMatchObject({ state: 'partial', next: 1920 })
+  })
+
+  it('that never stops changing is not waited for without end', () => {
+    const once = { ...whole, counts: { ...list, confirmed: false } }
+    expect(verdict(1800 + 3601, once)).toEqual({
+      state: 'final_with_gaps',
+      reason: null,
+      gaps: [{ code: 'never_confirmed', count: 20 }],
+      next: null,
+    })
+  })
+
+  it('names each gap with its count at the end of the plan, and only then', () => {
+    const lacking = {
+      ...{ missing: 2, came: 18, counts: { ...list, zeroDurations: 3 } },
+      pending: [{ rows: 15 }],
+    }
+    expect(verdict(100, lacking, { kind: 'not_ready' })).toMatchObject({ state: 'partial', gaps: [] })
+    expect(verdict(1800, lacking, { kind: 'not_ready' })).toEqual({
+      state: 'final_with_gaps',
+      reason: null,
+      gaps: [
+        { code: 'zero_durations', count: 3 },
+        { code: 'seen_live_missing', count: 2 },
+        { code: 'shrank', count: 5 },
+      ],
+      next: null,
+    })
+  })
+
+  it('says what it waits for', () => {
+    const waits = (standing: Standing, obstacle: Obstacle | null = null) =>
+      verdict(100, standing, obstacle).reason
+    expect(waits(nothing, { kind: 'not_ready' })).toBe('not_ready')
+    expect(waits({ ...nothing, pending: [{ rows: 0 }] })).toBe('not_ready')
+    expect(waits({ ...whole, pending: [{ rows: 0 }] })).toBe('shrank')
+    expect(waits({ ...whole, counts: { ...list, zeroDurations: 1 } })).toBe('zero_durations')
+    expect(waits({ ...whole, missing: 1 })).toBe('seen_live_missing')
+    expect(waits(nothing, { kind: 'unusable', reason: 'incomplete' })).toBe('incomplete')
+    expect(waits(nothing, { kind: 'unusable', reason: 'foreign_rows' })).toBe('foreign_rows')
+  })
+
+  it('that never came is unavailable at the end of the plan, with what is known of why', () => {
+    const never = (standing: Standing, obstacle: Obstacle) => verdict(1800, standing, obstacle)
+    expect(never(nothing, { kind: 'not_ready' })).toMatchObject({
+      state: 'unavailable',
+      reason: 'never_came',
+    })
+    expect(never({ ...nothing, came: 1 }, { kind: 'not_ready' }).reason).toBe('one_person')
+    expect(never(nothing, { kind: 'unusable', reason: 'foreign_rows' }).reason).toBe('foreign_rows')
+  })
+
+  it('Zoom refuses for good is unavailable at once, but a list that is there stays', () => {
+    const refused: Obstacle = { kind: 'never', reason: 'plan_missing', zoomCode: null }
+    expect(verdict(60, nothing, refused)).toMatchObject({ state: 'unavailable', reason: 'plan_missing' })
+    const once = { ...whole, counts: { ...list, confirmed: false } }
+    expect(verdict(60, once, refused)).toMatchObject({
+      state: 'final_with_gaps',
+      reason: 'plan_missing',
+      next: null,
+    })
+    expect(verdict(60, whole, refused)).toMatchObject({ state: 'final', reason: null })
+  })
+
+  it('that is settled stays so while Zoom cannot be asked', () => {
+    const final = { state: 'final', reason: null, zoomCode: null, gaps: [], fetchedAtMs: 1 } as const
+    expect(postponed({ ...final, gaps: [] }, 'rate_limited').state).toBe('final')
+    const partial = { ...final, gaps: [], state: 'partial', reason: 'confirming' } as const
+    expect(postponed(partial, 'rate_limited')).toMatchObject({ state: 'partial', reason: 'rate_limited' })
+    expect(postponed({ ...partial, state: 'unavailable' }, 'zoom_unavailable').state).toBe('waiting')
+  })
+})
