@@ -77,9 +77,7 @@ const en = {
     granted_always: 'always allowed',
     refused: 'refused',
   },
-  change: 'Change',
-  changeLabel: (who: string) => `Change the answer to ${who}`,
-  cancel: 'Cancel',
+  takeBack: 'An answer is changed above, by what the person gets; “Nothing” takes every answer back.',
 
   appearance: 'Appearance',
   auto: { zoom: 'Like Zoom', browser: 'Like the browser' },
@@ -170,9 +168,7 @@ const ru: typeof en = {
     granted_always: 'разрешено всегда',
     refused: 'отказано',
   },
-  change: 'Изменить',
-  changeLabel: (who) => `Изменить ответ для ${who}`,
-  cancel: 'Оставить',
+  takeBack: 'Ответ меняется выше, у самого человека; «Ничего» отменяет все ответы.',
 
   appearance: 'Вид',
   auto: { zoom: 'Как в Zoom', browser: 'Как в браузере' },

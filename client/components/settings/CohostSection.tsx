@@ -1,11 +1,8 @@
-import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import type { AccessRequest, Cohost, CohostPolicy, Settings } from '../../../shared/wire/index.ts'
 import { requestWords } from '../../../shared/words/requests.ts'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
-import shared from '../shared.module.css'
-import { RequestChoices } from './RequestChoices.tsx'
 import { Section } from './Section.tsx'
 import screen from './SettingsScreen.module.css'
 import styles from './CohostSection.module.css'
@@ -39,9 +36,10 @@ export function CohostSection({ settings }: CohostSectionProps) {
           <summary class={styles.summary}>
             {words.answered} ({answered.length})
           </summary>
+          <p class={screen.text}>{words.takeBack}</p>
           <ul class={styles.people}>
             {answered.map((request) => (
-              <AnsweredRow key={request.id} request={request} policy={settings.cohostPolicy} />
+              <AnsweredRow key={request.id} request={request} />
             ))}
           </ul>
         </details>
@@ -114,52 +112,22 @@ function CohostRow({ cohost }: { cohost: Cohost }) {
   )
 }
 
-function AnsweredRow({ request, policy }: { request: AccessRequest; policy: CohostPolicy }) {
-  const { settings } = usePanel()
+function AnsweredRow({ request }: { request: AccessRequest }) {
   const { language, format, words } = useWords()
   const own = settingsWords(language)
-  const changing = useSignal(false)
   const { state } = request
   if (state === 'none' || state === 'pending') return null
-  const name = request.name ?? requestWords(language).somebody
-  const isHeld = settings.held.value.some((held) => held.request.id === request.id)
   return (
     <li class={styles.person}>
       <span class={styles.who}>
-        <span>
-          <bdi class={styles.label}>{name}</bdi>
-          {': '}
-          {own.answers[state]}
-        </span>
+        <bdi class={styles.label}>{request.name ?? requestWords(language).somebody}</bdi>
+        {': '}
+        {own.answers[state]}
         <span class={styles.quiet}>
           <bdi>{request.topic ?? words.live.untitled}</bdi>
           {request.startedAt === null ? null : ` · ${format.day(Date.parse(request.startedAt))}`}
         </span>
       </span>
-      {isHeld ? null : (
-        <button
-          type="button"
-          class={shared.link}
-          aria-expanded={changing.value}
-          aria-label={own.changeLabel(name)}
-          onClick={() => {
-            changing.value = !changing.value
-          }}
-        >
-          {changing.value ? own.cancel : own.change}
-        </button>
-      )}
-      {changing.value && !isHeld ? (
-        <div class={styles.changing}>
-          <RequestChoices
-            request={request}
-            policy={policy}
-            onDecided={() => {
-              changing.value = false
-            }}
-          />
-        </div>
-      ) : null}
     </li>
   )
 }

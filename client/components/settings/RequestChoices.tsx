@@ -10,19 +10,17 @@ interface RequestChoicesProps {
   /** Where everything is given to co-hosts, addresses are offered ticked. */
   policy: CohostPolicy
   /** One blue button a screen: that of the first card. */
-  first?: boolean
-  onDecided?: () => void
+  first: boolean
 }
 
 /** The answers a host can give to one co-host. */
-export function RequestChoices({ request, policy, first = false, onDecided }: RequestChoicesProps) {
+export function RequestChoices({ request, policy, first }: RequestChoicesProps) {
   const { settings } = usePanel()
   const { language } = useWords()
   const words = settingsWords(language)
   const emails = useSignal(policy === 'everything')
   function decide(decision: RequestDecision['decision']) {
     settings.decide(request, { decision, emails: decision !== 'refuse' && emails.value })
-    onDecided?.()
   }
   return (
     <>
