@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import { neutralise } from '../../shared/files/index.ts'
-import { columnWords, wordsFor, yesNoWords } from '../../shared/words/index.ts'
+import { columnWords, wordsFor, yesNoWords, type ColumnKey } from '../../shared/words/index.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
@@ -31,17 +31,31 @@ export function* sheetChunks(
   request: ExportRequest,
   columns: readonly Column[],
 ): Generator<string> {
+  yield* tableChunks(rows, request, columns, cellWriter(request))
+}
+
+/** The text of any table: a line of headers, then one line a row, its cells written by `cell`. */
+export function* tableChunks<Row, Key extends ColumnKey>(
+  rows: readonly Row[],
+  request: ExportRequest,
+  columns: readonly Key[],
+  cell: (row: Row, column: Key) => string,
+): Generator<string> {
   const delimiter = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
   const options = { delimiter, record_delimiter: '\r\n' } as const
   const headers = columnWords[request.language]
-  const cells = cellWriter(request)
   yield (request.bom ? '\ufeff' : '') + stringify([columns.map((column) => headers[column])], options)
   for (let start = 0; start < rows.length; start += BATCH) {
     yield stringify(
-      rows.slice(start, start + BATCH).map((row) => columns.map((column) => cells(row, column))),
+      rows.slice(start, start + BATCH).map((row) => columns.map((column) => cell(row, column))),
       options,
     )
   }
+}
+
+/** Minutes with one decimal, as a spreadsheet of this language reads them. */
+export function minutesText(seconds: number, { decimal }: Pick<ExportRequest, 'decimal'>): string {
+  return (Math.round(seconds / 6) / 10).toFixed(1).replace('.', decimal)
 }
 
 /** The columns somebody gets, in order: all, or all but the address. */
@@ -51,13 +65,14 @@ export function columnsFor(mayReadEmails: boolean): Column[] {
 
 /** File name in ASCII: the date and time of the list in the reader's zone, never a name out of the meeting. */
 export function sheetFileName(at: Date, request: ExportRequest): string {
-  return `attendance-${localTime(request.zone)(at.toISOString()).slice(0, 16).replace(' ', '-').replace(':', '')}.${request.format}`
+  const list = request.list === 'people' ? 'attendance' : 'differences'
+  return `${list}-${localTime(request.zone)(at.toISOString()).slice(0, 16).replace(' ', '-').replace(':', '')}.${request.format}`
 }
 
 function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) => string {
   const local = localTime(request.zone)
   const time = (iso: string | null) => (iso === null ? '' : local(iso))
-  const minutes = (seconds: number) => (Math.round(seconds / 6) / 10).toFixed(1).replace('.', request.decimal)
+  const minutes = (seconds: number) => minutesText(seconds, request)
   const { roles, states, confidences } = wordsFor(request.language)
   const yesNo = yesNoWords[request.language]
   return (row, column) => {

@@ -1,12 +1,12 @@
-import { foldText } from '../../shared/files/index.ts'
 import { DifferenceList, type Difference } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
+import { selectDifferences } from '../exports/index.ts'
 import type { ChangedByReport, LiveRosters } from '../rosters/index.ts'
 import { badQuery, queryText, readCursor, writeCursor } from './query.ts'
 import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 
 const PAGE = 200
-const KINDS: readonly string[] = ['added', 'minutes_changed', 'not_in_report', 'merged', 'split']
+const KINDS: readonly Difference['kind'][] = ['added', 'minutes_changed', 'not_in_report', 'merged', 'split']
 
 /** What the official list changed about the live one. No difference holds an address, so all readers get the same. */
 export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
@@ -18,12 +18,10 @@ export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
       access: { who: 'gathering', field: 'people' },
       answer: DifferenceList,
       handle: async (req, res, call) => {
-        const kind = queryText(req, 'kind')
-        if (kind !== null && !KINDS.includes(kind)) throw badQuery('kind', `Use one of ${KINDS.join(', ')}.`)
+        const kind = readKind(queryText(req, 'kind'))
         const start = readCursor(req, isStart)?.[0] ?? 0
-        const search = queryText(req, 'search') ?? ''
         const { items, counts } = await changedFor(live, call)
-        const chosen = items.filter((item) => (kind ?? item.kind) === item.kind && namesMatch(item, search))
+        const chosen = selectDifferences(items, { kind, search: queryText(req, 'search') ?? '' })
         const answer: DifferenceList = {
           items: chosen.slice(start, start + PAGE),
           nextCursor: chosen.length > start + PAGE ? writeCursor([start + PAGE]) : null,
@@ -35,8 +33,7 @@ export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
   ]
 }
 
-/** Every difference of the called gathering. @throws RollbookError not_found */
-export async function changedFor(
+async function changedFor(
   live: LiveRosters,
   { viewer, gatheringId }: Pick<GatheringCall, 'viewer' | 'gatheringId'>,
 ): Promise<ChangedByReport> {
@@ -45,8 +42,10 @@ export async function changedFor(
   return changed
 }
 
-function namesMatch({ name, names }: Difference, search: string): boolean {
-  return foldText([name, ...names].join('\n')).includes(foldText(search.trim()))
+function readKind(text: string | null): Difference['kind'] | undefined {
+  const kind = KINDS.find((one) => one === text)
+  if (text !== null && kind === undefined) throw badQuery('kind', `Use one of ${KINDS.join(', ')}.`)
+  return kind
 }
 
 const isStart = (value: unknown): value is [number] =>

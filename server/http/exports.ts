@@ -2,12 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
-import { ExportLink, ExportRequest, type PersonRow } from '../../shared/wire/index.ts'
+import { ExportLink, ExportRequest } from '../../shared/wire/index.ts'
 import { pageWords, type Language } from '../../shared/words/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
 import {
   columnsFor,
+  DIFFERENCE_COLUMNS,
+  differenceChunks,
+  selectDifferences,
   selectRows,
   sheetChunks,
   sheetFileName,
@@ -15,7 +18,7 @@ import {
   type LinkRecord,
 } from '../exports/index.ts'
 import { hideEmail, type LiveRosters } from '../rosters/index.ts'
-import { seesEmails, snapshotFor } from './live.ts'
+import { seesEmails } from './live.ts'
 import { languageOf, renderPage } from './pages.ts'
 import { gatheringRoute, openRoute, type GatheringCall, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
@@ -47,24 +50,22 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
       answer: ExportLink,
       handle: async (req, res, call) => {
         const request = readRequest(req)
-        const rows = await chosenRows(parts.live, call, request)
+        const chosen = await chosenSheet(parts.live, ownerOfSheet(call), request)
         const id = secretId()
         await parts.exportLinks.create({
           idHash: hash(id),
           record: {
-            installationId: call.viewer.installationId,
+            ...ownerOfSheet(call),
             memberId: call.viewer.memberId,
-            gatheringId: call.gatheringId,
             request,
-            mayReadEmails: seesEmails(call),
             expiresAtMs: parts.clock() + LINK_SECONDS * 1000,
           },
         })
-        await writeAudit(parts, call, 'roster_exported', request, rows.length)
+        await writeAudit(parts, call, 'roster_exported', request, chosen)
         res.status(201).json({
           url: `${parts.publicUrl}/exports/${id}`,
           expiresInSeconds: LINK_SECONDS,
-          rows: rows.length,
+          rows: chosen.rows,
         })
       },
     }),
@@ -76,10 +77,10 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
       body: ExportRequest,
       handle: async (req, res, call) => {
         const request = { ...readRequest(req), format: 'tsv' as const }
-        const rows = await chosenRows(parts.live, call, request)
-        await writeAudit(parts, call, 'roster_copied', request, rows.length)
+        const chosen = await chosenSheet(parts.live, ownerOfSheet(call), request)
+        await writeAudit(parts, call, 'roster_copied', request, chosen)
         res.set({ 'Content-Type': 'text/tab-separated-values; charset=utf-8', 'Cache-Control': 'no-store' })
-        await pipeline(Readable.from(sheetChunks(rows, request, columnsFor(seesEmails(call)))), res)
+        await pipeline(Readable.from(chosen.text()), res)
       },
     }),
     openRoute({
@@ -91,14 +92,14 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
         const language = languageOf(req.get('accept-language'))
         const record = await parts.exportLinks.peek(hash(String(req.params['link'])), parts.clock())
         if (record === null) return sendGone(res, language)
-        const rows = selectRows(await rowsOf(parts.live, record), record.request)
+        const chosen = await chosenSheet(parts.live, record, record.request)
         const words = pageWords.download[language]
         res.set('Cache-Control', 'no-store').type('html')
         res.send(
           renderPage({
             language,
             title: words.title,
-            paragraphs: words.paragraphs(rows.length),
+            paragraphs: words.paragraphs(chosen.rows),
             action: { label: words.button, method: 'post', href: req.path },
           }),
         )
@@ -131,14 +132,14 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
         const nowMs = parts.clock()
         const record = await parts.exportLinks.findTicket(hash(String(req.params['ticket'])), nowMs)
         if (record === null) return sendGone(res, languageOf(req.get('accept-language')))
-        const rows = selectRows(await rowsOf(parts.live, record), record.request)
+        const chosen = await chosenSheet(parts.live, record, record.request)
         await parts.audit.append({
           installationId: record.installationId,
           actorMemberId: record.memberId,
           act: 'export_downloaded',
           gatheringId: record.gatheringId,
           atMs: nowMs,
-          detail: { format: record.request.format, rows: rows.length },
+          detail: { list: record.request.list, format: record.request.format, rows: chosen.rows },
         })
         res.set({
           'Content-Type':
@@ -148,10 +149,7 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
           'Content-Disposition': `attachment; filename="${sheetFileName(new Date(nowMs), record.request)}"`,
           'Cache-Control': 'no-store',
         })
-        await pipeline(
-          Readable.from(sheetChunks(rows, record.request, columnsFor(record.mayReadEmails))),
-          res,
-        )
+        await pipeline(Readable.from(chosen.text()), res)
       },
     }),
   ]
@@ -173,18 +171,39 @@ function readRequest(req: Request): ExportRequest {
   return request
 }
 
-async function chosenRows(
-  live: LiveRosters,
-  call: GatheringCall,
-  request: ExportRequest,
-): Promise<PersonRow[]> {
-  return selectRows((await snapshotFor(live, call)).people, request)
+/** Whose list it is, and whether its reader may see addresses. */
+type SheetOwner = Pick<LinkRecord, 'installationId' | 'gatheringId' | 'mayReadEmails'>
+
+interface ChosenSheet {
+  rows: number
+  columns: string[]
+  text(): Generator<string>
 }
 
-async function rowsOf(live: LiveRosters, record: LinkRecord): Promise<PersonRow[]> {
-  const snapshot = await live.snapshot(record.installationId, record.gatheringId)
-  const people = snapshot?.people ?? []
-  return record.mayReadEmails ? people : people.map(hideEmail)
+function ownerOfSheet(call: GatheringCall): SheetOwner {
+  const { viewer, gatheringId } = call
+  return { installationId: viewer.installationId, gatheringId, mayReadEmails: seesEmails(call) }
+}
+
+/** What the request chooses of the gathering's list; nothing when the gathering is gone. */
+async function chosenSheet(
+  live: LiveRosters,
+  { installationId, gatheringId, mayReadEmails }: SheetOwner,
+  request: ExportRequest,
+): Promise<ChosenSheet> {
+  if (request.list === 'differences') {
+    const changed = await live.changedByReport(installationId, gatheringId)
+    const items = selectDifferences(changed?.items ?? [], request.filter)
+    return {
+      rows: items.length,
+      columns: [...DIFFERENCE_COLUMNS],
+      text: () => differenceChunks(items, request),
+    }
+  }
+  const people = (await live.snapshot(installationId, gatheringId))?.people ?? []
+  const rows = selectRows(mayReadEmails ? people : people.map(hideEmail), request)
+  const columns = columnsFor(mayReadEmails)
+  return { rows: rows.length, columns, text: () => sheetChunks(rows, request, columns) }
 }
 
 function writeAudit(
@@ -192,7 +211,7 @@ function writeAudit(
   call: GatheringCall,
   act: 'roster_exported' | 'roster_copied',
   request: ExportRequest,
-  rows: number,
+  { rows, columns }: ChosenSheet,
 ): Promise<void> {
   return parts.audit.append({
     installationId: call.viewer.installationId,
@@ -200,12 +219,7 @@ function writeAudit(
     act,
     gatheringId: call.gatheringId,
     atMs: parts.clock(),
-    detail: {
-      format: request.format,
-      show: request.filter.show,
-      rows,
-      columns: columnsFor(seesEmails(call)),
-    },
+    detail: { list: request.list, format: request.format, show: request.filter.show, rows, columns },
   })
 }
 

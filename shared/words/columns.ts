@@ -12,6 +12,10 @@ const en = {
   present_minutes: 'Minutes present',
   waiting_minutes: 'Minutes waiting',
   confidence: 'Identity',
+  change: 'Change',
+  concerned: 'Names concerned',
+  live_minutes: 'Minutes live',
+  final_minutes: 'Minutes now',
 }
 export type ColumnKey = keyof typeof en
 
@@ -27,6 +31,10 @@ const ru: Record<ColumnKey, string> = {
   present_minutes: 'Минут присутствия',
   waiting_minutes: 'Минут ожидания',
   confidence: 'Личность',
+  change: 'Отличие',
+  concerned: 'Имена',
+  live_minutes: 'Минут вживую',
+  final_minutes: 'Минут теперь',
 }
 
 /** Headers of an exported table, by column. */
