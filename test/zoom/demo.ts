@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util'
 import { createClock } from './clock.ts'
 import { listenForDemo } from './demo/demo-server.ts'
 import type { DemoParts } from './demo/demo-server.ts'
+import { COURSE_NUMBER, playPastEvenings } from './demo/past-evenings.ts'
 import {
   buildWhenStale,
   freePort,
@@ -28,8 +29,12 @@ import {
 import type { Watchdog } from './demo/real-server.ts'
 import { createStage } from './demo/stage.ts'
 import type { Stage } from './demo/stage.ts'
+import { comesLate, reportSettings } from './demo/zoom-lists.ts'
 import { createZoomRest } from './rest.ts'
+import type { ZoomRest } from './rest.ts'
+import { PRO_LIMITS } from './rest/rate-limit.ts'
 import { createLesson } from './scenarios/lesson.ts'
+import { tellPast } from './scenarios/past.ts'
 import { createWebhookSender } from './webhook-delivery.ts'
 import { createZoomWorld } from './world.ts'
 
@@ -104,10 +109,11 @@ async function main(): Promise<void> {
 
   let stage: Stage | null = null
   let pageUrl = ''
-  const begin = async (seed: number, minutesAgo: number): Promise<void> => {
-    stage = await beginLesson({ world, sender, seed, minutesAgo })
-  }
   const rest = createZoomRest(world, () => pageUrl)
+  rest.switches.limits = PRO_LIMITS
+  const begin = async (seed: number, minutesAgo: number, number?: string): Promise<void> => {
+    stage = await beginLesson({ world, rest, sender, seed, minutesAgo, number })
+  }
   const parts: DemoParts = {
     world,
     rest,
@@ -129,6 +135,7 @@ async function main(): Promise<void> {
     ZOOM_API_URL: `${pageUrl}/v2`,
     ZOOM_OAUTH_URL: pageUrl,
     FRAME_ANCESTORS: pageUrl,
+    ...reportSettings,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'error',
   }
   const watchdog = startWatchdog(folder)
@@ -141,7 +148,10 @@ async function main(): Promise<void> {
   for (const person of cast) await installAs(serverUrl, person.zoomUserId ?? '')
   if (!(await sender.validate()))
     throw new Error('The server did not pass the challenge of its webhook address.')
-  await begin(lessonSeed, LESSON_BEGAN_MINUTES_AGO)
+  const past = { world, rest, nowMs: Date.now(), seed: lessonSeed, accountId: ACCOUNT_ID }
+  tellPast(sender, playPastEvenings(past))
+  await sender.settled()
+  await begin(lessonSeed, LESSON_BEGAN_MINUTES_AGO, COURSE_NUMBER)
 
   console.log(`Rollbook is ready at ${serverUrl}`)
   console.log(`Demo: ${pageUrl}/`)
@@ -153,25 +163,27 @@ async function main(): Promise<void> {
  */
 async function beginLesson(input: {
   world: ReturnType<typeof createZoomWorld>
+  rest: ZoomRest
   sender: ReturnType<typeof createWebhookSender>
   seed: number
   minutesAgo: number
+  /** The meeting's number; one of its own when it does not belong to the course. */
+  number: string | undefined
 }): Promise<Stage> {
+  const { number } = input
   const startsAtMs = Date.now() - input.minutesAgo * 60_000
   const clock = createClock(startsAtMs - 1)
   const { scenario } = createLesson({
     clock,
     seed: input.seed,
+    // The same people come to every lesson of this demo: they are who installed the app.
+    castSeed: Number(options.seed),
     startsAtMs,
     visited: true,
-    meeting: { accountId: ACCOUNT_ID },
+    meeting: { accountId: ACCOUNT_ID, ...(number !== undefined && { number }) },
   })
-  for (const person of castOf(Number(options.seed))) {
-    // The same people come to every lesson of this demo: they are who installed the app.
-    const own = scenario.person(person.key)
-    if (person.zoomUserId !== undefined) own.zoomUserId = person.zoomUserId
-  }
   input.world.add(scenario)
+  comesLate(input.rest, scenario)
   input.sender.follow(scenario, (hostId) => input.world.authorised.has(hostId))
   clock.advanceTo(Date.now())
   await input.sender.settled()

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import axeCore from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { openBrowser } from '../../support/browser.ts'
 import { createClock } from '../clock.ts'
 import { createZoomRest } from '../rest.ts'
@@ -14,6 +14,7 @@ import { createWebhookSender } from '../webhook-delivery.ts'
 import { createZoomWorld } from '../world.ts'
 import { listenForDemo } from './demo-server.ts'
 import { actions, createStage } from './stage.ts'
+import { comesLate } from './zoom-lists.ts'
 
 const start = Date.UTC(2026, 10, 23, 14, 0)
 const app = {
@@ -38,7 +39,7 @@ function stageAt(minutes: number, seed = 4) {
 describe('the stage', () => {
   it('performs every wish on whoever fits', () => {
     const { stage } = stageAt(40)
-    for (const action of actions.filter((action) => action !== 'end'))
+    for (const action of actions.filter((action) => action !== 'end' && action !== 'restart'))
       expect([action, stage.perform(action)]).toEqual([action, true])
     expect(stage.perform('admit', 'teacher')).toBe(false)
     expect(stage.perform('leave', 'teacher')).toBe(false)
@@ -78,6 +79,23 @@ describe('the stage', () => {
     expect(accounts.length).toBeGreaterThan(500)
   })
 
+  it('starts the meeting again, and nothing happens until the host is back', () => {
+    const { stage, clock } = stageAt(40)
+    const before = stage.scenario
+    const { people } = stage.state()
+    expect(stage.perform('restart')).toBe(true)
+    expect(stage.state()).toMatchObject({ startedAtMs: null, endedAtMs: null, people: 0 })
+    expect(stage.perform('join')).toBe(false)
+    stage.setAlive(false)
+    clock.advanceBy(30_000)
+    expect(stage.scenario).not.toBe(before)
+    expect(stage.scenario.meeting.number).toBe(before.meeting.number)
+    expect(stage.state().people).toBe(people)
+    stage.setAlive(true)
+    clock.advanceBy(60_000)
+    expect(stage.scenario.history.length).toBeGreaterThan(people)
+  })
+
   it('pauses', () => {
     const { stage, clock } = stageAt(40)
     stage.setAlive(false)
@@ -101,10 +119,12 @@ describe('the stage', () => {
 /** A panel of three lines under the real SDK. */
 const panelPage = `<!doctype html><html lang="en"><title>Panel</title><p id="people"></p><script type="module">
   import zoomSdk from '/sdk.js'
-  await zoomSdk.config({ capabilities: ['getMeetingParticipants', 'onParticipantChange', 'openUrl'], version: '0.16' })
+  await zoomSdk.config({ capabilities: ['getMeetingParticipants', 'getRunningContext', 'onParticipantChange', 'openUrl'], version: '0.16' })
   const read = async () => {
     const answer = await zoomSdk.getMeetingParticipants().catch((error) => ({ participants: [], code: error.code }))
-    document.getElementById('people').textContent = location.search + ' ' + (answer.code ?? answer.participants.length)
+    const { context } = await zoomSdk.getRunningContext()
+    document.getElementById('people').textContent =
+      location.search + ' ' + (answer.code ?? answer.participants.length) + ' ' + context
   }
   zoomSdk.on('onParticipantChange', read)
   await read()
@@ -141,10 +161,12 @@ describe('the demo page', () => {
       clock: parts.clock,
       seed: 1,
     })
+    const rest = createZoomRest(parts.world, () => '')
+    comesLate(rest, parts.stage.scenario)
     const server = await listenForDemo(
       {
         world: parts.world,
-        rest: createZoomRest(parts.world, () => ''),
+        rest,
         show: () => ({ stage: parts.stage, sender, panelUrl }),
         again: () => Promise.resolve(),
       },
@@ -153,7 +175,7 @@ describe('the demo page', () => {
     close = server.close
     page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
     await page.goto(`http://localhost:${server.port}/${query}`)
-    return parts
+    return { ...parts, rest }
   }
   afterEach(async () => {
     await page.close()
@@ -183,6 +205,42 @@ describe('the demo page', () => {
     expect(await people()).toContain('?lang=ru')
     await page.getByRole('button', { name: 'Соорганизатор', exact: true }).click()
     await peopleBecome('?lang=ru 3')
+  })
+
+  it('opens the panel the next day, in the main client of whoever has one', async () => {
+    await open('?lang=en&as=cohost')
+    await page.getByRole('button', { name: 'Main client, next day' }).click()
+    await peopleBecome('inMainClient')
+    await page.getByRole('button', { name: 'Guest' }).click()
+    await peopleBecome('80012 inMeeting')
+    const main = page.getByRole('button', { name: 'Main client, next day' })
+    expect(await main.isDisabled()).toBe(true)
+  })
+
+  it('says what Zoom has of its list after the end, and lets Zoom forget the app', async () => {
+    const { stage, clock, rest, scenario } = await open('?lang=en')
+    const line = page.locator('#list')
+    expect(await line.textContent()).toBe('')
+    const forgotten = vi.spyOn(rest.oauth, 'kill')
+    await page.getByRole('button', { name: 'Zoom forgets us' }).click()
+    await page.getByRole('button', { name: 'End the meeting' }).click()
+    await line.filter({ hasText: 'not there yet (404)' }).waitFor()
+    clock.advanceBy(10_000)
+    await line.filter({ hasText: 'incomplete' }).waitFor()
+    clock.advanceBy(20_000)
+    await line.filter({ hasText: 'complete; asked for' }).waitFor()
+    expect(stage.scenario.meeting.endedAtMs).not.toBeNull()
+    expect(forgotten).toHaveBeenCalledWith(scenario.meeting.host.zoomUserId)
+  })
+
+  it('follows the meeting into a restart', async () => {
+    const { stage, clock } = await open('?lang=en')
+    await peopleBecome('inMeeting')
+    await page.getByRole('button', { name: 'Restart' }).click()
+    await page.locator('#facts').filter({ hasText: 'starts again in a moment' }).waitFor()
+    await peopleBecome('inMainClient')
+    clock.advanceBy(30_000)
+    await peopleBecome(`${stage.state().connections} inMeeting`)
   })
 
   it.each(['light', 'dark'])('has no accessibility violations in %s colours', async (theme) => {

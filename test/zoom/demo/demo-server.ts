@@ -15,6 +15,7 @@ import type { WebhookSender } from '../webhook-delivery.ts'
 import type { ZoomWorld } from '../world.ts'
 import { actions } from './stage.ts'
 import type { Action, Stage } from './stage.ts'
+import { listState } from './zoom-lists.ts'
 
 export interface DemoParts {
   world: ZoomWorld
@@ -52,7 +53,13 @@ export async function listenForDemo(
     let last = ''
     const tell = (): void => {
       const show = parts.show()
-      const now = JSON.stringify(show && { ...show.stage.state(), webhooks: webhookCounts(show.sender) })
+      const now = JSON.stringify(
+        show && {
+          ...show.stage.state(),
+          webhooks: webhookCounts(show.sender),
+          list: listState(parts.rest, show.stage.scenario, parts.world.clock.now()),
+        },
+      )
       if (now !== last) send('state', now)
       last = now
     }
@@ -62,29 +69,47 @@ export async function listenForDemo(
   })
 
   app.post('/demo/do', express.json(), async (request, response) => {
-    const { action, key } = (request.body ?? {}) as { action?: string; key?: string }
+    const { action, key, as } = (request.body ?? {}) as { action?: string; key?: string; as?: string }
     const show = parts.show()
     if (!show) return void response.sendStatus(409)
     if (action === 'again') await parts.again()
     else if (action === 'alive') show.stage.setAlive(!show.stage.state().alive)
+    else if (action === 'forget') return void response.json({ done: forget(show.stage, as) })
     else if (isAction(action)) return void response.json({ done: show.stage.perform(action, key) })
     else return void response.sendStatus(400)
     response.json({ done: true })
   })
 
   app.post('/demo/clients', express.json(), (request, response) => {
-    const { as } = (request.body ?? {}) as { as?: string }
-    const person = OPEN_AS[as ?? '']
+    const { as, place } = (request.body ?? {}) as { as?: string; place?: string }
     const show = parts.show()
-    if (person === undefined || !show) return void response.sendStatus(409)
-    const { scenario } = show.stage
-    const isThere = scenario.connectionsOf(person).length > 0
-    if (!isThere && scenario.meeting.endedAtMs === null) scenario.join(person)
-    if (as === 'cohost') scenario.promote(person)
+    const client = show && (place === 'main' ? inMainClient(show.stage, as) : inMeeting(show.stage, as))
+    if (!show || !client) return void response.sendStatus(409)
     const id = randomUUID()
-    clients.set(id, createZoomClient({ world: parts.world, scenario, person, product: 'web' }))
+    clients.set(id, client)
     response.json({ id, panelUrl: show.panelUrl })
   })
+  const inMeeting = ({ scenario }: Stage, as: string | undefined): ZoomClient | null => {
+    const person = OPEN_AS[as ?? '']
+    if (person === undefined) return null
+    const { startedAtMs, endedAtMs } = scenario.meeting
+    const goesOn = startedAtMs !== null && endedAtMs === null
+    if (goesOn && scenario.connectionsOf(person).length === 0) scenario.join(person)
+    if (goesOn && as === 'cohost') scenario.promote(person)
+    return createZoomClient({ world: parts.world, scenario, person, product: 'web' })
+  }
+  /** Guests are signed in to nothing, so no main client of theirs knows the app. */
+  const inMainClient = (stage: Stage, as: string | undefined): ZoomClient | null => {
+    const person = zoomUserIdOf(stage, as)
+    if (person === undefined) return null
+    return createZoomClient({ world: parts.world, scenario: null, person, product: 'web' })
+  }
+  const forget = (stage: Stage, as: string | undefined): boolean => {
+    const zoomUserId = zoomUserIdOf(stage, as)
+    if (zoomUserId === undefined || !parts.world.authorised.has(zoomUserId)) return false
+    parts.rest.oauth.kill(zoomUserId)
+    return true
+  }
 
   app.post('/demo/clients/:id/calls', express.text({ type: '*/*', limit: '1mb' }), (request, response) => {
     const client = clients.get(request.params.id ?? '')
@@ -119,6 +144,11 @@ export async function listenForDemo(
       server.closeAllConnections()
     },
   }
+}
+
+function zoomUserIdOf({ scenario }: Stage, as: string | undefined): string | undefined {
+  const key = OPEN_AS[as ?? '']
+  return key === undefined ? undefined : scenario.person(key).zoomUserId
 }
 
 function openStream(response: Response): (event: string, data: string) => void {

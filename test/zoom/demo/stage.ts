@@ -21,6 +21,7 @@ export const actions = [
   'phone',
   'promote',
   'room',
+  'restart',
   'end',
   'storm',
   'hostile',
@@ -40,6 +41,7 @@ export interface StageState {
   topic: string
   number: string
   timezone: string
+  /** Null between the end and the beginning of a restart. */
   startedAtMs: number | null
   endedAtMs: number | null
   /** The longest there first; at most `TILES`, the rest is a number. */
@@ -53,6 +55,7 @@ export interface StageState {
 }
 
 export interface Stage {
+  /** The meeting on stage; after a restart the next one. */
   readonly scenario: Scenario
   /** Does it with this person, or with one who fits; false when nobody does. */
   perform(action: Action, key?: string): boolean
@@ -65,15 +68,9 @@ const TILES = 60
 /** These stay: the panel is opened as them. */
 const FIXED = new Set(['teacher', 'assistant', 'denis', 'olga'])
 
-export function createStage({
-  scenario,
-  clock,
-  seed,
-}: {
-  scenario: Scenario
-  clock: Clock
-  seed: number
-}): Stage {
+export function createStage(input: { scenario: Scenario; clock: Clock; seed: number }): Stage {
+  const { clock, seed } = input
+  let { scenario } = input
   const random = createRandom(seed, 'stage')
   let alive = true
   let newcomers = 0
@@ -149,6 +146,10 @@ export function createStage({
       onOne(choose(random, inside(key === undefined ? free : (c) => c.role !== 'host'), key), (c) =>
         scenario.moveToRoom(c.person.key, c.place.kind === 'breakout' ? null : random.pick(ROOMS), c.device),
       ),
+    restart() {
+      scenario = scenario.restart({ afterMs: 8_000, backWithinMs: 15_000 })
+      return true
+    },
     end() {
       scenario.end()
       return true
@@ -176,7 +177,8 @@ export function createStage({
   }
 
   const perform = (action: Action, key?: string): boolean => {
-    if (scenario.meeting.endedAtMs !== null) return false
+    const { startedAtMs, endedAtMs } = scenario.meeting
+    if (startedAtMs === null || endedAtMs !== null) return false
     return performers[action](key)
   }
   const live = (): void => {
@@ -189,7 +191,9 @@ export function createStage({
   live()
 
   return {
-    scenario,
+    get scenario() {
+      return scenario
+    },
     perform,
     setAlive: (wanted) => void (alive = wanted),
     state() {

@@ -7,16 +7,18 @@ import { words } from './words.js'
 
 const choices = {
   as: ['host', 'cohost', 'participant', 'guest'],
+  place: ['meeting', 'main'],
   width: ['280', '372', '400', '900'],
   theme: ['system', 'light', 'dark'],
   language: ['en', 'ru'],
 }
 const onSomebody = ['drop', 'leave', 'rename', 'phone', 'promote', 'room']
-const inGeneral = ['join', 'wait', 'hostile', 'storm', 'end']
+const inGeneral = ['join', 'wait', 'hostile', 'storm', 'restart', 'forget', 'end']
 
 const query = new URLSearchParams(location.search)
 const chosen = {
   as: known('as', query.get('as')) ?? 'host',
+  place: known('place', query.get('place')) ?? 'meeting',
   width: known('width', query.get('width')) ?? '400',
   theme: known('theme', query.get('theme')) ?? 'system',
   language: known('language', query.get('lang')) ?? (navigator.language.startsWith('ru') ? 'ru' : 'en'),
@@ -35,14 +37,14 @@ new EventSource('/demo/state').addEventListener('state', (event) => {
   state = JSON.parse(event.data)
   if (state === null) return
   draw()
-  if (!wasThere || before !== state.startedAtMs) void reopen()
+  if (!wasThere || (before !== state.startedAtMs && chosen.place === 'meeting')) void reopen()
 })
 
 async function act(action, key) {
   const answer = await fetch('/demo/do', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(key === undefined ? { action } : { action, key }),
+    body: JSON.stringify({ action, as: chosen.as, ...(key !== undefined && { key }) }),
   })
   note = answer.ok && (await answer.json()).done === false ? say().notPossible : ''
   drawHint()
@@ -50,8 +52,10 @@ async function act(action, key) {
 
 function choose(name, value) {
   chosen[name] = value
+  if (mustBeInMeeting()) chosen.place = 'meeting'
   const address = new URLSearchParams({
     as: chosen.as,
+    place: chosen.place,
     width: chosen.width,
     theme: chosen.theme,
     lang: chosen.language,
@@ -59,8 +63,13 @@ function choose(name, value) {
   history.replaceState(null, '', `?${address}`)
   drawWords()
   if (state !== null) draw()
-  if (name === 'as') void reopen()
+  if (name === 'as' || name === 'place') void reopen()
   else if (name !== 'width') restyle(chosen)
+}
+
+/** Guests have no Zoom account, so no client of theirs knows the app outside the meeting. */
+function mustBeInMeeting() {
+  return chosen.as === 'guest'
 }
 
 function reopen() {
@@ -91,6 +100,7 @@ function drawChoice(fieldset, now) {
     const button = existing(fieldset, value) ?? element('button', { type: 'button', value })
     button.textContent = now[name][value]
     button.setAttribute('aria-pressed', String(chosen[name] === value))
+    button.disabled = value === 'main' && mustBeInMeeting()
     button.onclick = () => choose(name, value)
     return button
   })
@@ -102,15 +112,16 @@ function draw() {
   const ended = state.endedAtMs !== null
   const minutes = Math.max(0, Math.floor((Date.now() - state.startedAtMs) / 60_000))
   byId('topic').textContent = state.topic
+  const starting = state.startedAtMs === null
   byId('facts').textContent = [
-    ended ? now.over : now.running(minutes),
+    ended ? now.over : starting ? now.restarting : now.running(minutes),
     now.people(state.people),
     now.connections(state.connections),
     ...(state.waiting.length > 0 ? [now.waiting(state.waiting.length)] : []),
     ...(state.inRooms > 0 ? [now.inRooms(state.inRooms)] : []),
   ].join(' · ')
   byId('alive').textContent = state.alive ? now.pause : now.resume
-  byId('alive').hidden = ended
+  byId('alive').hidden = ended || starting
   byId('alive').onclick = () => act('alive')
   byId('more').textContent = state.more > 0 ? now.more(state.more) : ''
   byId('webhooks').textContent = now.webhooks(
@@ -118,6 +129,7 @@ function draw() {
     state.webhooks.sent,
     state.webhooks.last.join(', '),
   )
+  byId('list').textContent = state.list ? now.listLine(now.list[state.list.phase], state.list.asked) : ''
   if (selected !== null && !state.tiles.some((tile) => tile.key === selected)) selected = null
   drawTools(now, ended)
   drawTiles(now)
@@ -127,7 +139,9 @@ function draw() {
 
 function drawTools(now, ended) {
   const tools = byId('tools')
-  const wanted = ended ? ['again'] : [...inGeneral.slice(0, 2), ...onSomebody, ...inGeneral.slice(2)]
+  const wanted = ended
+    ? ['forget', 'again']
+    : [...inGeneral.slice(0, 2), ...onSomebody, ...inGeneral.slice(2)]
   sync(tools, wanted, (name) => name, {
     make: (name) =>
       element('button', { type: 'button', value: name, className: name === 'end' ? 'grave' : '' }),

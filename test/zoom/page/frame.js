@@ -5,15 +5,15 @@
 let open = null
 let opening = 0
 
-/** Opens the panel as one of the four, with a client of its own; the one before is closed. */
-export async function openPanel(place, { as, theme, language }, label) {
+/** Opens the panel as one of the four, in the meeting or outside, with a client of its own; the one before is closed. */
+export async function openPanel(here, { as, place, theme, language }, label) {
   const turn = ++opening
   open?.events.close()
   open = null
   const answer = await fetch('/demo/clients', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ as }),
+    body: JSON.stringify({ as, place }),
   })
   if (!answer.ok || turn !== opening) return
   const { id, panelUrl } = await answer.json()
@@ -24,7 +24,7 @@ export async function openPanel(place, { as, theme, language }, label) {
   })
   open = { id, panelUrl, frame, events }
   frame.src = address(panelUrl, { theme, language })
-  place.replaceChildren(frame)
+  here.replaceChildren(frame)
 }
 
 /** Colours and language reach the panel through its address. */

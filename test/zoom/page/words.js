@@ -14,6 +14,7 @@ const en = {
     participant: 'Participant',
     guest: 'Guest',
   },
+  place: { label: 'Opened in', meeting: 'Meeting', main: 'Main client, next day' },
   width: { label: 'Width', 280: '280', 372: '372', 400: '400', 900: '900' },
   theme: { label: 'Colours', system: 'System', light: 'Light', dark: 'Dark' },
   language: { label: 'Language', en: 'English', ru: 'Русский' },
@@ -31,6 +32,8 @@ const en = {
     room: 'Breakout room in/out',
     hostile: 'Hostile names',
     storm: 'Storm of 1,000',
+    restart: 'Restart',
+    forget: 'Zoom forgets us',
     end: 'End the meeting',
     again: 'Start another lesson',
   },
@@ -51,9 +54,17 @@ const en = {
   running: (minutes) =>
     `Simulated meeting · running for ${plural('en', { one: 'minute', other: 'minutes' })(minutes)}`,
   over: 'Simulated meeting · ended',
+  restarting: 'Simulated meeting · starts again in a moment under the same number',
   more: (count) => `and ${plural('en', { one: 'more person', other: 'more people' })(count)}`,
   honesty:
-    'Simulated: Zoom itself (people, webhooks, sign-in, the client around the panel). Real: the server, its PostgreSQL, the Zoom Apps SDK and the panel on the right.',
+    'Simulated: Zoom itself (people, past evenings, webhooks, its official list, sign-in, the client around the panel). Real: the server, its PostgreSQL, the Zoom Apps SDK and the panel on the right.',
+  list: {
+    missing: 'not there yet (404)',
+    short: 'incomplete',
+    complete: 'complete',
+  },
+  listLine: (phase, asked) =>
+    `Zoom’s official list: ${phase}; asked for ${plural('en', { one: 'time', other: 'times' })(asked)}. Here it takes half a minute, with Zoom up to hours.`,
   webhooks: (accepted, sent, last) => `${accepted} of ${sent} webhooks accepted by the server. Last: ${last}`,
   noName: '(no name)',
 }
@@ -67,6 +78,7 @@ const ru = {
     participant: 'Участник',
     guest: 'Гость',
   },
+  place: { label: 'Открыта', meeting: 'во встрече', main: 'в клиенте, назавтра' },
   width: { label: 'Ширина', 280: '280', 372: '372', 400: '400', 900: '900' },
   theme: { label: 'Цвета', system: 'Системные', light: 'Светлые', dark: 'Тёмные' },
   language: { label: 'Язык', en: 'English', ru: 'Русский' },
@@ -84,6 +96,8 @@ const ru = {
     room: 'В сессионный зал / обратно',
     hostile: 'Вредные имена',
     storm: 'Шквал из 1000',
+    restart: 'Перезапуск',
+    forget: 'Zoom забывает нас',
     end: 'Завершить встречу',
     again: 'Начать другое занятие',
   },
@@ -109,10 +123,18 @@ const ru = {
   running: (minutes) =>
     `Имитация встречи · идёт ${plural('ru', { one: 'минуту', few: 'минуты', many: 'минут', other: 'минуты' })(minutes)}`,
   over: 'Имитация встречи · завершена',
+  restarting: 'Имитация встречи · сейчас начнётся снова под тем же номером',
   more: (count) =>
     `и ещё ${plural('ru', { one: 'человек', few: 'человека', many: 'человек', other: 'человека' })(count)}`,
   honesty:
-    'Имитация: сам Zoom (люди, веб-хуки, вход, клиент вокруг панели). Настоящее: сервер, его PostgreSQL, Zoom Apps SDK и панель справа.',
+    'Имитация: сам Zoom (люди, прошлые вечера, веб-хуки, официальный список, вход, клиент вокруг панели). Настоящее: сервер, его PostgreSQL, Zoom Apps SDK и панель справа.',
+  list: {
+    missing: 'ещё нет (404)',
+    short: 'неполный',
+    complete: 'полный',
+  },
+  listLine: (phase, asked) =>
+    `Официальный список Zoom: ${phase}; запрошен ${plural('ru', { one: 'раз', few: 'раза', many: 'раз', other: 'раза' })(asked)}. Здесь это полминуты, в жизни — до нескольких часов.`,
   webhooks: (accepted, sent, last) => `Сервер принял веб-хуков: ${accepted} из ${sent}. Последние: ${last}`,
   noName: '(без имени)',
 }
