@@ -12,9 +12,9 @@ describe('the other faces', () => {
     expect(await stage.violations()).toEqual([])
   })
 
-  it('offers to add Rollbook where it is not installed, in the system browser', async () => {
+  it('offers to add Rollbook where it is not installed, also in the system browser', async () => {
     await stage.openWith({ refuse: 'not_installed' })
-    await stage.page.getByRole('button', { name: 'Add Rollbook' }).click()
+    await stage.page.getByRole('button', { name: 'Do it in the browser' }).click()
     expect(await stage.opened()).toEqual([`${stage.server.origin}/oauth/install`])
     expect(stage.page.url()).toBe(`${stage.server.origin}/panel.html`)
   })

@@ -237,9 +237,11 @@ function bridge({
   }
   const opened: string[] = []
   const notified: string[] = []
+  const calls: string[] = []
   const zoomTest = {
     opened,
     notified,
+    calls,
     send(data: unknown) {
       target.dispatchEvent(new MessageEvent('message', { data }))
     },
@@ -256,6 +258,7 @@ function bridge({
         apiName: string
         data?: { url?: string; message?: string }
       }
+      calls.push(call.apiName)
       if (call.apiName === 'openUrl') opened.push(call.data?.url ?? '')
       if (call.apiName === 'showNotification') notified.push(call.data?.message ?? '')
       setTimeout(() => {

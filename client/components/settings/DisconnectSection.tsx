@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
 import shared from '../shared.module.css'
@@ -14,7 +14,7 @@ export function DisconnectSection() {
   const asking = useSignal(false)
   const first = useRef<HTMLButtonElement>(null)
   const wasAsking = useRef(false)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!asking.value && wasAsking.current) first.current?.focus()
     wasAsking.current = asking.value
   }, [asking.value])
@@ -53,7 +53,7 @@ function Sure({ onKeep }: { onKeep: () => void }) {
   const keep = useRef<HTMLButtonElement>(null)
   const box = useRef<HTMLDivElement>(null)
   const id = useId()
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.scrollIntoView({ block: 'nearest' })
     keep.current?.focus()
   }, [])
