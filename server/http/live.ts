@@ -7,6 +7,8 @@ import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 import type { SessionKeeper } from './session-keeper.ts'
 
 const KEEP_ALIVE_MS = 15_000
+/** How often it is asked whether an open stream may go on. */
+const ACCESS_MS = 2_000
 /** A reader that does not read is cut off at this many buffered bytes; it comes back and takes a snapshot. */
 const MOST_BUFFERED = 8 * 1024 * 1024
 
@@ -78,11 +80,18 @@ async function stream(
     'X-Accel-Buffering': 'no',
   })
   const write = (text: string): void => {
+    if (res.writableEnded) return
     if (res.writableLength > MOST_BUFFERED) res.destroy()
     else res.write(text)
   }
+  let reader = call
   const sendChange = (change: RosterChange): void => {
-    write(event('change', projectChange(change, call), change.version))
+    write(event('change', projectChange(change, reader), change.version))
+  }
+  const sendAnew = async (now: GatheringCall): Promise<void> => {
+    reader = now
+    const anew = await snapshotFor(parts.live, now)
+    write(event('snapshot', anew, anew.version))
   }
 
   const since = resumePoint(req)
@@ -99,6 +108,10 @@ async function stream(
   const keepAlive = setInterval(() => {
     write(': still here\n\n')
   }, KEEP_ALIVE_MS)
+  const unwatchAccess = watchAccess(parts, call, (now) => {
+    if (now === null) end({ code: 'session_revoked' })
+    else void sendAnew(now).catch(parts.onError)
+  })
   const unwatchSession = parts.keeper.watch(
     call.session,
     (code) => {
@@ -110,9 +123,41 @@ async function stream(
   res.on('close', () => {
     clearInterval(keepAlive)
     unwatchSession()
+    unwatchAccess()
     unwatch()
     parts.streams.delete(end)
   })
+}
+
+/**
+ * Asks every few seconds what the viewer may read now, since a host decides about co-hosts while they look. Tells once when
+ * it is nothing any more (null), and every time when addresses come or go; returns how to stop.
+ */
+function watchAccess(
+  { keeper, onError }: LiveRouteParts,
+  call: GatheringCall,
+  onChange: (now: GatheringCall | null) => void,
+): () => void {
+  let before = call
+  const look = async (): Promise<void> => {
+    const reached = await keeper.reach(call.session, call.gatheringId)
+    if (reached === null || !mayRead(reached.viewer, reached.access, 'people')) {
+      clearInterval(timer)
+      onChange(null)
+      return
+    }
+    const now = { ...call, ...reached }
+    const changed = seesEmails(now) !== seesEmails(before)
+    before = now
+    if (changed) onChange(now)
+  }
+  const timer = setInterval(() => {
+    look().catch(onError)
+  }, ACCESS_MS)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+  }
 }
 
 /** The roster as this viewer may see it. @throws RollbookError not_found */
