@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { usePanel, useWords } from '../context.ts'
 import type { Meeting } from '../models/panel.ts'
-import { EmailSheet } from './EmailSheet.tsx'
 import { Face } from './Face.tsx'
 import { Header } from './Header.tsx'
 import { lazily } from './lazy.tsx'
@@ -11,6 +10,10 @@ import { Skeleton } from './Skeleton.tsx'
 import shared from './shared.module.css'
 import styles from './PeopleScreen.module.css'
 
+const EmailSheet = lazily(
+  async () => (await import('./EmailSheet.tsx')).EmailSheet,
+  () => null,
+)
 const ReportNotice = lazily(
   async () => (await import('./meetings/ReportNotice.tsx')).ReportNotice,
   () => null,

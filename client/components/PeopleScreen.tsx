@@ -7,11 +7,14 @@ import { Announcer } from './Announcer.tsx'
 import { Face } from './Face.tsx'
 import { lazily } from './lazy.tsx'
 import { PeopleList } from './PeopleList.tsx'
-import { PersonSheet } from './PersonSheet.tsx'
 import { Tools } from './Tools.tsx'
 import shared from './shared.module.css'
 import styles from './PeopleScreen.module.css'
 
+const PersonSheet = lazily(
+  async () => (await import('./PersonSheet.tsx')).PersonSheet,
+  () => null,
+)
 const ExportSheet = lazily(
   async () => (await import('./ExportSheet.tsx')).ExportSheet,
   () => null,

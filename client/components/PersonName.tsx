@@ -6,10 +6,12 @@ import styles from './PersonName.module.css'
 
 interface PersonNameProps {
   row: PersonRow
+  /** In a meeting that is over nobody is here any more: then that says nothing. */
+  over?: boolean
 }
 
 /** Initials with the state, the name with the others it goes by, and at most one tag. */
-export function PersonName({ row }: PersonNameProps) {
+export function PersonName({ row, over = false }: PersonNameProps) {
   const { words } = useWords()
   const others = otherNames(row)
   const tag = tagOf(row)
@@ -17,7 +19,7 @@ export function PersonName({ row }: PersonNameProps) {
     <>
       <span class={styles.avatar} aria-hidden="true">
         {initials(row)}
-        <i class={`${styles.dot} ${styles[row.state]}`} />
+        {over ? null : <i class={`${styles.dot} ${styles[row.state]}`} />}
       </span>
       <span class={styles.line}>
         <span class={styles.names}>
@@ -29,7 +31,7 @@ export function PersonName({ row }: PersonNameProps) {
             </span>
           )}
         </span>
-        <span class={shared.hidden}>, {words.states[row.state]}</span>
+        {over ? null : <span class={shared.hidden}>, {words.states[row.state]}</span>}
         {tag === null ? null : (
           <span class={`${styles.tag} ${styles[tag]}`}>
             {tag === 'waiting'

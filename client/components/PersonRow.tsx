@@ -30,13 +30,14 @@ export const PersonRow = memo(function PersonRow({
   const { words, format } = useWords()
   const { row } = entry
   const nowMs = roster.nowMs.value
-  const line = circumstances(entry, nowMs, words, format)
+  const over = (roster.head.value?.endedAt ?? null) !== null
+  const line = circumstances(entry, nowMs, words, format, over)
   const seconds = presentSeconds(entry, nowMs)
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      class={`${styles.row} ${wide ? styles.wide : ''} ${row.state === 'here' ? '' : styles.absent}`}
+      class={`${styles.row} ${wide ? styles.wide : ''} ${row.state === 'here' || over ? '' : styles.absent}`}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={active ? 0 : -1}
       data-index={index}
@@ -53,7 +54,7 @@ export const PersonRow = memo(function PersonRow({
       }}
     >
       <div role="gridcell" class={styles.who}>
-        <PersonName row={row} />
+        <PersonName row={row} over={over} />
       </div>
       <div role="gridcell" class={styles.what} title={line.join(' · ')}>
         <bdi>{line.join(' · ')}</bdi>

@@ -2,6 +2,7 @@ import { evidenceSentence } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import { presentSeconds, waitingSeconds } from '../models/table.ts'
 import { otherNames } from './circumstances.ts'
+import { Icon } from './Icon.tsx'
 import { Sheet } from './Sheet.tsx'
 import styles from './PersonSheet.module.css'
 
@@ -19,6 +20,7 @@ export function PersonSheet({ id, onClose }: PersonSheetProps) {
   if (entry === undefined) return null
   const { row } = entry
   const nowMs = roster.nowMs.value
+  const over = (roster.head.value?.endedAt ?? null) !== null
   const others = otherNames(row)
   const waited = waitingSeconds(entry, nowMs)
   const reasons = row.identity.evidence
@@ -30,10 +32,16 @@ export function PersonSheet({ id, onClose }: PersonSheetProps) {
       {...(row.email === null ? {} : { subtitle: row.email })}
       onClose={onClose}
     >
+      {row.seenLiveOnly ? (
+        <p class={styles.liveOnly}>
+          <Icon name="flag" size={12} /> {words.row.seenLiveOnly}
+        </p>
+      ) : null}
       <dl class={styles.facts}>
         <dt>{words.person.present}</dt>
         <dd>
-          {format.minutes(presentSeconds(entry, nowMs))} · {words.states[row.state]}
+          {format.minutes(presentSeconds(entry, nowMs))}
+          {over ? null : ` · ${words.states[row.state]}`}
         </dd>
         {waited >= 1 ? (
           <>

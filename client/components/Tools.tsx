@@ -23,7 +23,7 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
       show === 'all' ||
       (show === 'here' && !over) ||
       show === list.show.value ||
-      (counts[show] > 0 && (show !== 'no_email' || mayReadEmails)),
+      (counts[show] > 0 && (show !== 'left' || !over) && (show !== 'no_email' || mayReadEmails)),
   )
   return (
     <div class={styles.tools}>

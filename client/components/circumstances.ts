@@ -7,14 +7,25 @@ const SHORT_GAP_MS = 5 * 60_000
 /** Zoom closes and opens a segment around every move; less than this is no gap anybody would notice. */
 const MOVE_MS = 5_000
 
-/** The one line under a name: what is special about this person now, then the address. Parts to be joined by " · ". */
-export function circumstances(entry: Entry, nowMs: number, words: Words, format: Format): string[] {
+/**
+ * The one line under a name: what is special about this person now, or was in a meeting that is `over`; then the address.
+ * Parts to be joined by " · ".
+ */
+export function circumstances(
+  entry: Entry,
+  nowMs: number,
+  words: Words,
+  format: Format,
+  over = false,
+): string[] {
   const { row } = entry
   const said = words.row
   const parts: string[] = []
   if (row.seenLiveOnly) parts.push(said.seenLiveOnly)
   if (row.state === 'waiting') parts.push(said.waitingFor(format.duration(waitingSeconds(entry, nowMs))))
-  if (row.state === 'left' && row.lastLeave !== null)
+  const whole = over ? fromTo(row, words, format) : null
+  if (whole !== null) parts.push(whole)
+  else if (row.state === 'left' && row.lastLeave !== null)
     parts.push(said.leftAt(format.time(Date.parse(row.lastLeave))))
   if (row.state === 'left' && neverIn(row)) parts.push(said.waitingOnly)
   if (inBreakout(row)) parts.push(said.breakout)
@@ -28,7 +39,7 @@ export function circumstances(entry: Entry, nowMs: number, words: Words, format:
         : said.away(format.time(gap.fromMs), format.time(gap.toMs)),
     )
   }
-  if (row.firstJoin !== null) {
+  if (row.firstJoin !== null && whole === null) {
     const time = format.time(Date.parse(row.firstJoin))
     parts.push(row.firstJoinKnown ? said.joined(time) : said.before(time))
   }
@@ -53,6 +64,13 @@ export function initials(row: PersonRow): string {
 /** The names besides the present one, those of white space alone left out: there is nothing to read in them. */
 export function otherNames(row: PersonRow): string[] {
   return row.names.filter((name) => name !== row.name && name.trim() !== '')
+}
+
+/** Everybody has left a meeting that is over: then from when to when says more. Null when one of both is not known. */
+function fromTo(row: PersonRow, words: Words, format: Format): string | null {
+  if (row.firstJoin === null || row.lastLeave === null) return null
+  const from = format.time(Date.parse(row.firstJoin))
+  return `${row.firstJoinKnown ? from : words.row.before(from)}–${format.time(Date.parse(row.lastLeave))}`
 }
 
 function inBreakout(row: PersonRow): boolean {

@@ -22,6 +22,8 @@ export interface Format {
   timeExact(atMs: number): string
   /** Short weekday and date: Mon 23 Nov. */
   day(atMs: number): string
+  /** The same with the year: Mon 23 Nov 2026. */
+  date(atMs: number): string
 }
 
 /**
@@ -66,6 +68,13 @@ function makeFormat(language: Language, zone: string | undefined): Format {
     month: 'short',
     ...inZone,
   })
+  const dates = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    ...inZone,
+  })
   const units = language === 'ru' ? { minute: 'мин', second: 'с' } : { minute: 'min', second: 's' }
 
   const count = (n: number) => numbers.format(n)
@@ -84,5 +93,6 @@ function makeFormat(language: Language, zone: string | undefined): Format {
     time: (atMs) => clock.format(atMs),
     timeExact: (atMs) => exact.format(atMs),
     day: (atMs) => days.format(atMs).replace(',', ''),
+    date: (atMs) => dates.format(atMs).replace(',', ''),
   }
 }

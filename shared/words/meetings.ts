@@ -100,8 +100,8 @@ const en = {
     all: 'All',
     kinds: {
       added: 'Added',
-      minutes_changed: 'Minutes changed',
-      not_in_report: 'Not in the report',
+      minutes_changed: 'Minutes',
+      not_in_report: 'Only live',
       merged: 'Became one',
       split: 'Became several',
     },
@@ -237,8 +237,8 @@ const ru: MeetingWords = {
     all: 'Все',
     kinds: {
       added: 'Добавлены',
-      minutes_changed: 'Другие минуты',
-      not_in_report: 'Нет в отчёте',
+      minutes_changed: 'Минуты',
+      not_in_report: 'Только вживую',
       merged: 'Стали одним',
       split: 'Стали разными',
     },

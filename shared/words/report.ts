@@ -110,13 +110,13 @@ const rowsRu: PluralForms = { one: 'строка', few: 'строки', other: '
 const ru: ReportWords = {
   badges: {
     provisional: 'Предварительно',
-    final: 'Окончательно',
-    gaps: 'Окончательно, с пробелами',
+    final: 'Итог',
+    gaps: 'Итог с пробелами',
     unavailable: 'Нет отчёта',
   },
   provisional: 'Предварительно, по живым событиям',
-  final: (when) => `Окончательно: отчёт Zoom, ${when}`,
-  gaps: (when) => `Окончательно, с пробелами: отчёт Zoom, ${when}`,
+  final: (when) => `Итог: отчёт Zoom, ${when}`,
+  gaps: (when) => `Итог с пробелами: отчёт Zoom, ${when}`,
   unavailable: 'У Zoom нет отчёта об этой встрече',
   nextTry: (when) => `Следующая попытка: ${when}.`,
   liveStays: 'Записанное вживую остаётся.',

@@ -1,6 +1,6 @@
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { usePanel, useWords } from '../../context.ts'
-import { Headline } from '../Headline.tsx'
 import { Icon } from '../Icon.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './MeetingHeader.module.css'
@@ -11,10 +11,12 @@ interface MeetingHeaderProps {
   endedAt: string | null
   /** Beside the history there is nowhere to go back to. */
   beside: boolean
+  /** The sentence, where the list may be seen. */
+  children?: ComponentChildren
 }
 
 /** The meeting looked at: what, when in the reader's zone, and the one sentence. */
-export function MeetingHeader({ topic, startedAt, endedAt, beside }: MeetingHeaderProps) {
+export function MeetingHeader({ topic, startedAt, endedAt, beside, children }: MeetingHeaderProps) {
   const { navigation, exporting } = usePanel()
   const { words, format } = useWords()
   const said = useMeetingWords()
@@ -40,13 +42,13 @@ export function MeetingHeader({ topic, startedAt, endedAt, beside }: MeetingHead
         {startedAt === null
           ? said.history.dateUnknown
           : said.meeting.when(
-              format.day(Date.parse(startedAt)),
+              format.date(Date.parse(startedAt)),
               `${format.time(Date.parse(startedAt))}–${endedAt === null ? '' : format.time(Date.parse(endedAt))}`,
               cityOf(exporting.zone),
               offsetOf(exporting.zone, Date.parse(startedAt)),
             )}
       </p>
-      <Headline />
+      {children}
     </header>
   )
 }

@@ -4,6 +4,7 @@ import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { ExportSheet } from '../ExportSheet.tsx'
 import { Face } from '../Face.tsx'
+import { Headline } from '../Headline.tsx'
 import { Notices } from '../Notices.tsx'
 import { PeopleScreen, Unreachable, type OpenSheet } from '../PeopleScreen.tsx'
 import shared from '../shared.module.css'
@@ -46,7 +47,9 @@ export function MeetingScreen({ beside }: { beside: boolean }) {
             startedAt={head.startedAt ?? detail.startedAt}
             endedAt={head.endedAt}
             beside={beside}
-          />
+          >
+            <Headline />
+          </MeetingHeader>
           <Notices />
           {over ? <ReportNotice /> : null}
           <RestartNotices />
