@@ -18,7 +18,7 @@ async function showPanel(): Promise<void> {
   const root = document.getElementById('panel')
   if (root === null) return
   root.hidden = false
-  mountPanel(root)
+  await mountPanel(root)
 }
 
 function showHome(): void {

@@ -2,4 +2,4 @@ import { mountPanel } from './main.tsx'
 
 /** The page Zoom's client opens: the panel and nothing else. */
 const root = document.getElementById('panel')
-if (root !== null) mountPanel(root)
+if (root !== null) void mountPanel(root)

@@ -14,10 +14,9 @@ import { createObserver, idleObserver, type Observer } from './observer.ts'
 import { createOwnLineModel, type OwnLineModel } from './own-line.ts'
 import type { Preferences } from './preferences.ts'
 import { createRosterModel, type RosterModel } from './roster.ts'
-import { createSessionModel, type SessionModel } from './session.ts'
+import type { SessionModel } from './session.ts'
 import { createSettingsModel, requestSentence, type SettingsModel } from './settings.ts'
 import { followShown } from './shown.ts'
-import { createWideSession } from './wide.ts'
 
 export type Meeting = NonNullable<SessionAnswer['meeting']>
 
@@ -64,6 +63,8 @@ export interface PanelModel {
 export interface PanelParts {
   zoom: ZoomClient
   api: Api
+  /** Opened by Zoom's proof, or handed over to a browser. */
+  session: SessionModel
   preferences: Preferences
   origin: string
   zone: string
@@ -78,9 +79,8 @@ const RECONNECT_MS = 2 * 60 * 60_000
 
 /** Wires the models together; which face shows is decided here and nowhere else. */
 export function createPanelModel(parts: PanelParts): PanelModel {
-  const { zoom, api, preferences } = parts
+  const { zoom, api, session, preferences } = parts
   const language = preferences.language.peek()
-  const session = parts.openIn === 'browser' ? createWideSession(api) : createSessionModel(zoom, api)
   const roster = createRosterModel(api, session, language)
   const list = createListModel(roster)
   const observer =

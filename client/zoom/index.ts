@@ -3,7 +3,6 @@
  * No state and no decisions live here; no simulated counterpart either. Start with `ZoomClient` in `client.ts`, then `connect.ts`.
  */
 export { hasZoomBridge } from './bridge.ts'
-export { createOutsideClient, openBeside } from './outside.ts'
 export {
   ZoomFailure,
   type Authorized,
