@@ -46,8 +46,14 @@ interface Stretch {
 
 type Unite = (a: Stretch, b: Stretch) => void
 
+/** Total order of distinct rows: start, end, key, and for rows under one key what else they say. */
 const inOrder = (a: Stretch, b: Stretch): number =>
-  a.fromMs - b.fromMs || a.toMs - b.toMs || byText(a.key, b.key) || byText(sign(a.strong), sign(b.strong))
+  a.fromMs - b.fromMs ||
+  a.toMs - b.toMs ||
+  byText(a.key, b.key) ||
+  byText(a.name, b.name) ||
+  Number(a.breakout) - Number(b.breakout) ||
+  byText(sign(a.strong), sign(b.strong))
 
 const sign = (strong: readonly (string | null)[]): string => JSON.stringify(strong)
 

@@ -1,7 +1,8 @@
 import { createFold, derive, summarise, type Fact } from '../../shared/attendance/index.ts'
 
 const PEOPLE = 10_000
-const START_MS = Date.UTC(2026, 2, 12, 13, 0)
+/** When the storm of `storm` begins, epoch ms. */
+export const STORM_START_MS = Date.UTC(2026, 2, 12, 13, 0)
 
 /**
  * The fold of 10,000 people and 50,000 events, beside a plain grouping of the same events by participant uuid in the
@@ -17,7 +18,7 @@ export async function mergeBench(): Promise<{ name: string; figures: Record<stri
   fold.add(facts)
   const people = fold.people()
   const heldMb = (await heapMb()) - beforeMb
-  const sum = summarise(people, START_MS + 7_200_000)
+  const sum = summarise(people, STORM_START_MS + 7_200_000)
 
   return {
     name: 'merge of 10,000 people and 50,000 events',
@@ -36,10 +37,10 @@ export async function mergeBench(): Promise<{ name: string; figures: Record<stri
 }
 
 /** Five events a person: join, left, rejoin, left, and a change of role, with an account for half of them. */
-function storm(): Fact[] {
+export function storm(): Fact[] {
   const facts: Fact[] = []
   for (let person = 0; person < PEOPLE; person++) {
-    const joinMs = START_MS + (person % 600) * 1_000
+    const joinMs = STORM_START_MS + (person % 600) * 1_000
     const uuid = `00000000-0000-4000-8000-${String(person).padStart(12, '0')}`
     const about = (row: number) => ({
       meeting: 'bench',
@@ -72,10 +73,11 @@ function storm(): Fact[] {
   return facts.sort((a, b) => a.atMs - b.atMs)
 }
 
-function groupByUuid(facts: readonly Fact[]): Map<string, Fact[]> {
+/** The baseline: facts by participant uuid, else by segment id. */
+export function groupByUuid(facts: readonly Fact[]): Map<string, Fact[]> {
   const groups = new Map<string, Fact[]>()
   for (const fact of facts) {
-    const uuid = 'ref' in fact ? (fact.ref.participantUuid ?? '') : ''
+    const uuid = 'ref' in fact ? (fact.ref.participantUuid ?? fact.ref.segmentId ?? '') : ''
     const group = groups.get(uuid)
     if (group) group.push(fact)
     else groups.set(uuid, [fact])
@@ -98,7 +100,7 @@ function oneMoreEvent(fold: ReturnType<typeof createFold>): number {
         ref: { segmentId: `late ${i}`, participantUuid: `late ${i}`, parentSegmentId: null },
         name: `Late ${i}`,
         keys: { zoomUserId: null, registrantId: null, email: null, phone: null },
-        atMs: START_MS + 3_000_000 + i,
+        atMs: STORM_START_MS + 3_000_000 + i,
       },
     ])
     fold.takeChanges()
@@ -116,7 +118,7 @@ function median(run: () => void): number {
 }
 
 /** Heap in use; exact when the process was started with --expose-gc, else after whatever was collected. */
-async function heapMb(): Promise<number> {
+export async function heapMb(): Promise<number> {
   globalThis.gc?.()
   await new Promise((resolve) => setTimeout(resolve, 20))
   return process.memoryUsage().heapUsed / 1_048_576

@@ -1,4 +1,12 @@
-import type { Fact, Place, Role, SegmentRef, StrongKeys } from '../../shared/attendance/index.ts'
+import type {
+  Fact,
+  Place,
+  ReportBatch,
+  ReportRow,
+  Role,
+  SegmentRef,
+  StrongKeys,
+} from '../../shared/attendance/index.ts'
 
 /** Facts for hand-written stories: name only what matters. All in one meeting unless told otherwise. */
 
@@ -105,3 +113,52 @@ export const emailShared = (time: string, participantUuid: string, email: string
   participantUuid,
   email,
 })
+
+/** A row of the official list, told as part of batch `about.batch` ("list" unless said). Its end is never before its join. */
+export const listed = (
+  from: string,
+  to: string,
+  about: About & { batch?: string; ordinal?: number; reportedSeconds?: number },
+): ReportRow => {
+  const batch = about.batch ?? 'list'
+  const { key, ...rest } = base(from, about.meeting ?? MEETING)
+  const leftMs = Math.max(at(to), rest.atMs)
+  return {
+    ...rest,
+    key: about.ordinal === undefined ? `${batch}/${key}` : `${batch}/${about.ordinal}`,
+    witness: 'report',
+    kind: 'report_row',
+    batch,
+    place: about.place ?? main,
+    leftMs,
+    ref: refOf(about),
+    name: about.name ?? 'Anna',
+    keys: keysOf(about),
+    reportedSeconds: about.reportedSeconds ?? (leftMs - rest.atMs) / 1_000,
+  }
+}
+/** The end of a batch of the official list. */
+export const listRead = (
+  time: string,
+  declared: number,
+  about: Partial<Pick<ReportBatch, 'batch' | 'digest' | 'sameAs' | 'refusal' | 'meeting'>> = {},
+): ReportBatch => {
+  const batch = about.batch ?? 'list'
+  return {
+    key: batch,
+    meeting: about.meeting ?? MEETING,
+    atMs: at(time),
+    witness: 'report',
+    kind: 'report_batch',
+    batch,
+    declared,
+    digest: about.digest ?? `digest of ${about.sameAs ?? batch}`,
+    sameAs: about.sameAs ?? null,
+    refusal: about.refusal ?? null,
+  }
+}
+/** A whole official list: these rows and the batch they make, read at `time`. */
+export const list = (time: string, rows: readonly ReportRow[], batch = 'list'): Fact[] => [
+  ...rows.map((row, i) => ({ ...row, batch, key: `${batch}/${i}` })),
+  listRead(time, rows.length, { batch, ...(rows[0] && { meeting: rows[0].meeting }) }),
+]

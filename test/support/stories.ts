@@ -16,10 +16,10 @@ export const storyText = (facts: readonly Fact[], story = 'a law failed'): strin
   JSON.stringify({ shape: 'rollbook evidence 1', story, facts }, null, 2)
 
 const START_MS = Date.UTC(2026, 2, 12, 13, 0)
-const noKeys: StrongKeys = { zoomUserId: null, registrantId: null, email: null, phone: null }
-const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
+export const noKeys: StrongKeys = { zoomUserId: null, registrantId: null, email: null, phone: null }
+export const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
 
-const name = fc.constantFrom(
+export const name = fc.constantFrom(
   'Anna',
   'anna ',
   'Bob Smith',
@@ -31,7 +31,7 @@ const name = fc.constantFrom(
   'Bob Jones',
 )
 const role: fc.Arbitrary<Role> = fc.constantFrom('host', 'cohost', 'attendee', 'unknown')
-const place: fc.Arbitrary<Place> = fc.oneof(
+export const place: fc.Arbitrary<Place> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Place>({ kind: 'main' }) },
   {
     weight: 2,
@@ -40,7 +40,7 @@ const place: fc.Arbitrary<Place> = fc.oneof(
   { weight: 1, arbitrary: fc.constant<Place>({ kind: 'waiting' }) },
 )
 /** Coarse and fine steps, so ties and tolerances are met. */
-const atMs = fc
+export const atMs = fc
   .oneof(
     fc.integer({ min: 0, max: 40 }).map((n) => n * 1_000),
     fc.integer({ min: 0, max: 12 }).map((n) => n * 60_000),
@@ -48,12 +48,12 @@ const atMs = fc
   .map((ms) => START_MS + ms)
 const segmentId = fc.constantFrom('16', '17', '18', '19', '20')
 const uuid = fc.constantFrom('A', 'B', 'C', 'D')
-const ref: fc.Arbitrary<SegmentRef> = fc.record({
+export const ref: fc.Arbitrary<SegmentRef> = fc.record({
   segmentId: orNull(segmentId),
   participantUuid: orNull(uuid),
   parentSegmentId: fc.option(segmentId, { nil: null, freq: 5 }),
 })
-const keys: fc.Arbitrary<StrongKeys> = fc.oneof(
+export const keys: fc.Arbitrary<StrongKeys> = fc.oneof(
   { weight: 2, arbitrary: fc.constant(noKeys) },
   {
     weight: 1,
@@ -67,7 +67,7 @@ const keys: fc.Arbitrary<StrongKeys> = fc.oneof(
 )
 const sighting = fc.record({ participantUuid: uuid, name, role })
 
-const base = {
+export const base = {
   key: fc.integer({ min: 0, max: 60 }).map((n) => `k${n}`),
   meeting: fc.constantFrom('M1', 'M2'),
   atMs,
@@ -76,7 +76,7 @@ const webhook = { ...base, witness: fc.constant('webhook' as const) }
 const panel = { ...base, witness: fc.constant('panel' as const), reader: fc.constantFrom('host', 'cohost') }
 
 /** Any fact at all; keys collide, so the same key may even carry two different facts. */
-const anyFact: fc.Arbitrary<Fact> = fc.oneof(
+export const anyFact: fc.Arbitrary<Fact> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ ...webhook, kind: fc.constant('meeting_started' as const) }) },
   {
     weight: 1,
@@ -166,7 +166,7 @@ const anyFact: fc.Arbitrary<Fact> = fc.oneof(
 export const anyFacts: fc.Arbitrary<Fact[]> = fc.array(anyFact, { maxLength: 24 })
 
 /** One device on its way through a lesson. Minutes after the start. */
-interface Visit {
+export interface Visit {
   device: number
   waitedMinutes: number
   joinMinute: number
@@ -175,7 +175,7 @@ interface Visit {
   name: string
   zoomUserId: string | null
 }
-const visit: fc.Arbitrary<Visit> = fc.record({
+export const visit: fc.Arbitrary<Visit> = fc.record({
   device: fc.integer({ min: 0, max: 5 }),
   waitedMinutes: fc.integer({ min: 0, max: 2 }),
   joinMinute: fc.integer({ min: 2, max: 40 }),
@@ -201,8 +201,8 @@ export const badlyToldLesson: fc.Arbitrary<Fact[]> = fc
     fc.array(fc.constantFrom(...facts), { minLength: 1, maxLength: 2 * facts.length }).map((told) => told),
   )
 
-const minutes = (n: number): number => START_MS + n * 60_000
-const endedFact: Fact = {
+export const minutes = (n: number): number => START_MS + n * 60_000
+export const endedFact: Fact = {
   key: 'end',
   meeting: 'M1',
   witness: 'webhook',
@@ -211,7 +211,7 @@ const endedFact: Fact = {
 }
 const uuidOf = (one: Visit): string => `device-${one.device}`
 
-function visitFacts(one: Visit, i: number): Fact[] {
+export function visitFacts(one: Visit, i: number): Fact[] {
   const fact = (
     kind: 'participant_joined' | 'participant_left',
     where: Place,
@@ -253,7 +253,7 @@ function visitFacts(one: Visit, i: number): Fact[] {
   ]
 }
 
-function reading(visits: readonly Visit[], minute: number): Fact {
+export function reading(visits: readonly Visit[], minute: number): Fact {
   const here = visits.filter((one) => one.joinMinute <= minute && minute < one.joinMinute + one.stayMinutes)
   const people = new Map(
     here.map((one) => [

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { it } from 'vitest'
+import type { Fact } from '../../shared/attendance/index.ts'
+import { anyReportedFacts, badlyReportedLesson } from './reported-stories.ts'
+import { anyFacts, badlyToldLesson, storyText } from './stories.ts'
+
+/** Stories of every kind, half of them with official lists. */
+const allStories = fc.oneof(anyFacts, badlyToldLesson, anyReportedFacts, badlyReportedLesson)
+/** Stories with official lists only. */
+const reportedStories = fc.oneof(anyReportedFacts, badlyReportedLesson)
+
+type Law = (facts: Fact[], random: (below: number) => number) => void
+
+/** Runs a law over stories; a failing one ends with the shrunken story as a file for `npm run replay`. */
+export const law = (title: string, holds: Law): void => check(title, holds, allStories, 600)
+
+/** The same over stories with official lists only. */
+export const reportLaw = (title: string, holds: Law): void => check(title, holds, reportedStories, 300)
+
+function check(title: string, holds: Law, stories: fc.Arbitrary<Fact[]>, usualRuns: number): void {
+  // Laws take seconds; a crowded machine must not turn that into a failure.
+  it(title, { timeout: 180_000 }, () => {
+    const property = fc.property(stories, fc.nat(), (facts, seed) => holds(facts, randomFrom(seed)))
+    const outcome = fc.check(property, { numRuns: Number(process.env['LAW_RUNS'] ?? usualRuns) })
+    if (!outcome.failed) return
+    const facts = outcome.counterexample?.[0] ?? []
+    throw new Error(`${String(outcome.errorInstance)}\nReplay this story:\n${storyText(facts, title)}`)
+  })
+}
+
+/** Small numbers from a seed: mulberry32. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) % below
+  }
+}
+
+/** The same items in another order. */
+export function shuffled<T>(items: readonly T[], random: (below: number) => number): T[] {
+  const rest = [...items]
+  return items.map(() => rest.splice(random(rest.length), 1)).flat()
+}
