@@ -21,11 +21,14 @@ export function selectDifferences(
 
 /** Writes differences as text, as `sheetChunks` writes people. */
 export function differenceChunks(items: readonly Difference[], request: ExportRequest): Generator<string> {
-  const { kinds } = meetingWords(request.language).differences
+  const { kinds, said } = meetingWords(request.language).differences
+  const { added, minutes_changed, not_in_report } = said
+  // Whom a change concerns has a column of its own, so the short word does for the others.
+  const changes = { ...kinds, added, minutes_changed, not_in_report }
   const cell = (item: Difference, column: DifferenceColumn): string => {
     switch (column) {
       case 'change':
-        return kinds[item.kind]
+        return changes[item.kind]
       case 'name':
         return neutralise(item.name)
       case 'concerned':
