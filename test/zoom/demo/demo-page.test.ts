@@ -209,11 +209,11 @@ describe('the demo page', () => {
 
   it('opens the panel the next day, in the main client of whoever has one', async () => {
     await open('?lang=en&as=cohost')
-    await page.getByRole('button', { name: 'Main client, next day' }).click()
+    await page.getByRole('button', { name: 'Main client' }).click()
     await peopleBecome('inMainClient')
     await page.getByRole('button', { name: 'Guest' }).click()
     await peopleBecome('80012 inMeeting')
-    const main = page.getByRole('button', { name: 'Main client, next day' })
+    const main = page.getByRole('button', { name: 'Main client' })
     expect(await main.isDisabled()).toBe(true)
   })
 

@@ -216,7 +216,7 @@ function drawWaiting(now) {
 function drawHint() {
   const person = state?.tiles.find((tile) => tile.key === selected)
   const hint = person ? say().hintSomebody(shownName(person, say()).slice(0, 60)) : say().hintNobody
-  const text = state?.endedAtMs === null ? note || hint : ''
+  const text = note || (state?.endedAtMs === null ? hint : say().hintEnded)
   if (byId('hint').textContent !== text) byId('hint').textContent = text
 }
 
