@@ -1,6 +1,16 @@
 /** The shapes the SDK sends and takes, apart from what is decided about them. */
 import type { ConnectionInPlay } from '../scenario.ts'
 
+export interface ClientReply {
+  type: 'apiResponse'
+  data: { jsCallId: string; result?: unknown; errorCode?: number | string; errorMessage?: string }
+}
+export interface ClientEvent {
+  type: 'event'
+  name: string
+  data: Record<string, unknown>
+}
+
 /** Lists spell the role one way, events another. */
 export const spelledInLists = { host: 'host', cohost: 'coHost', attendee: 'attendee' } as const
 

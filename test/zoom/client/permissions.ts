@@ -1,5 +1,5 @@
 /** Who may call what, and hear what, in the Zoom client; and the codes seen when they may not. */
-import type { RoleInPlay } from '../scenario.ts'
+import type { ConnectionInPlay, MeetingInPlay, PersonInPlay, RoleInPlay } from '../scenario.ts'
 
 export interface Standing {
   inMeeting: boolean
@@ -8,6 +8,23 @@ export interface Standing {
   status: 'unauthenticated' | 'authenticated' | 'authorized'
   /** They are guests to an app in the webinar, however well Zoom knows them. */
   isWebinarAttendee: boolean
+}
+
+/** @param connection of theirs in the meeting on screen, when they are in it */
+export function standingOf(
+  person: PersonInPlay,
+  isAuthorised: boolean,
+  connection: ConnectionInPlay | undefined,
+  kind: MeetingInPlay['kind'] | undefined,
+): Standing {
+  const known = isAuthorised ? 'authorized' : 'authenticated'
+  const role = connection?.role ?? null
+  return {
+    inMeeting: connection !== undefined,
+    role,
+    status: person.zoomUserId === undefined ? 'unauthenticated' : known,
+    isWebinarAttendee: kind === 'webinar' && role === 'attendee',
+  }
 }
 
 interface Rule {

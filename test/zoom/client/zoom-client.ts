@@ -12,7 +12,8 @@ import type { ZoomWorld } from '../world.ts'
 import { consentSwitches, giveConsent } from './consent.ts'
 import type { ConsentSwitches } from './consent.ts'
 import { capabilitiesOf, changed, emailAnswer, readCall, spelledInLists, urlOf, waiting } from './messages.ts'
-import { permission, Refusal, unsupportedFor } from './permissions.ts'
+import type { ClientEvent, ClientReply } from './messages.ts'
+import { permission, Refusal, standingOf, unsupportedFor } from './permissions.ts'
 import type { Standing } from './permissions.ts'
 
 export interface ClientSwitches extends ConsentSwitches {
@@ -34,16 +35,6 @@ export interface ZoomClientOptions {
   product?: 'desktop' | 'web'
   /** What happens to `openUrl`, whose caller never learns it. */
   onOpenUrl?: (url: string) => void
-}
-
-export interface ClientReply {
-  type: 'apiResponse'
-  data: { jsCallId: string; result?: unknown; errorCode?: number | string; errorMessage?: string }
-}
-export interface ClientEvent {
-  type: 'event'
-  name: string
-  data: Record<string, unknown>
 }
 
 export interface ZoomClient {
@@ -94,17 +85,8 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     shown = new Map(visible().map((c) => [c.participantUuid, c]))
   }
   const standing = (): Standing => {
-    const authorised = person.zoomUserId !== undefined && world.authorised.has(person.zoomUserId)
-    const status =
-      person.zoomUserId === undefined ? 'unauthenticated' : authorised ? 'authorized' : 'authenticated'
-    const role = self()?.role ?? null
-    const place = scenario === null || self() === undefined ? null : scenario.meeting.kind
-    return {
-      inMeeting: place !== null,
-      role,
-      status,
-      isWebinarAttendee: place === 'webinar' && role === 'attendee',
-    }
+    const isAuthorised = person.zoomUserId !== undefined && world.authorised.has(person.zoomUserId)
+    return standingOf(person, isAuthorised, self(), scenario?.meeting.kind)
   }
   const seconds = (): number => Math.floor(world.clock.now() / 1000)
   const emit = (name: string, data: Record<string, unknown>): void => {
