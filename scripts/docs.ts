@@ -63,6 +63,10 @@ The panel's own API. \`GET /api/openapi.json\` of a running server describes eve
 
 A session comes from \`POST /api/session\` with the token of \`zoomSdk.getAppContext()\`; its token goes into \`Authorization: Bearer\`. \`GET /api/gatherings/{gathering}/live\` streams server-sent events: \`snapshot\`, then \`change\` events whose id is the gathering's version, and a last \`ended\` that says why; \`Last-Event-ID\` resumes. Who cannot stream asks \`/roster?after=VERSION\` instead.
 
+## After the meeting
+
+\`GET /api/gatherings\` is the history: what the viewer owns, and what they proved to co-host in whatever installation; \`standing\` says what they are there, \`none\` that the host gives them nothing now and they can ask (\`POST …/access-requests\`). \`GET /api/gatherings/{gathering}\` adds what they may do and the restarts that belong to it: \`POST …/joined\` makes one gathering of two, \`…/kept-apart\` ends the proposal, \`…/split\` takes a meeting out again. The id of a joined gathering goes on leading to the whole. \`GET …/differences\` is what the official list changed; it is exported like the people, with \`list: "differences"\`. \`GET …/own-line\` is all a participant can read. Who reads what, and when: [security.md](security.md).
+
 ## Errors
 
 Every error is \`application/problem+json\` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)) with a stable \`code\`. An unexpected one carries a \`reference\` that finds the line in the server's log. Written by \`npm run docs\` from \`shared/wire/problem.ts\` and \`shared/words/problems.ts\`.

@@ -14,7 +14,12 @@ export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
     gatheringRoute({
       method: 'get',
       path: '/api/gatherings/:gathering/differences',
-      summary: `What the official list changed for whom, ${PAGE} a page, by \`kind\` and \`search\` (names); \`counts\` are of all.`,
+      summary: `What the official list changed for whom, ${PAGE} a page; \`counts\` are of all.`,
+      query: {
+        kind: `One of ${KINDS.join(', ')}.`,
+        search: 'Part of a name.',
+        cursor: 'The `nextCursor` of the page before.',
+      },
       access: { who: 'gathering', field: 'people' },
       answer: DifferenceList,
       handle: async (req, res, call) => {

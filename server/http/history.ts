@@ -33,7 +33,13 @@ export function historyRoutes(parts: HistoryRouteParts): Route[] {
     sessionRoute({
       method: 'get',
       path: '/api/gatherings',
-      summary: `Gatherings the viewer owns or proved to co-host, newest first, ${PAGE} a page. \`search\` looks into topics and digits of the number; \`from\` and \`to\` (exclusive) bound the start. A page may hold fewer items, even none, and still have a \`nextCursor\`: a search opens at most ${MOST_OPENED} topics a request.`,
+      summary: `Gatherings the viewer owns or proved to co-host, newest first, ${PAGE} a page.`,
+      query: {
+        search: `Part of a topic, or digits of the meeting number. A request opens at most ${MOST_OPENED} topics, so a page may hold fewer items, even none, and still have a \`nextCursor\`.`,
+        from: 'Instant from which they started.',
+        to: 'Instant before which they started.',
+        cursor: 'The `nextCursor` of the page before.',
+      },
       access: { who: 'session' },
       answer: GatheringList,
       handle: async (req, res, session) => {

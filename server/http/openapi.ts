@@ -36,12 +36,19 @@ export function describeApi(routes: readonly Route[], version: string): object {
 }
 
 function operation(route: Route): object {
-  const parameters = [...route.path.matchAll(/:(\w+)/g)].map((match) => ({
+  const inPath = [...route.path.matchAll(/:(\w+)/g)].map((match) => ({
     name: match[1],
     in: 'path',
     required: true,
     schema: { type: 'string' },
   }))
+  const inQuery = Object.entries(route.query ?? {}).map(([name, description]) => ({
+    name,
+    in: 'query',
+    description,
+    schema: { type: 'string' },
+  }))
+  const parameters = [...inPath, ...inQuery]
   const problem = (code: ProblemCode) => ({
     description: code,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },

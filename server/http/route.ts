@@ -50,6 +50,8 @@ interface Described {
   path: string
   /** One sentence for the API description. */
   summary: string
+  /** What the query may hold, for the API description: a sentence each. */
+  query?: Record<string, string>
   /** Shapes for the API description; the handler still reads the body by its schema itself. */
   body?: z.ZodMiniType
   answer?: z.ZodMiniType

@@ -113,9 +113,9 @@ const en: Record<Code, Line> = {
     'Try again.',
   ],
   cohost_policy: [
-    'Co-hosts may not export here',
-    'The host’s settings do not allow it.',
-    'Ask the host to export the list or to allow it.',
+    'The host keeps this list',
+    'Their settings give co-hosts less.',
+    'Request access in Meetings; the host sees it in Settings.',
   ],
   zoom_refused: ['Zoom refused', 'The app lacks a permission.', 'Add Rollbook to Zoom again.'],
   zoom_unavailable: [
@@ -141,11 +141,7 @@ const ru: Record<Code, Line> = {
   body_too_large: ['Слишком много данных', 'Сервер принимает не больше 1 МиБ за раз.', 'Попробуйте меньше.'],
   unsupported_media_type: ['Не получилось', 'Сервер не смог прочитать формат.', 'Откройте панель заново.'],
   not_found: ['Этого списка здесь нет', 'Он удалён или принадлежит другому.', 'Откройте панель во встрече.'],
-  flow_gone: [
-    'Ссылка больше не действует',
-    'Она работает один раз и недолго.',
-    'Начните заново из панели.',
-  ],
+  flow_gone: ['Ссылка больше не действует', 'Она работает один раз и недолго.', 'Начните заново из панели.'],
   account_mismatch: [
     'Согласие дал другой пользователь Zoom',
     'Оно пришло не от того пользователя, который открыл эту панель.',
@@ -220,9 +216,9 @@ const ru: Record<Code, Line> = {
     'Повторите.',
   ],
   cohost_policy: [
-    'Соорганизаторам экспорт здесь закрыт',
-    'Так решил организатор в настройках.',
-    'Попросите его выгрузить список или разрешить это.',
+    'Этот список только у организатора',
+    'Его настройки дают соорганизаторам меньше.',
+    'Запросите доступ во «Встречах»; организатор увидит это в настройках.',
   ],
   zoom_refused: ['Zoom отказал', 'Приложению не хватает разрешения.', 'Добавьте Rollbook в Zoom снова.'],
   zoom_unavailable: [
