@@ -20,7 +20,7 @@ export interface Concurrency {
   dropOffs: DropOff[]
 }
 
-/** `lost` more people were present at `fromMs` than at `toMs`. */
+/** From the moment the first left (`fromMs`) to `toMs` there were `lost` people fewer. */
 export interface DropOff {
   fromMs: number
   toMs: number
@@ -95,17 +95,17 @@ function dropOffsIn(steps: readonly Step[], peak: Step): DropOff[] {
   const least = Math.max(LEAST_LOST, Math.ceil(peak.count * LEAST_SHARE))
   const lastMs = steps.at(-1)?.atMs ?? 0
   const falls: DropOff[] = []
-  // Indices of a falling run of counts that may still be the highest before some later step.
+  /** Counts that may be the top of a fall, falling, each with the moment until which it held. */
   const tops: Step[] = []
   let head = 0
-  for (const step of steps) {
-    if (step.count === 0 || step.atMs > lastMs - DROP_MS) break
-    while ((tops[head]?.atMs ?? Infinity) < step.atMs - DROP_MS) head++
+  for (const [i, { atMs, count }] of steps.entries()) {
+    if (count === 0 || atMs > lastMs - DROP_MS) break
+    while ((tops[head]?.atMs ?? Infinity) < atMs - DROP_MS) head++
     const top = tops[head]
-    if (top && top.count - step.count >= least)
-      falls.push({ fromMs: top.atMs, toMs: step.atMs, lost: top.count - step.count })
-    while (tops.length > head && (tops.at(-1)?.count ?? Infinity) <= step.count) tops.pop()
-    tops.push(step)
+    const lost = (top?.count ?? 0) - count
+    if (top && lost >= least) falls.push({ fromMs: top.atMs, toMs: atMs, lost })
+    while (tops.length > head && (tops.at(-1)?.count ?? Infinity) <= count) tops.pop()
+    tops.push({ atMs: steps[i + 1]?.atMs ?? Infinity, count })
   }
   falls.sort((a, b) => b.lost - a.lost || a.toMs - a.fromMs - (b.toMs - b.fromMs) || a.fromMs - b.fromMs)
   const chosen: DropOff[] = []

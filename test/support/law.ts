@@ -19,7 +19,7 @@ export const reportLaw = (title: string, holds: Law): void => check(title, holds
 
 function check(title: string, holds: Law, stories: fc.Arbitrary<Fact[]>, usualRuns: number): void {
   // Laws take seconds; a crowded machine must not turn that into a failure.
-  it(title, { timeout: 180_000 }, () => {
+  it(title, { timeout: 600_000 }, () => {
     const property = fc.property(stories, fc.nat(), (facts, seed) => holds(facts, randomFrom(seed)))
     const outcome = fc.check(property, { numRuns: Number(process.env['LAW_RUNS'] ?? usualRuns) })
     if (!outcome.failed) return

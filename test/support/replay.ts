@@ -10,6 +10,7 @@ import {
   summarise,
   type Connection,
   type Fact,
+  type Fold,
   type Person,
   type Segment,
 } from '../../shared/attendance/index.ts'
@@ -24,6 +25,7 @@ export function* replay({ story, facts }: Story): Generator<string> {
     fold.add([fact])
     yield ''
     yield `${++step}. ${clock(fact.atMs)} ${fact.witness}: ${tell(fact)}`
+    if (fact.kind === 'report_batch') yield* describeReports(fold, fact.meeting)
     const { changed, removed } = fold.takeChanges()
     if (changed.length === 0) yield '   changes nobody'
     for (const person of changed) {
@@ -45,6 +47,17 @@ export function* replay({ story, facts }: Story): Generator<string> {
     const { state, presentSeconds, waitingSeconds } = presenceAt(person, nowMs)
     yield `  ${nameOf(person)}: ${state}, present ${presentSeconds} s, waited ${waitingSeconds} s, ${why(person)}`
   }
+}
+
+function* describeReports({ reports, pendingReports }: Fold, uuid: string): Generator<string> {
+  const counts = reports.find(({ meeting }) => meeting === uuid)
+  if (!counts) yield '   no official list counts'
+  else {
+    const sure = counts.confirmed ? 'confirmed by a later one' : 'not confirmed yet'
+    yield `   batch ${counts.batch} counts: ${counts.rows} rows, ${sure}, ${counts.zeroDurations} without a duration`
+  }
+  for (const { meeting, batch, rows } of pendingReports)
+    if (meeting === uuid) yield `   batch ${batch} waits to be confirmed: only ${rows} rows`
 }
 
 function* describeChange(person: Person, before: readonly Person[]): Generator<string> {
@@ -109,9 +122,9 @@ function tell(fact: Fact): string {
     case 'email_shared':
       return `${fact.participantUuid} shares an address`
     case 'report_row':
-      return `batch ${fact.batch} lists ${JSON.stringify(fact.name)} ${fact.place.kind} until ${clock(fact.leftMs)}`
+      return `batch ${fact.batch} lists ${JSON.stringify(fact.name)} ${fact.place.kind} until ${clock(fact.leftMs)} as ${refOf(fact.ref)}`
     case 'report_batch':
-      return `batch ${fact.batch} ends, ${fact.declared} rows declared`
+      return `batch ${fact.batch} ends, ${fact.declared} rows declared${fact.sameAs === null ? '' : `, the same as ${fact.sameAs}`}${fact.refusal === null ? '' : `, refused: ${fact.refusal}`}`
   }
 }
 
