@@ -54,12 +54,19 @@ function FeedTrouble() {
 }
 
 /** Said once, after the app was added. */
-export function Welcome() {
+export /** The installation was just made; on the live screen it stands among the others, elsewhere by itself. */
+function Welcome({ apart = false }: { apart?: boolean }) {
   const { session } = usePanel()
   const { words } = useWords()
   if (!session.welcome.value) return null
   return (
-    <Notice tone="plain" icon="here" title={words.faces.welcomeTitle} text={words.faces.welcome}>
+    <Notice
+      tone="plain"
+      icon="here"
+      title={words.faces.welcomeTitle}
+      text={words.faces.welcome}
+      apart={apart}
+    >
       <button
         type="button"
         class={shared.link}

@@ -32,7 +32,7 @@ export function SearchField({ value, label, placeholder, clearLabel, shortcut = 
   }, [shortcut])
 
   return (
-    <div class={styles.search} role="search">
+    <div class={styles.search} role="search" aria-label={label}>
       <Icon name="search" />
       <input
         ref={field}

@@ -2,7 +2,6 @@ import { useId } from 'preact/hooks'
 import { usePanel } from '../../context.ts'
 import { periods, type Period } from '../../models/history.ts'
 import { SearchField } from '../SearchField.tsx'
-import shared from '../shared.module.css'
 import { useMeetingWords } from './words.ts'
 import styles from './HistoryTools.module.css'
 
@@ -23,10 +22,10 @@ export function HistoryTools({ shortcut }: { shortcut: boolean }) {
           clearLabel={said.clearSearch}
           shortcut={shortcut}
         />
-        <label class={styles.period}>
-          <span class={shared.hidden}>{said.period}</span>
+        <div class={styles.period}>
           <select
             class={styles.select}
+            aria-label={said.period}
             value={period.value}
             onChange={(event) => {
               period.value = event.currentTarget.value as Period
@@ -38,7 +37,7 @@ export function HistoryTools({ shortcut }: { shortcut: boolean }) {
               </option>
             ))}
           </select>
-        </label>
+        </div>
       </div>
       {period.value === 'range' ? (
         <div class={styles.range}>

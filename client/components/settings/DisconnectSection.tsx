@@ -11,6 +11,7 @@ import styles from './DisconnectSection.module.css'
 export function DisconnectSection() {
   const { language } = useWords()
   const words = settingsWords(language)
+  const { session } = usePanel()
   const asking = useSignal(false)
   const first = useRef<HTMLButtonElement>(null)
   const wasAsking = useRef(false)
@@ -18,6 +19,14 @@ export function DisconnectSection() {
     if (!asking.value && wasAsking.current) first.current?.focus()
     wasAsking.current = asking.value
   }, [asking.value])
+  const state = session.state.value
+  if (state.status === 'ready' && state.member.role === 'cohost') {
+    return (
+      <Section title={words.disconnect}>
+        <p class={screen.text}>{words.disconnectElsewhere}</p>
+      </Section>
+    )
+  }
   return (
     <Section title={words.disconnect}>
       <p class={screen.text}>{words.disconnectText}</p>
