@@ -85,6 +85,8 @@ const en = {
   disconnect: 'Disconnect Rollbook',
   disconnectText:
     'Ends the connection to Zoom and deletes everything this installation keeps: all lists, past and running, with their names and addresses. Exported files are not touched.',
+  disconnectElsewhere:
+    'You are in somebody else’s meeting. To disconnect your own Rollbook, open it in Zoom’s main window.',
   disconnectAsk: 'Delete all lists for good?',
   disconnectAskText: 'Nobody can bring them back, nor can we. Co-hosts lose what you allowed them.',
   disconnectFirst: 'Disconnect…',
@@ -176,6 +178,8 @@ const ru: typeof en = {
   disconnect: 'Отключить Rollbook',
   disconnectText:
     'Прекращает связь с Zoom и удаляет всё, что хранит эта установка: все списки, прошлые и текущие, с именами и адресами. Выгруженные файлы останутся.',
+  disconnectElsewhere:
+    'Вы на чужой встрече. Чтобы отключить свой Rollbook, откройте его в главном окне Zoom.',
   disconnectAsk: 'Удалить все списки навсегда?',
   disconnectAskText: 'Вернуть их не сможет никто, мы тоже. Соорганизаторы потеряют то, что вы им разрешили.',
   disconnectFirst: 'Отключить…',
