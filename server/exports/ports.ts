@@ -1,4 +1,4 @@
-import type { ExportRequest } from '../../shared/wire/index.ts'
+import type { ExportRequest, MemberRole } from '../../shared/wire/index.ts'
 
 /** A one-time link: what to write for whom. Stored sealed under the installation's key; the id itself is kept only as a hash. */
 export interface LinkRecord {
@@ -7,6 +7,8 @@ export interface LinkRecord {
   gatheringId: string
   request: ExportRequest
   mayReadEmails: boolean
+  /** What the session behind it had proved: whether that still suffices is asked again at every use of the link. */
+  proved: { role: MemberRole; gatheringId: string | null; admin: boolean }
   expiresAtMs: number
 }
 

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Request, Response } from 'express'
 import { ExportLink, ExportRequest } from '../../shared/wire/index.ts'
 import { pageWords, type Language } from '../../shared/words/index.ts'
+import { mayRead, type Directory, type MemberViewer } from '../access/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
 import {
@@ -29,6 +30,7 @@ const TICKET_SECONDS = 600
 
 export interface ExportRouteParts {
   live: LiveRosters
+  directory: Directory
   exportLinks: ExportLinks
   audit: AuditLog
   publicUrl: string
@@ -57,6 +59,11 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
           record: {
             ...ownerOfSheet(call),
             memberId: call.viewer.memberId,
+            proved: {
+              role: call.viewer.role,
+              gatheringId: call.viewer.gatheringId,
+              admin: call.viewer.admin,
+            },
             request,
             expiresAtMs: parts.clock() + LINK_SECONDS * 1000,
           },
@@ -91,8 +98,9 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
       handle: async (req, res) => {
         const language = languageOf(req.get('accept-language'))
         const record = await parts.exportLinks.peek(hash(String(req.params['link'])), parts.clock())
-        if (record === null) return sendGone(res, language)
-        const chosen = await chosenSheet(parts.live, record, record.request)
+        const owner = record === null ? null : await stillAllowed(parts.directory, record)
+        if (record === null || owner === null) return sendGone(res, language)
+        const chosen = await chosenSheet(parts.live, owner, record.request)
         const words = pageWords.download[language]
         res.set('Cache-Control', 'no-store').type('html')
         res.send(
@@ -131,8 +139,11 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
       handle: async (req, res) => {
         const nowMs = parts.clock()
         const record = await parts.exportLinks.findTicket(hash(String(req.params['ticket'])), nowMs)
-        if (record === null) return sendGone(res, languageOf(req.get('accept-language')))
-        const chosen = await chosenSheet(parts.live, record, record.request)
+        const owner = record === null ? null : await stillAllowed(parts.directory, record)
+        if (record === null || owner === null) {
+          return sendGone(res, languageOf(req.get('accept-language')))
+        }
+        const chosen = await chosenSheet(parts.live, owner, record.request)
         await parts.audit.append({
           installationId: record.installationId,
           actorMemberId: record.memberId,
@@ -183,6 +194,27 @@ interface ChosenSheet {
 function ownerOfSheet(call: GatheringCall): SheetOwner {
   const { viewer, gatheringId } = call
   return { installationId: viewer.installationId, gatheringId, mayReadEmails: seesEmails(call) }
+}
+
+/** The list as its reader may have it now; null when the host has taken it back since the link was made. */
+async function stillAllowed(directory: Directory, record: LinkRecord): Promise<SheetOwner | null> {
+  const { installationId, memberId, proved } = record
+  const viewer: MemberViewer = {
+    kind: 'member',
+    installationId,
+    memberId,
+    sessionId: '',
+    ...proved,
+    contextAtMs: 0,
+    via: 'browser',
+  }
+  const access = await directory.gatheringAccess(viewer, record.gatheringId)
+  if (access === null || !mayRead(viewer, access, 'export')) return null
+  return {
+    installationId,
+    gatheringId: access.gatheringId,
+    mayReadEmails: record.mayReadEmails && mayRead(viewer, access, 'emails'),
+  }
 }
 
 /** What the request chooses of the gathering's list; nothing when the gathering is gone. */

@@ -3,6 +3,7 @@ import {
   createFold,
   isSeenLiveOnly,
   summarise,
+  type MeetingReport,
   type Person,
 } from '../../shared/attendance/index.ts'
 import type { GatheringHead, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
@@ -97,7 +98,7 @@ export class LiveGathering {
         viewer: this.viewer,
         gatheringId: this.record?.gatheringId ?? this.gatheringId,
         people: this.fold.people(),
-        reports: this.fold.reports,
+        reports: this.countingReports(),
         ids: this.ids,
         atMs: this.nowMs(),
       })
@@ -163,7 +164,7 @@ export class LiveGathering {
     }
     const previous = { ids: this.ids, liveOnly: this.liveOnly }
     this.ids = await this.giveIds(record.gatheringId)
-    const { reports } = this.fold
+    const reports = this.countingReports()
     this.liveOnly = new Set(
       reports.length === 0 ? [] : this.fold.people().filter((person) => isSeenLiveOnly(person, reports)),
     )
@@ -232,6 +233,11 @@ export class LiveGathering {
     this.changes.push(change)
     if (this.changes.length > KEPT_CHANGES) this.changes.shift()
     for (const listener of this.listeners) listener(change)
+  }
+
+  /** An empty list, however often Zoom tells it, says of nobody that they were not there. */
+  private countingReports(): MeetingReport[] {
+    return this.fold.reports.filter(({ rows }) => rows > 0)
   }
 
   private head(): GatheringHead {

@@ -201,6 +201,21 @@ describe('after the meeting', () => {
     })
   })
 
+  it('takes a link back that a co-host made before the host decided otherwise', async () => {
+    const host = await inMainClient(elena)
+    const cohost = await inMainClient(oleg)
+    const made = (await (await post(cohost, about('/exports'), buildExport())).json()) as { url: string }
+    const opened = async () => (await fetch(made.url)).status
+    expect(await opened()).toBe(200)
+    const { cohosts } = await get<Settings>(host, '/api/settings')
+    const member = cohosts.find(({ name }) => name === 'oleg')?.memberId ?? ''
+    const { requests } = await get<Settings>(host, '/api/settings')
+    expect(requests).toMatchObject([{ state: 'granted_once' }])
+    await post(host, `/api/settings/cohosts/${member}`, { always: 'nothing' })
+    expect(await opened()).toBe(410)
+    await post(host, `/api/settings/cohosts/${member}`, { always: null })
+  })
+
   it('takes everything back from one co-host at once, also what was granted for a gathering', async () => {
     const host = await inMainClient(elena)
     const cohost = await inMainClient(oleg)
@@ -214,6 +229,8 @@ describe('after the meeting', () => {
     expect((await decide(null)).status).toBe(204)
     expect((await server.call(cohost, 'GET', about('/roster'))).status).toBe(403)
     expect((await acts('cohost_decided')).map(({ detail }) => detail)).toMatchObject([
+      { before: null, after: 'nothing' },
+      { before: 'nothing', after: null },
       { before: null, after: 'nothing' },
       { before: 'nothing', after: 'everything' },
       { before: 'everything', after: null },

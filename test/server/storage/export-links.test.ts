@@ -16,6 +16,7 @@ describe('links of an export', () => {
     memberId: STRANGER,
     gatheringId: STRANGER,
     mayReadEmails: false,
+    proved: { role: 'host', gatheringId: null, admin: true },
     expiresAtMs: 2_000,
     request: {
       list: 'people',

@@ -155,6 +155,7 @@ describe('the database at rest', () => {
         memberId: made.memberId,
         gatheringId,
         mayReadEmails: true,
+        proved: { role: 'host', gatheringId: null, admin: true },
         expiresAtMs: 1,
         request: {
           list: 'people',
