@@ -37,10 +37,10 @@ const MOST_DROP_OFFS = 3
 /**
  * People present over time, from everybody's stays without waiting (disjoint for each person, in any order).
  *
- * With more than `maxPoints` steps the curve is thinned: of each run of neighbours the highest is kept, and always the first
- * step, the peak and the last step; the peak itself and the drop-offs are exact whatever is drawn. Drop-offs are the at most three largest falls
- * within five minutes that lose at least two people and a tenth of the peak, do not overlap, and are not the end: those
- * that last until nobody is there, or until the last five minutes, are how every meeting ends.
+ * With more than `maxPoints` steps the curve is thinned: of each run of neighbours the highest is kept, and always the
+ * first step, the peak and the last step. The peak and the drop-offs are exact whatever is drawn. Drop-offs are the at most
+ * three largest falls within five minutes that lose at least two people and a tenth of the peak and do not overlap. What
+ * lasts until nobody is there, or ends in the last five minutes, is how every meeting ends, and no drop-off.
  */
 export function concurrency(intervals: Iterable<Interval>, maxPoints = 400): Concurrency {
   const steps = stepsOf(intervals)

@@ -34,6 +34,8 @@ export interface Group {
   lastSeenMs: number
   /** Every spelling of its name by live witnesses, with the first instant it was told or seen. */
   names: Map<string, number>
+  /** What `namesOf` answers; null until asked, and again after every new spelling. */
+  normalised: ReadonlySet<string> | null
   /** What was said apart from joins and leaves; values may repeat. */
   emails: string[]
   /** Bonds to the other connection of one human, equal on both sides: a phone bound to a client. */
@@ -50,6 +52,7 @@ export const emptyGroup = (): Group => ({
   rows: [],
   lastSeenMs: -Infinity,
   names: new Map(),
+  normalised: null,
   emails: [],
   binds: [],
   phones: [],
@@ -61,7 +64,7 @@ export function absorb(into: Group, from: Group): void {
   for (const key of from.keys) into.keys.add(key)
   for (const fact of from.told) into.told.push(fact)
   for (const sight of from.seen) into.seen.push(sight)
-  for (const row of from.rows) into.rows.push(row)
+  for (const row of from.rows) noteRow(into, row)
   for (const part of ['emails', 'binds', 'phones'] as const) into[part].push(...from[part])
   for (const [name, atMs] of from.names) noteName(into, name, atMs)
   for (const witness of from.witnesses) noteWitness(into, witness)
@@ -76,7 +79,14 @@ export function noteWitness(group: Group, witness: Witness): void {
 /** Adds a spelling, or moves it to an earlier instant (epoch ms). */
 export function noteName(group: Group, name: string, atMs: number): void {
   const knownMs = group.names.get(name)
+  if (knownMs === undefined) group.normalised = null
   if (knownMs === undefined || atMs < knownMs) group.names.set(name, atMs)
+}
+
+/** Adds a row of the official list. */
+export function noteRow(group: Group, row: ReportRow): void {
+  group.rows.push(row)
+  group.normalised = null
 }
 
 /** Whether a participant uuid is known, which ties it to panels. */
@@ -91,9 +101,10 @@ function hasKey(group: Group, kind: string): boolean {
 }
 
 /** Normalised names a group goes by, in the official list too. */
-export function namesOf(group: Group): Set<string> {
-  const names = new Set<string>()
-  for (const name of group.names.keys()) names.add(normaliseName(name).name)
-  for (const row of group.rows) names.add(normaliseName(row.name).name)
-  return names
+export const namesOf = (group: Group): ReadonlySet<string> => (group.normalised ??= normalisedNames(group))
+
+function normalisedNames(group: Group): Set<string> {
+  const spellings = new Set(group.names.keys())
+  for (const row of group.rows) spellings.add(row.name)
+  return new Set([...spellings].map((spelling) => normaliseName(spelling).name))
 }

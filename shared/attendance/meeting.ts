@@ -5,6 +5,7 @@ import {
   emptyGroup,
   namesOf,
   noteName,
+  noteRow,
   noteWitness,
   type Group,
   type Seen,
@@ -119,7 +120,7 @@ export function createMeeting(uuid: string): Meeting {
     if (!isReported) for (const group of groupOf.values()) dirty.add(group)
     isReported = true
     const keys = keysOf(fact.ref)
-    groupWith(keys.length > 0 ? keys : [reportRowKey(fact)], fact.witness).rows.push(fact)
+    noteRow(groupWith(keys.length > 0 ? keys : [reportRowKey(fact)], fact.witness), fact)
   }
 
   function fileTold(fact: Told): void {

@@ -175,8 +175,10 @@ const overlap = (a: Span, b: Span): boolean =>
 
 const startOf = (spans: readonly Span[]): number => spans[0]?.fromMs ?? Infinity
 
-const namesIn = ({ groups }: Unit): string[] =>
-  [...new Set(groups.flatMap((group) => [...namesOf(group)]))].sort(byText)
+const namesIn = ({ groups }: Unit): Iterable<string> => {
+  const [only, more] = groups
+  return only && !more ? namesOf(only) : new Set(groups.flatMap((group) => [...namesOf(group)]))
+}
 
 const smallestKey = ({ groups }: Unit): string =>
   groups
