@@ -10,6 +10,7 @@ import { stormAccount, stormHost } from '../support/storm-deliveries.ts'
 import { firstViewBench } from './first-view.bench.ts'
 import { ratioOf, table, type Line } from './line.ts'
 import { mergeBench } from './merge.bench.ts'
+import { reportBench } from './report.bench.ts'
 import { rowOnScreenBench } from './row-on-screen.bench.ts'
 import { webhookBench } from './webhook.bench.ts'
 
@@ -52,6 +53,7 @@ async function merging(): Promise<Line[]> {
 
 await only('webhook', () => deployed(webhookBench))
 await only('merge', merging)
+await only('report', reportBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
 await only('first view', firstViewBench)
 
