@@ -33,14 +33,16 @@ export function createDifferencesModel(
   const search = signal('')
   let gathering: string | null = null
   let settling: ReturnType<typeof setTimeout> | undefined
-  const list = createPaged<Difference, DifferenceList>((cursor) =>
-    session.call((token) =>
-      api.differences(token, gathering ?? '', {
-        kind: kind.peek(),
-        search: search.peek().trim().slice(0, 200),
-        cursor,
-      }),
-    ),
+  const list = createPaged<Difference, DifferenceList>(
+    (cursor) =>
+      session.call((token) =>
+        api.differences(token, gathering ?? '', {
+          kind: kind.peek(),
+          search: search.peek().trim().slice(0, 200),
+          cursor,
+        }),
+      ),
+    (item) => `${item.kind} ${item.personId}`,
   )
 
   let before: string | null = null

@@ -41,14 +41,16 @@ export function createHistoryModel(
   const place = { top: 0 }
   let asked = false
   let settling: ReturnType<typeof setTimeout> | undefined
-  const list = createPaged<GatheringItem, GatheringList>((cursor) =>
-    session.call((token) =>
-      api.gatherings(token, {
-        search: search.peek().trim().slice(0, 200),
-        ...boundsOf(period.peek(), from.peek(), to.peek(), now()),
-        cursor,
-      }),
-    ),
+  const list = createPaged<GatheringItem, GatheringList>(
+    (cursor) =>
+      session.call((token) =>
+        api.gatherings(token, {
+          search: search.peek().trim().slice(0, 200),
+          ...boundsOf(period.peek(), from.peek(), to.peek(), now()),
+          cursor,
+        }),
+      ),
+    ({ id }) => id,
   )
 
   let before = ''
@@ -83,9 +85,7 @@ export function createHistoryModel(
       period.value = 'all'
     },
     look() {
-      // Several pages on screen would shrink to one: then only a new question brings them up to date.
-      const settled = list.state.value.status === 'ready' && list.page.value?.nextCursor !== null
-      if (asked && settled) return
+      if (asked && list.state.value.status === 'ready') return void list.freshen()
       asked = true
       void list.reload()
     },
@@ -114,8 +114,15 @@ export function boundsOf(
       return { from: daysAgo(29), to: null }
     case 'month':
       return { from: new Date(today.getFullYear(), today.getMonth(), 1).toISOString(), to: null }
-    case 'range':
-      return { from: dayStart(from, 0), to: dayStart(to, 1) }
+    case 'range': {
+      // Typed the wrong way round, it is meant all the same; what has not begun holds nothing anyhow.
+      const [first, last] = from !== '' && to !== '' && to < from ? [to, from] : [from, to]
+      const start = dayStart(first, 0)
+      return {
+        from: start === null || start <= today.toISOString() ? start : daysAgo(0),
+        to: dayStart(last, 1),
+      }
+    }
   }
 }
 

@@ -22,6 +22,8 @@ export interface Paged<Item, Answer extends Page<Item>> {
   page: ReadonlySignal<Answer | null>
   /** From the beginning. What is shown stays until the answer is there, unless `anew`. */
   reload(anew?: boolean): Promise<void>
+  /** What is newest, put before what is known; the pages that are there stay. Quiet when it fails. */
+  freshen(): Promise<void>
   /** The next page; does nothing when there is none or one is on its way. */
   more(): Promise<void>
   hasMore(): boolean
@@ -29,9 +31,10 @@ export interface Paged<Item, Answer extends Page<Item>> {
   replace(change: (item: Item) => Item): void
 }
 
-/** `load` gets the cursor of the page wanted, null for the first. */
+/** `load` gets the cursor of the page wanted, null for the first; `keyOf` tells items apart. */
 export function createPaged<Item, Answer extends Page<Item>>(
   load: (cursor: string | null) => Promise<Answer>,
+  keyOf: (item: Item) => string,
 ): Paged<Item, Answer> {
   const items = signal<readonly Item[]>([])
   const state = signal<PageState>({ status: 'loading' })
@@ -69,6 +72,19 @@ export function createPaged<Item, Answer extends Page<Item>>(
         state.value = { status: 'loading' }
       })
       return ask(null)
+    },
+    async freshen() {
+      const asked = question
+      const answer = await load(null).catch(() => null)
+      if (answer === null || asked !== question) return
+      const fresh = new Set(answer.items.map(keyOf))
+      const rest = items.value.filter((item) => !fresh.has(keyOf(item)))
+      batch(() => {
+        // Nothing in common: so much is new that the rest no longer joins on.
+        const joinsOn = rest.length < items.value.length
+        items.value = joinsOn ? [...answer.items, ...rest] : answer.items
+        if (!joinsOn || rest.length === 0) page.value = answer
+      })
     },
     async more() {
       const cursor = page.value?.nextCursor ?? null

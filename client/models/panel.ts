@@ -131,6 +131,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     learnt: history.learn,
     regrouped() {
       if (shownId.value !== null) roster.start(shownId.value)
+      void history.list.reload()
     },
   })
   const differences = createDifferencesModel(api, session)

@@ -72,7 +72,7 @@ function keepAbreast({ roster, history, meeting, navigation }: ShownParts): void
       const standing = JSON.stringify([id, endedAt, report])
       if (standing === before) return
       before = standing
-      if (navigation.opened.value === id) meeting.reportMoved()
+      if (navigation.opened.value !== null && meeting.detail.value?.id === id) meeting.reportMoved()
     })
   })
 }

@@ -70,6 +70,16 @@ describe('the history of meetings', () => {
     expect(await stage.page.locator('[role=row][data-index]').count()).toBe(2)
   })
 
+  it('goes on by itself where a page holds nothing that fits and is not the last', async () => {
+    await stage.openMeetings()
+    stage.server.answers.past.gatherings = manyGatherings(40)
+    stage.server.answers.past.opensAtOnce = 10
+    await stage.page.keyboard.press('/')
+    await stage.page.keyboard.type('lesson 3')
+    await stage.page.getByText('Lesson 30', { exact: true }).waitFor()
+    await stage.page.getByText('Lesson 3', { exact: true }).waitFor()
+  })
+
   it('mounts at most 80 rows of 5,000, and loads them page by page', async () => {
     stage.server.answers.past.gatherings = manyGatherings(5_000)
     stage.server.answers.past.pageSize = 1_000

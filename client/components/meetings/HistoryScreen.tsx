@@ -47,6 +47,8 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   const Title = beside && navigation.opened.value !== null ? 'h2' : 'h1'
   const state = list.state.value
   const empty = list.items.value.length === 0
+  // A page may hold nothing that fits and yet not be the last: the next one is asked for by itself.
+  const searching = empty && (state.status === 'loading' || list.hasMore())
   const failed = state.status === 'failed' && !state.more
   return (
     <Place
@@ -60,7 +62,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
       <div class={styles.notices}>
         <Welcome />
       </div>
-      {empty && !history.narrowed() && state.status === 'ready' ? (
+      {empty && !searching && !history.narrowed() && state.status === 'ready' ? (
         <Face
           inside
           icon="people"
@@ -73,8 +75,8 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
             <HistoryTools shortcut={navigation.opened.value === null} />
           </div>
           {failed ? <Failed code={state.code} /> : null}
-          {empty && state.status === 'loading' ? <HistorySkeleton /> : null}
-          {empty && state.status === 'ready' ? <NoMatch /> : null}
+          {searching && !failed ? <HistorySkeleton /> : null}
+          {empty && !searching && state.status === 'ready' ? <NoMatch /> : null}
           {empty ? null : (
             <div class={state.status === 'loading' ? styles.stale : ''}>
               <HistoryList scroller={scroller} sticky={sticky} />

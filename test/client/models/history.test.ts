@@ -63,6 +63,18 @@ describe('the history', () => {
     expect(ids()).toEqual(['new'])
   })
 
+  it('puts what is new before what is known when it is looked at again, all pages staying', async () => {
+    const { history, answer, ids } = build()
+    history.look()
+    await answer(['b', 'c'], 'after c')
+    void history.list.more()
+    await answer(['d'])
+    history.look()
+    await answer(['a', 'b'], 'after b')
+    expect(ids()).toEqual(['a', 'b', 'c', 'd'])
+    expect(history.list.hasMore()).toBe(false)
+  })
+
   it('says what kept a page from coming, and keeps the pages it has', async () => {
     const { history, server, answer, ids } = build()
     history.look()
@@ -91,6 +103,14 @@ describe('a period', () => {
       from: midnight(11, 16),
       to: midnight(11, 22),
     })
+  })
+
+  it('typed the wrong way round is meant all the same, and never begins after today', () => {
+    expect(boundsOf('range', '2026-11-21', '2026-11-16', nowMs)).toEqual({
+      from: midnight(11, 16),
+      to: midnight(11, 22),
+    })
+    expect(boundsOf('range', '2027-01-01', '', nowMs).from).toBe(midnight(11, 23))
   })
 
   it('is open on a side that was not given', () => {
