@@ -11,6 +11,7 @@ it('leaves nothing behind when the reader goes before the first snapshot is read
   const snapshotAsked = new Promise<void>((resolve) => (asked = resolve))
   const watching = new Set<string>()
   const streams = new Set<(end: StreamEnd) => void>()
+  const viewer = { kind: 'member', installationId: 'i', memberId: 'm' }
   const parts = {
     live: {
       watch: () => {
@@ -28,8 +29,8 @@ it('leaves nothing behind when the reader goes before the first snapshot is read
     },
     keeper: {
       clock: () => 0,
-      viewerOf: () => Promise.resolve({ kind: 'member', installationId: 'i', memberId: 'm' }),
-      gatheringAccess: () => Promise.resolve({ hostMemberId: 'm', grants: [] }),
+      viewerOf: () => Promise.resolve(viewer),
+      reach: () => Promise.resolve({ viewer, access: { hostMemberId: 'm', grants: [] } }),
       watch: () => {
         watching.add('session')
         return () => watching.delete('session')

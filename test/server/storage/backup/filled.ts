@@ -38,6 +38,7 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     role: 'host',
     verifiedAtMs: 5,
   })
+  const cohost = await storage.directory.ensureMember(installationId, 'cohost', true)
   const viewer = {
     kind: 'member',
     installationId,
@@ -49,6 +50,15 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     via: 'zoom',
     admin: true,
   } as const
+  await storage.directory.recordGrant({
+    installationId,
+    gatheringId,
+    memberId: cohost.memberId,
+    role: 'cohost',
+    verifiedAtMs: 5,
+  })
+  await storage.cohosts.ask({ ...viewer, memberId: cohost.memberId }, gatheringId, 6)
+  await storage.cohosts.decide(viewer, cohost.memberId, 'everything', 7)
   await storage.sessions.open({ viewer, tagHash: 'tag', expiresAtMs: 9e12, takesOver: false })
   const minted = await storage.peopleIds.mint(system(installationId), gatheringId, ['x', 'y'])
   const [{ personId = '' } = {}, { personId: aliasId = '' } = {}] = minted
@@ -59,6 +69,7 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     expiresAtMs: 9e12,
   })
   await withClient(connection, async (client) => {
+    await client.query(`insert into kept_apart values ($1, $2, $2, 8)`, [installationId, gatheringId])
     await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
     await client.query(
       `insert into export_links (installation_id, id_hash, sealed, expires_at_ms) values ($1, E'\\\\N', '\\x005c0a', 1)`,
