@@ -2,7 +2,6 @@ import { computed, effect, signal, untracked, type ReadonlySignal } from '@preac
 import type { MemberRole, SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type Surroundings, type ZoomClient } from '../zoom/index.ts'
 import type { Api, PanelProblem } from './api.ts'
-import { createAuthorizing, type AuthorizingModel } from './authorizing.ts'
 import { createDifferencesModel, type DifferencesModel } from './differences.ts'
 import { createEmailModel, type EmailModel } from './emails.ts'
 import { createExportModel, type ExportModel } from './exporting.ts'
@@ -11,7 +10,6 @@ import { createListModel, type ListModel } from './list.ts'
 import { createMeetingModel, type MeetingModel } from './meeting.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
 import { createObserver, idleObserver, type Observer } from './observer.ts'
-import { createOwnLineModel, type OwnLineModel } from './own-line.ts'
 import type { Preferences } from './preferences.ts'
 import { createRosterModel, type RosterModel } from './roster.ts'
 import type { SessionModel } from './session.ts'
@@ -45,8 +43,8 @@ export interface PanelModel {
   meeting: MeetingModel
   differences: DifferencesModel
   settings: SettingsModel
-  authorizing: AuthorizingModel
-  ownLine: OwnLineModel
+  /** For models that come with the screen that needs them. */
+  parts: Pick<PanelParts, 'zoom' | 'api' | 'isVisible'>
   preferences: Preferences
   /** Where the panel runs: beside Zoom's client, or as the wide view in a browser of its own. */
   openIn: 'zoom' | 'browser'
@@ -179,26 +177,6 @@ export function createPanelModel(parts: PanelParts): PanelModel {
       zoom.notify(requestSentence(request, preferences.language.value))
     },
   })
-  const ownLine = createOwnLineModel({ ...parts, session })
-  const isReady = () => session.state.value.status === 'ready'
-  const authorizing = createAuthorizing({
-    zoom,
-    api,
-    async isConnected() {
-      if (!isReady()) {
-        await api.exchange(await zoom.appContext())
-        return true
-      }
-      const { connection } = await session.call((token) => api.settings(token))
-      return connection.state === 'connected'
-    },
-    async onConnected() {
-      if (isReady()) return settings.refresh()
-      await begin()
-      session.welcome.value = true
-    },
-  })
-
   return {
     face,
     session,
@@ -212,8 +190,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     meeting,
     differences,
     settings,
-    authorizing,
-    ownLine,
+    parts,
     preferences,
     openIn: parts.openIn,
     newRole,

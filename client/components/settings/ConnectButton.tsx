@@ -2,6 +2,7 @@ import { problemWords } from '../../../shared/words/index.ts'
 import { connectingWords } from '../../../shared/words/connecting.ts'
 import { usePanel, useWords } from '../../context.ts'
 import shared from '../shared.module.css'
+import { useAuthorizing } from './useAuthorizing.ts'
 import styles from './ConnectButton.module.css'
 
 interface ConnectButtonProps {
@@ -12,7 +13,8 @@ interface ConnectButtonProps {
 
 /** Consent inside Zoom as the first way, the system browser as the second; and what became of it. */
 export function ConnectButton({ label, centred = false }: ConnectButtonProps) {
-  const { authorizing, openInstallPage } = usePanel()
+  const { openInstallPage } = usePanel()
+  const authorizing = useAuthorizing()
   const { language } = useWords()
   const words = connectingWords(language)
   const waiting = authorizing.state.value.status === 'waiting'
@@ -38,7 +40,7 @@ export function ConnectButton({ label, centred = false }: ConnectButtonProps) {
 }
 
 function Outcome() {
-  const { authorizing } = usePanel()
+  const authorizing = useAuthorizing()
   const { language } = useWords()
   const said = useOutcome()
   const failed = authorizing.state.value.status === 'failed'
@@ -50,7 +52,7 @@ function Outcome() {
 }
 
 function useOutcome(): string {
-  const { authorizing } = usePanel()
+  const authorizing = useAuthorizing()
   const { language } = useWords()
   const words = connectingWords(language)
   const state = authorizing.state.value

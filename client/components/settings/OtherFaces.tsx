@@ -4,6 +4,7 @@ import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
 import shared from '../shared.module.css'
 import { ConnectButton } from './ConnectButton.tsx'
+import { useAuthorizing } from './useAuthorizing.ts'
 
 /** Nothing is installed: never was, or was ended from this very panel. */
 export function NotInstalledFace() {
@@ -12,7 +13,7 @@ export function NotInstalledFace() {
   const said = connectingWords(language)
   const problem = problemWords('not_installed', language)
   const parted = model.session.parted.value
-  const next = model.authorizing.supported() ? said.addNext : problem.next
+  const next = useAuthorizing().supported() ? said.addNext : problem.next
   return (
     <Face
       icon={parted ? 'here' : 'lock'}

@@ -1,8 +1,9 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { ownLineWords } from '../../../shared/words/own-line.ts'
 import type { OwnLine, PersonRow } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
+import { createOwnLineModel } from '../../models/own-line.ts'
 import { Face } from '../Face.tsx'
 import { PresenceBar } from '../PresenceBar.tsx'
 import shared from '../shared.module.css'
@@ -11,7 +12,8 @@ import styles from './OwnLineFace.module.css'
 
 /** What a participant sees: their own line, and nothing of anybody else. */
 export function OwnLineFace() {
-  const { ownLine, session } = usePanel()
+  const { parts, session } = usePanel()
+  const [ownLine] = useState(() => createOwnLineModel({ ...parts, session }))
   const { words, language } = useWords()
   const state = ownLine.state.value
   const current = session.state.value
