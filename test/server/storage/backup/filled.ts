@@ -69,6 +69,22 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     expiresAtMs: 9e12,
   })
   await withClient(connection, async (client) => {
+    await client.query(
+      `insert into reports (installation_id, meeting_id, step, state, planned_from_ms, created_at_ms)
+       select installation_id, id, 'read', 'partial', 5, 5 from meetings where installation_id = $1
+       on conflict do nothing`,
+      [installationId],
+    )
+    await client.query(
+      `insert into report_batches (installation_id, id, meeting_id, outcome, page_at_ms, created_at_ms)
+       select installation_id, gathering_id, id, 'reading', 5, 5 from meetings where installation_id = $1`,
+      [installationId],
+    )
+    await client.query(
+      `insert into report_pages (installation_id, batch_id, ordinal, sealed, recorded_at_ms)
+       select installation_id, id, 0, '\\x005c0a', 5 from report_batches where installation_id = $1`,
+      [installationId],
+    )
     await client.query(`insert into kept_apart values ($1, $2, $2, 8)`, [installationId, gatheringId])
     await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
     await client.query(
