@@ -124,11 +124,7 @@ export interface Sessions {
   /** Whether the code still opens a wide view. */
   isHandedOver(codeHash: string, nowMs: number): Promise<boolean>
   /** Opens it, once, until `expiresAtMs`; null when the code is unknown, used or expired, or the right to it has ended. */
-  openWideView(input: {
-    codeHash: string
-    nowMs: number
-    expiresAtMs: number
-  }): Promise<SessionRecord | null>
+  openWideView(input: { codeHash: string; nowMs: number; expiresAtMs: number }): Promise<SessionRecord | null>
   /** CROSS-TENANT by name: how many wide views the Zoom user behind this viewer has open, in whatever installation. */
   wideViews(viewer: MemberViewer): Promise<number>
   /** CROSS-TENANT by name: ends them all, and those handed over that nobody opened; answers how many were open. */

@@ -9,6 +9,7 @@ import type {
   SessionAnswer,
   Settings,
 } from '../../../shared/wire/index.ts'
+import { readEvents } from '../../support/event-stream.ts'
 import { buildExport } from '../../support/rows.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { createScenario, sealAppContext, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
@@ -235,6 +236,22 @@ describe('after the meeting', () => {
       { before: 'nothing', after: 'everything' },
       { before: 'everything', after: null },
     ])
+  })
+
+  it('tells an open stream when addresses come, and ends it when everything is taken back', async () => {
+    const host = await inMainClient(elena)
+    const { cohosts } = await get<Settings>(host, '/api/settings')
+    const member = cohosts.find(({ name }) => name === 'oleg')?.memberId ?? ''
+    const decide = (always: string | null) => post(host, `/api/settings/cohosts/${member}`, { always })
+    await decide('without_emails')
+    const events = readEvents(await server.call(await inMainClient(oleg), 'GET', about('/live')))
+    const next = async () => (await events.next()) as { event: string; data: unknown }
+    expect(JSON.stringify((await next()).data)).not.toContain('@school.example')
+    await decide('everything')
+    expect(JSON.stringify((await next()).data)).toContain('rita@school.example')
+    await decide('nothing')
+    expect(await next()).toMatchObject({ event: 'ended', data: { code: 'session_revoked' } })
+    await decide(null)
   })
 
   it('lets a refused co-host ask again after a day, not before', async () => {
