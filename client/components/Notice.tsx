@@ -7,18 +7,13 @@ interface NoticeProps {
   icon: IconName
   title: string
   text?: string
-  /** Stands alone above a screen instead of under its headline. */
-  apart?: boolean
   children?: ComponentChildren
 }
 
 /** Something to know above the list, which stays. */
-export function Notice({ tone, icon, title, text, apart = false, children }: NoticeProps) {
+export function Notice({ tone, icon, title, text, children }: NoticeProps) {
   return (
-    <div
-      class={`${styles.notice} ${styles[tone]} ${apart ? styles.apart : ''}`}
-      role={tone === 'alarm' ? 'alert' : 'status'}
-    >
+    <div class={`${styles.notice} ${styles[tone]}`} role={tone === 'alarm' ? 'alert' : 'status'}>
       <span class={styles.sign}>
         <Icon name={icon} />
       </span>

@@ -54,19 +54,13 @@ function FeedTrouble() {
 }
 
 /** Said once, after the app was added. */
-export /** The installation was just made; on the live screen it stands among the others, elsewhere by itself. */
+export /** The installation was just made: said once, on the screen the panel opens with. */
 function Welcome({ apart = false }: { apart?: boolean }) {
   const { session } = usePanel()
   const { words } = useWords()
   if (!session.welcome.value) return null
   return (
-    <Notice
-      tone="plain"
-      icon="here"
-      title={words.faces.welcomeTitle}
-      text={words.faces.welcome}
-      apart={apart}
-    >
+    <Notice tone="plain" icon="here" title={words.faces.welcomeTitle} text={words.faces.welcome}>
       <button
         type="button"
         class={shared.link}

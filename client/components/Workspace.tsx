@@ -4,7 +4,6 @@ import { Face } from './Face.tsx'
 import { lazily } from './lazy.tsx'
 import { LiveScreen } from './LiveScreen.tsx'
 import shared from './shared.module.css'
-import { Welcome } from './Notices.tsx'
 import { RequestAnnouncer } from './settings/RequestBadge.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Tabs } from './Tabs.tsx'
@@ -27,7 +26,6 @@ export function Workspace({ live }: { live: Meeting | null }) {
     <div class={styles.workspace}>
       <Tabs />
       <RequestAnnouncer />
-      {tab === 'live' && live !== null ? null : <Welcome apart />}
       <div class={styles.screen}>
         {tab === 'live' ? live === null ? <NoMeeting /> : <LiveScreen meeting={live} /> : null}
         {tab === 'meetings' ? <MeetingsScreen /> : null}
