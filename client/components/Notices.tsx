@@ -54,8 +54,7 @@ function FeedTrouble() {
 }
 
 /** Said once, after the app was added. */
-export /** The installation was just made: said once, on the screen the panel opens with. */
-function Welcome({ apart = false }: { apart?: boolean }) {
+export function Welcome() {
   const { session } = usePanel()
   const { words } = useWords()
   if (!session.welcome.value) return null
