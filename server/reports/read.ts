@@ -52,15 +52,16 @@ export async function readReport(
   const nowMs = parts.clock()
   const opened = await parts.reports.openBatch(due, { nowMs, resumableSinceMs: nowMs - TOKEN_LIVES_MS })
   const batch = opened.whole ? opened : await readPages(parts, due, opened, withToken)
-  return takeIn(parts, due, batch)
+  return batch === null ? { kind: 'incomplete' } : takeIn(parts, due, batch)
 }
 
+/** Null when Zoom broke the paging off as often as it was begun: that is a short list, whatever code it came with. */
 async function readPages(
   parts: ReadingParts,
   due: DueReport,
   opened: Batch,
   withToken: WithToken,
-): Promise<Batch> {
+): Promise<Batch | null> {
   const { reports, pastMeetings, clock, leaseMs } = parts
   const subject: ReportSubject = {
     kind: due.kind === 'webinar' ? 'webinar' : 'meeting',
@@ -76,7 +77,11 @@ async function readPages(
       }
       return batch
     } catch (error) {
-      if (!isTokenRefused(error, batch) || restarts >= MOST_RESTARTS) throw error
+      if (!isTokenRefused(error, batch)) throw error
+      if (restarts >= MOST_RESTARTS) {
+        await reports.endBatch(due, batch, { outcome: 'incomplete', unreadable: 0 })
+        return null
+      }
       batch = await reports.restartBatch(due, batch)
     }
   }
