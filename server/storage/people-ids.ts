@@ -7,7 +7,13 @@ import { isUuid } from './parts.ts'
 /** A statement takes 65,535 parameters at most. */
 const ROWS_A_STATEMENT = 5_000
 
-export function createPeopleIds({ db }: Parts): PeopleIds {
+/**
+ * Keys of connections that Zoom gave no id (`n:`, `t:`) are made of what the person is called: only their keyed hash is
+ * kept. Such an anchor is not recognised when anchors are read, but minting it again finds the same person.
+ */
+const NAMED_KEY = /^(.*\|[nt]:)(.+)$/s
+
+export function createPeopleIds({ db, vault }: Parts): PeopleIds {
   const ofGathering = (viewer: Viewer, gatheringId: string) =>
     db
       .selectFrom('people')
@@ -22,8 +28,15 @@ export function createPeopleIds({ db }: Parts): PeopleIds {
     },
     async mint(viewer, gatheringId, anchorKeys) {
       const minted: PersonAnchor[] = []
+      const { factKey } = await vault.keysOf(viewer.installationId)
+      const given = new Map(
+        anchorKeys.map((key) => [
+          key.replace(NAMED_KEY, (_, head: string, who: string) => head + factKey(who)),
+          key,
+        ]),
+      )
       // Sorted: two processes minting overlapping anchors wait for each other in one order.
-      const keys = [...new Set(anchorKeys)].sort()
+      const keys = [...given.keys()].sort()
       for (let at = 0; at < keys.length; at += ROWS_A_STATEMENT) {
         const some = keys.slice(at, at + ROWS_A_STATEMENT)
         await db
@@ -41,7 +54,12 @@ export function createPeopleIds({ db }: Parts): PeopleIds {
           )
           .execute()
         const rows = await ofGathering(viewer, gatheringId).where('anchor_key', 'in', some).execute()
-        minted.push(...rows.map(toAnchor))
+        minted.push(
+          ...rows.map((row) => ({
+            ...toAnchor(row),
+            anchorKey: given.get(row.anchor_key) ?? row.anchor_key,
+          })),
+        )
       }
       return minted.sort((a, b) => a.order - b.order)
     },

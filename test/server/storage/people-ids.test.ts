@@ -32,4 +32,24 @@ describe('people', () => {
     await storage.peopleIds.recordAliases(viewer, gatheringId, aliases)
     await storage.peopleIds.recordAliases(viewer, gatheringId, aliases)
   })
+
+  it('whom Zoom gave no id keep theirs, and their name stays out of the database', async () => {
+    const { storage } = test
+    const { installationId } = await install(storage, 'nameless')
+    const { gatheringId } = await storage.directory.openMeeting({
+      installationId,
+      meetingUuid: 'm-named',
+      hostZoomUserId: null,
+      atMs: 0,
+    })
+    const viewer = system(installationId)
+    const key = 'm-named|n:анна | петрова'
+    const [first] = await storage.peopleIds.mint(viewer, gatheringId, [key])
+    const [again] = await storage.peopleIds.mint(viewer, gatheringId, [key])
+    expect(first?.anchorKey).toBe(key)
+    expect(again).toEqual(first)
+    const kept = await storage.peopleIds.anchors(viewer, gatheringId)
+    expect(JSON.stringify(kept)).not.toContain('петрова')
+    expect(kept[0]?.anchorKey).toMatch(/^m-named\|n:/)
+  })
 })
