@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { sheetWords } from '../../shared/words/sheets.ts'
 import { usePanel, useWords } from '../context.ts'
 import { Notice } from './Notice.tsx'
 import { Sheet } from './Sheet.tsx'
@@ -13,19 +14,19 @@ interface EmailSheetProps {
 /** Zoom asks everybody for their address; the host writes the reason they read. */
 export function EmailSheet({ onClose }: EmailSheetProps) {
   const { emails } = usePanel()
-  const { words } = useWords()
-  const reason = useSignal(words.emails.defaultReason)
+  const said = sheetWords(useWords().language).emails
+  const reason = useSignal(said.defaultReason)
   const reasonId = useId()
   const round = emails.round.value
   const supported = emails.supported()
   return (
     <Sheet
-      title={words.emails.title}
+      title={said.title}
       onClose={onClose}
       footer={
         <>
           <p class={styles.progress} role="status">
-            {round.status === 'asked' ? words.emails.progress(round.shared, round.refused) : ''}
+            {round.status === 'asked' ? said.progress(round.shared, round.refused) : ''}
           </p>
           <button
             type="button"
@@ -34,14 +35,14 @@ export function EmailSheet({ onClose }: EmailSheetProps) {
             aria-disabled={round.status === 'asking'}
             onClick={() => void emails.ask(reason.value.trim())}
           >
-            {round.status === 'asking' ? words.emails.asking : words.emails.ask}
+            {round.status === 'asking' ? said.asking : said.ask}
           </button>
         </>
       }
     >
-      <p class={styles.explain}>{words.emails.explain}</p>
+      <p class={styles.explain}>{said.explain}</p>
       <label class={styles.label} for={reasonId}>
-        {words.emails.reason}
+        {said.reason}
       </label>
       <textarea
         id={reasonId}
@@ -53,10 +54,10 @@ export function EmailSheet({ onClose }: EmailSheetProps) {
           reason.value = event.currentTarget.value
         }}
       />
-      {round.status === 'asked' ? <p class={styles.explain}>{words.emails.waitingForAnswers}</p> : null}
-      {supported ? null : <Notice tone="late" icon="info" title={words.emails.unsupported} />}
+      {round.status === 'asked' ? <p class={styles.explain}>{said.waitingForAnswers}</p> : null}
+      {supported ? null : <Notice tone="late" icon="info" title={said.unsupported} />}
       {round.status === 'failed' ? (
-        <Notice tone="alarm" icon="warning" title={words.emails.failed(round.code)} />
+        <Notice tone="alarm" icon="warning" title={said.failed(round.code)} />
       ) : null}
     </Sheet>
   )

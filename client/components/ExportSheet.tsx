@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
 import { languageNames, languages, problemWords } from '../../shared/words/index.ts'
 import { meetingWords } from '../../shared/words/meetings.ts'
+import { sheetWords } from '../../shared/words/sheets.ts'
 import { usePanel, useWords } from '../context.ts'
 import type { ExportKind, ExportSelection } from '../models/exporting.ts'
 import { Notice } from './Notice.tsx'
@@ -22,9 +23,9 @@ const kinds: readonly ExportKind[] = ['excel', 'csv', 'table']
 /** The list as it is on screen, of any gathering, into a file or onto the clipboard. */
 export function ExportSheet({ onClose, mayReadEmails, what = 'people' }: ExportSheetProps) {
   const { exporting, roster } = usePanel()
-  const { words, format, language } = useWords()
+  const { format, language } = useWords()
   const exported = useExported(what)
-  const said = words.exporting
+  const said = sheetWords(language).exporting
   const choice = exporting.choice.value
   const step = exporting.step.value
   const { count } = exported
@@ -165,8 +166,8 @@ function useExported(what: 'people' | 'differences'): {
 
 function Outcome() {
   const { exporting } = usePanel()
-  const { words, language } = useWords()
-  const said = words.exporting
+  const { language } = useWords()
+  const said = sheetWords(language).exporting
   const step = exporting.step.value
   const linkCopied = useSignal<boolean | null>(null)
   const areaId = useId()

@@ -3,7 +3,6 @@ import { formatFor, NBSP, type PluralForms } from './format.ts'
 
 const { count, counted, plural } = formatFor('ru')
 const people: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
-const rows: PluralForms = { one: 'строка', few: 'строки', other: 'строк' }
 
 /** The Russian catalogue: the same keys as the English one, held together by the type. */
 export const ru: Words = {
@@ -106,52 +105,6 @@ export const ru: Words = {
     why: 'Откуда это известно',
     present: 'Присутствие',
     waited: 'Ожидание',
-  },
-  exporting: {
-    title: 'Экспорт',
-    format: 'Формат',
-    csvExcel: 'CSV для Excel',
-    csv: 'CSV',
-    table: 'Копия',
-    separator: 'Разделитель',
-    comma: 'Запятая',
-    semicolon: 'Точка с запятой',
-    tab: 'Табуляция',
-    decimal: 'Дробная часть',
-    bom: 'Метка для Excel',
-    bomHint: 'Метка порядка байтов: без неё Excel в Windows портит имена.',
-    headers: 'Заголовки',
-    who: 'Кто',
-    times: (zone) =>
-      `Время указано в поясе ${zone}. Текст, который таблица приняла бы за формулу, обезврежен.`,
-    on: 'Вкл',
-    off: 'Выкл',
-    opensInBrowser: 'Откроется в браузере',
-    copiesHere: 'Для таблицы или чата',
-    exportN: (n) => `Экспорт: ${count(n)}`,
-    copyN: (n) => `Копировать: ${count(n)}`,
-    preparing: 'Готовим…',
-    opened: (n) => `Открыто в браузере: ${counted(n, rows)}.`,
-    notOpened: 'Ссылка не открылась?',
-    copyLink: 'Копировать ссылку',
-    linkCopied: 'Ссылка скопирована',
-    copied: (n) => `Скопировано: ${counted(n, rows)}. Вставьте в таблицу.`,
-    copyByHand: 'Клиент Zoom не разрешает копировать. Выделите текст и скопируйте сами:',
-    emailsHidden: 'Без e-mail: так решил организатор для соорганизаторов.',
-  },
-  emails: {
-    title: 'Спросить e-mail',
-    explain:
-      'Zoom покажет всем вопрос. Кто согласится, передаст вам подтверждённый адрес своего аккаунта Zoom.',
-    reason: 'Причина, которую прочтут',
-    defaultReason: 'Чтобы отметить ваше присутствие.',
-    ask: 'Спросить всех',
-    asking: 'Спрашиваем…',
-    progress: (shared, refused) => `Согласились: ${count(shared)} · не поделились: ${count(refused)}`,
-    waitingForAnswers: 'Ответы приходят по одному. Окно можно закрыть.',
-    unsupported:
-      'Этот клиент Zoom не умеет спрашивать e-mail. Нужен клиент для компьютера 5.16.10 или новее.',
-    failed: (code) => `Zoom не задал вопрос (код ${code}). Повторите в основном зале встречи.`,
   },
   settings: {
     title: 'Вид и язык',

@@ -1,3 +1,5 @@
+import { meetingWords } from '../../../shared/words/meetings.ts'
+import { sheetWords } from '../../../shared/words/sheets.ts'
 import { describe, expect, it } from 'vitest'
 import { problemStatus, type ProblemCode } from '../../../shared/wire/problem.ts'
 import {
@@ -117,7 +119,8 @@ describe('numbers and times', () => {
 describe('the catalogue', () => {
   it('has no empty text in any language', () => {
     for (const language of languages)
-      for (const text of texts(wordsFor(language))) expect(text.trim()).not.toBe('')
+      for (const text of [wordsFor(language), sheetWords(language), meetingWords(language)].flatMap(texts))
+        expect(text.trim()).not.toBe('')
   })
 
   it('words every problem in every language: what happened, why, what next', () => {
