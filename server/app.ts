@@ -8,6 +8,7 @@ import type { ExportLinks } from './exports/index.ts'
 import {
   createSessionKeeper,
   describeApi,
+  disconnectRoutes,
   differenceRoutes,
   errorGate,
   exportRoutes,
@@ -36,7 +37,15 @@ import {
 import type { Door, EvidenceLog } from './ingest/index.ts'
 import type { Reports } from './reports/index.ts'
 import type { LiveRosters } from './rosters/index.ts'
-import type { CallAs, ConnectionOf, ContextReading, OAuthFlows, TokenStore, ZoomApi } from './zoom/index.ts'
+import type {
+  CallAs,
+  ConnectionOf,
+  ContextReading,
+  OAuthFlows,
+  TokenCupboard,
+  TokenStore,
+  ZoomApi,
+} from './zoom/index.ts'
 import type { StreamEnd } from '../shared/wire/index.ts'
 
 /** Everything the app is made of. Nothing below reads the environment or the clock. */
@@ -65,6 +74,7 @@ export interface AppParts {
   evidenceLog: EvidenceLog
   oauthFlows: OAuthFlows
   tokenStore: TokenStore
+  tokenCupboard: TokenCupboard
   audit: AuditLog
   exportLinks: ExportLinks
   reports: Pick<Reports, 'retry'>
@@ -97,6 +107,7 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
     ...oauthRoutes(parts),
     ...authorizationRoutes(parts),
     ...sessionRoutes(parts),
+    ...disconnectRoutes(parts),
     ...handoverRoutes({ ...parts, keeper }),
     ...liveRoutes({ ...parts, keeper, onError }),
     ...observationRoutes(parts),

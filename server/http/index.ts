@@ -5,6 +5,7 @@
 export * from './authorization.ts'
 export * from './consent.ts'
 export * from './differences.ts'
+export * from './disconnect.ts'
 export * from './error-gate.ts'
 export * from './exports.ts'
 export * from './history.ts'

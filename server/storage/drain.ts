@@ -107,9 +107,11 @@ async function drainTogether(parts: Parts, input: DrainInput, only: number | nul
     for (const { row, translation } of told) {
       const installationId = row.installation_id
       if (translation.kind === 'deauthorized') {
-        const { zoomUserId } = translation
-        result.deauthorized.push({ installationId, zoomUserId })
-        removals.push(await removeUser(parts, trx, installationId, zoomUserId))
+        const { zoomUserId, atMs } = translation
+        const userHash = parts.vault.zoomHash('zoom_user', zoomUserId)
+        const removal = await removeUser(parts, trx, installationId, { userHash, act: 'deauthorized', atMs })
+        if (removal.outcome !== 'came_back') result.deauthorized.push({ installationId, zoomUserId })
+        removals.push(removal)
       } else if (translation.kind === 'evidence' && translation.roleChangedFor !== null) {
         const { roleChangedFor: zoomUserId, meeting } = translation
         await endSessionsOfRole(parts, trx, { installationId, meetingUuid: meeting.uuid, zoomUserId })

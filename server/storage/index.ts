@@ -21,6 +21,7 @@ import { createEvidenceLog, createEvidenceReader } from './evidence.ts'
 import { createExportLinks } from './export-links.ts'
 import { createHistory } from './history.ts'
 import { createInbox } from './inbox.ts'
+import type { Removal } from './lifecycle.ts'
 import { removeUser, sweep } from './lifecycle.ts'
 import type { StorageLog } from './log.ts'
 import { createOAuthFlows } from './oauth-flows.ts'
@@ -66,10 +67,7 @@ export interface Storage {
   /** 32 random bytes made at first start, the same in every process of this deployment. */
   deploymentSecret: (name: DeploymentSecret) => Promise<Uint8Array>
   /** The app was removed by this user: the installer's installation is shredded, anybody else's access ends. */
-  deauthorize: (
-    installationId: string,
-    zoomUserId: string,
-  ) => Promise<'installation_removed' | 'member_removed' | 'unknown'>
+  deauthorize: (installationId: string, zoomUserId: string) => Promise<Removal['outcome']>
   /** Housekeeping; safe to run at any time, in any number of processes. */
   sweep: (nowMs: number) => Promise<void>
   /** Resolves when the database answers. @throws when it does not */
@@ -115,6 +113,7 @@ export async function createStorage(input: {
     reports,
     wakeups,
     tokenStore: {
+      ...tokenStore,
       async install(input) {
         const installed = await tokenStore.install(input)
         // What waited for somebody to connect again need not wait any longer.
@@ -128,9 +127,9 @@ export async function createStorage(input: {
     exportLinks: createExportLinks(parts),
     deploymentSecret: (name) => Promise.resolve(vault.deploymentSecret(name)),
     async deauthorize(installationId, zoomUserId) {
-      const removal = await db
-        .transaction()
-        .execute((trx) => removeUser(parts, trx, installationId, zoomUserId))
+      const userHash = vault.zoomHash('zoom_user', zoomUserId)
+      const leaving = { userHash, act: 'deauthorized', atMs: null } as const
+      const removal = await db.transaction().execute((trx) => removeUser(parts, trx, installationId, leaving))
       removal.forget()
       inbox.forgetRouting()
       return removal.outcome

@@ -12,35 +12,52 @@ const ALL_BODIES_DAYS = 90
 const CONTEXT_GRACE_MS = 60_000
 
 export interface Removal {
-  outcome: 'installation_removed' | 'member_removed' | 'unknown'
+  /** `came_back`: they have agreed again since, and nothing was removed. */
+  outcome: 'installation_removed' | 'member_removed' | 'came_back' | 'unknown'
   /** Drops what this process remembers; to be called once the transaction is committed. */
   forget(): void
+}
+
+export interface Leaving {
+  /** Keyed hash of the Zoom user. */
+  userHash: string
+  /** `disconnected`: in our own panel; Zoom's `deauthorized` follows and finds nothing. */
+  act: 'deauthorized' | 'disconnected'
+  /** When they removed the app; null: now. Zoom may tell it hours later. */
+  atMs: number | null
 }
 
 /**
  * A Zoom user removed the app. The installer takes the installation along: its data key first (everything sealed under
  * it is unreadable from then on, backups included), then its rows. Anybody else loses tokens, sessions and grants,
  * here and wherever they helped as co-host; gatherings are the host's and stay. Each of these installations has a line in
- * its audit log. Doing it again changes nothing more.
+ * its audit log. Doing it again changes nothing more, and neither does news of a removal older than their last consent.
  */
 export async function removeUser(
   { vault, clock }: Parts,
   trx: Database,
   installationId: string,
-  zoomUserId: string,
+  { userHash, act, atMs }: Leaving,
 ): Promise<Removal> {
-  const hash = vault.zoomHash('zoom_user', zoomUserId)
   const member = await trx
     .selectFrom('members')
-    .select('installer')
-    .where('installation_id', '=', installationId)
-    .where('zoom_user_hash', '=', hash)
+    .leftJoin('tokens', (join) =>
+      join
+        .onRef('tokens.installation_id', '=', 'members.installation_id')
+        .onRef('tokens.member_id', '=', 'members.id'),
+    )
+    .select(['members.installer', 'tokens.authorised_at_ms'])
+    .where('members.installation_id', '=', installationId)
+    .where('members.zoom_user_hash', '=', userHash)
     .executeTakeFirst()
+  const agreedAtMs = member?.authorised_at_ms ?? null
+  if (atMs !== null && agreedAtMs !== null && agreedAtMs > atMs)
+    return { outcome: 'came_back', forget: () => {} }
   const elsewhere = await crossTenant('deauthorize user', trx, async (any) => {
     const members = await any
       .selectFrom('members')
       .select(['installation_id', 'id'])
-      .where('zoom_user_hash', '=', hash)
+      .where('zoom_user_hash', '=', userHash)
       .execute()
     for (const { installation_id, id } of members) {
       for (const table of ['tokens', 'sessions', 'grants'] as const) {
@@ -53,7 +70,7 @@ export async function removeUser(
       await appendLine(any, {
         installationId: installation_id,
         actorMemberId: id,
-        act: 'deauthorized',
+        act,
         gatheringId: null,
         atMs: clock(),
         detail: { installationRemoved: installation_id === installationId && member?.installer === true },

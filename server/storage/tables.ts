@@ -37,6 +37,7 @@ export interface Tables {
     expires_at_ms: number
     updated_at_ms: number
     dead: string | null
+    authorised_at_ms: number
   }
   gatherings: {
     installation_id: string

@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { TokenStore, ZoomTokens } from '../zoom/ports.ts'
+import type { TokenHolder, TokenStore, ZoomTokens } from '../zoom/ports.ts'
+import { codeOf } from './database.ts'
+import type { Removal } from './lifecycle.ts'
+import { removeUser } from './lifecycle.ts'
 import type { Parts } from './parts.ts'
 import { sealJson } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
 import { tokenPlace } from './token-cupboard.ts'
 
-export function createTokenStore({ db, vault }: Parts, onInstalled: () => void): TokenStore {
+/** SQLSTATE deadlock_detected. */
+const DEADLOCK = '40P01'
+
+export function createTokenStore(parts: Parts, onChanged: () => void): TokenStore {
+  const { db, vault } = parts
   return {
     async install(input) {
       const userHash = vault.zoomHash('zoom_user', input.zoomUserId)
@@ -47,9 +54,42 @@ export function createTokenStore({ db, vault }: Parts, onInstalled: () => void):
         await replaceTokens(trx, installationId, memberId, input.tokens, input.nowMs)
         return { installationId, memberId, created: !known }
       })
-      onInstalled()
+      onChanged()
       return done
     },
+
+    async remove(who) {
+      const attempt = () => db.transaction().execute((trx) => removeMember(trx, who))
+      const removal = await attempt().catch((error: unknown) => {
+        // Zoom's own news of the removal may be at work on the same rows; whoever comes second finds nothing left.
+        if (codeOf(error) === DEADLOCK) return attempt()
+        throw error
+      })
+      removal?.forget()
+      onChanged()
+    },
+  }
+
+  async function removeMember(trx: Database, who: TokenHolder): Promise<Removal | null> {
+    const { installationId, memberId } = who
+    // Deliveries being taken in hold their rows first and everything else later; so do we, and wait without holding any.
+    await trx
+      .selectFrom('inbox')
+      .select('id')
+      .where('installation_id', '=', installationId)
+      .where('state', '=', 'pending')
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    const member = await trx
+      .selectFrom('members')
+      .select('zoom_user_hash')
+      .where('installation_id', '=', installationId)
+      .where('id', '=', memberId)
+      .executeTakeFirst()
+    if (!member) return null
+    const leaving = { userHash: member.zoom_user_hash, act: 'disconnected', atMs: null } as const
+    return removeUser(parts, trx, installationId, leaving)
   }
 
   async function replaceTokens(
@@ -61,7 +101,13 @@ export function createTokenStore({ db, vault }: Parts, onInstalled: () => void):
   ): Promise<void> {
     const { data } = await vault.keysOf(installationId, trx)
     const sealed = sealJson(data, tokenPlace({ installationId, memberId }), tokens)
-    const values = { sealed, expires_at_ms: tokens.expiresAtMs, updated_at_ms: nowMs, dead: null }
+    const values = {
+      sealed,
+      expires_at_ms: tokens.expiresAtMs,
+      updated_at_ms: nowMs,
+      dead: null,
+      authorised_at_ms: nowMs,
+    }
     await trx
       .insertInto('tokens')
       .values({ installation_id: installationId, member_id: memberId, ...values })

@@ -92,7 +92,8 @@ export function translateDelivery({ dedupeKey, body }: VerifiedDelivery): Transl
   const what = understood[event]
   if (what === 'deauthorized') {
     const { payload } = read(DeauthorizedEvent, json)
-    return { kind: 'deauthorized', zoomUserId: payload.user_id }
+    const { user_id: zoomUserId, deauthorization_time: removedAt } = payload
+    return { kind: 'deauthorized', zoomUserId, atMs: removedAt }
   }
   if (what === 'started' || what === 'ended')
     return translateMeeting(read(MeetingEvent, json), what, dedupeKey)

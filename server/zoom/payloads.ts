@@ -90,7 +90,11 @@ export type ParticipantEvent = z.infer<typeof ParticipantEvent>
 
 export const DeauthorizedEvent = z.object({
   event: z.string(),
-  payload: z.object({ user_id: requiredId, account_id: id }),
+  payload: z.object({
+    user_id: requiredId,
+    account_id: id,
+    deauthorization_time: instant,
+  }),
 })
 
 function blankToNull(value: string | null | undefined): string | null {

@@ -15,6 +15,8 @@ export interface TokenStore {
     tokens: ZoomTokens
     nowMs: number
   }): Promise<{ installationId: string; memberId: string; created: boolean }>
+  /** Undoes it as when Zoom tells that the app was removed: see `removeUser` in storage. Again changes nothing more. */
+  remove(who: TokenHolder): Promise<void>
 }
 
 /** Tokens as kept. `dead`: Zoom's code when it refused them for good; nothing is asked with them again. */

@@ -21,8 +21,8 @@ export interface MeetingMention {
 
 export type Translation =
   | { kind: 'evidence'; meeting: MeetingMention; facts: Fact[]; roleChangedFor: string | null }
-  /** The app was removed by this Zoom user. */
-  | { kind: 'deauthorized'; zoomUserId: string }
+  /** The app was removed by this Zoom user, then; null: not said. */
+  | { kind: 'deauthorized'; zoomUserId: string; atMs: number | null }
   | { kind: 'ignored'; reason: string }
 
 /** What a delivery says about whose it is. Null = not said. */

@@ -2,6 +2,10 @@
 export const authorisation = `
 -- Zoom's code when it refused these tokens for good.
 alter table tokens add column dead text;
+-- When the user last agreed, as opposed to when the tokens were last renewed.
+alter table tokens add column authorised_at_ms bigint;
+update tokens set authorised_at_ms = updated_at_ms;
+alter table tokens alter column authorised_at_ms set not null;
 
 -- What is sealed in a flow has another shape than before; whoever is on the way through Zoom begins again.
 delete from oauth_flows;

@@ -129,6 +129,7 @@ describe('the inbox', () => {
       delivery(leaving.installationId, 'bye', {
         kind: 'deauthorized',
         zoomUserId: 'leaver',
+        atMs: null,
       }),
     )
     const result = await drain()

@@ -215,6 +215,7 @@ describe('what is no attendance', () => {
     expect(story('app-removed')).toEqual({
       kind: 'deauthorized',
       zoomUserId: HOST,
+      atMs: Date.parse('2026-09-14T13:33:24.371Z'),
     })
   })
 })
