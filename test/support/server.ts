@@ -46,8 +46,13 @@ export interface TestServer {
   exchange(appContext: string): Promise<Response>
   /** Exchanges and expects it to work. */
   session(appContext: string): Promise<SessionAnswer>
-  /** Calls the API with a session. */
-  call(token: string | null, method: 'GET' | 'POST', path: string, body?: unknown): Promise<Response>
+  /** Calls the API with a session's token, or with headers that prove something else. */
+  call(
+    by: string | null | Record<string, string>,
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ): Promise<Response>
   /** A second look at the same database, as another process would have. Closed with the server. */
   storage: Storage
   /** The server's database goes away and comes back, as in a restart. */
@@ -129,12 +134,12 @@ export async function startServer({
     seed: beside ? 2 : 1,
   })
 
-  const call: TestServer['call'] = (token, method, path, body) =>
+  const call: TestServer['call'] = (by, method, path, body) =>
     fetch(`${url}${path}`, {
       method,
       redirect: 'manual',
       headers: {
-        ...(token === null ? {} : { authorization: `Bearer ${token}` }),
+        ...(typeof by === 'string' ? { authorization: `Bearer ${by}` } : by),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

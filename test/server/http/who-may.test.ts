@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SessionAnswer } from '../../../shared/wire/index.ts'
+import type { Handover, SessionAnswer } from '../../../shared/wire/index.ts'
 import { buildExport } from '../../support/rows.ts'
 import { startServer, type TestServer } from '../../support/server.ts'
 import { createScenario, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
@@ -129,6 +129,29 @@ const sessionRoutes: Record<string, Record<Caller, number>> = {
   // Nobody of that name is there, and only an owner learns so.
   'post /api/settings/cohosts/:member': sessionTable(404, 403),
   'post /api/settings/requests/:request': sessionTable(404, 403),
+  'get /api/session': sessionTable(200, 200),
+  'post /api/handover': sessionTable(201, 201),
+  'post /api/handover/end': sessionTable(204, 204),
+}
+
+/** Routes that end something of the caller; tried last, each caller with a session of its own. */
+const partingRoutes: Record<string, Record<Caller, number>> = {
+  'post /api/session/end': sessionTable(204, 204),
+  // In a list of somebody else's Rollbook there is nothing of one's own to disconnect.
+  'post /api/disconnect': { ...sessionTable(204, 403), 'co-host by grant': 403 },
+}
+
+/**
+ * The host's wide view while the meeting runs: everything that can be read, nothing that a panel has to see or that needs
+ * Zoom's word of this moment. Without the header of our own page, or from another site, it is nobody's.
+ */
+const inWideView: Record<string, number> = {
+  ...Object.fromEntries(Object.entries(gatheringRoutes).map(([route, { own }]) => [route, own.host])),
+  ...Object.fromEntries(Object.entries(sessionRoutes).map(([route, expected]) => [route, expected.host])),
+  'post /api/gatherings/:gathering/observations': 403,
+  'post /api/gatherings/:gathering/exports': 403,
+  'post /api/gatherings/:gathering/clipboard': 403,
+  'post /api/handover': 403,
 }
 
 /** Routes without a session: the same answer to everybody, and what it is. */
@@ -140,6 +163,9 @@ const openRoutes: Record<string, number> = {
   'post /api/session': 400,
   'post /api/authorization': 400,
   'post /api/authorization/code': 400,
+  'get /wide': 200,
+  'get /wide/:code': 410,
+  'post /wide/:code': 410,
   'get /exports/:link': 410,
   'post /exports/:link': 410,
   'get /exports/files/:ticket': 410,
@@ -155,6 +181,8 @@ const NOBODYS = '00000000-0000-4000-8000-000000000000'
 let server: TestServer
 const tokens = new Map<Caller, string | null>()
 const gatherings = { own: '', account: '' }
+/** Opens one more session of a caller. */
+const anew = new Map<Caller, () => Promise<string>>()
 
 beforeAll(async () => {
   server = await startServer()
@@ -240,6 +268,22 @@ beforeAll(async () => {
   )
   tokens.set('its admin', (await server.session(world.appContext(admin, null))).token)
   tokens.set('nobody', null)
+  const callersAt: [Caller, PersonInPlay, Scenario | null][] = [
+    ['host', host, own],
+    ['second host of the same Zoom account', second, secondLesson],
+    ['host of the account-managed meeting', accountHost, accountLesson],
+    ['second host in the account-managed installation', otherHost, otherLesson],
+    ['its admin', admin, null],
+    ['co-host by grant', cohost, own],
+    ['co-host without grant', lonely, elsewhere],
+    ['participant', participant, own],
+    ['foreign installation', foreign, foreignLesson],
+  ]
+  for (const [caller, who, meeting] of callersAt)
+    anew.set(caller, async () => {
+      clock.advanceBy(1_000)
+      return (await server.session(world.appContext(who, meeting))).token
+    })
 })
 afterAll(() => server.stop())
 
@@ -254,7 +298,9 @@ describe('who may call what', () => {
       route === undefined ? [] : Object.keys(route.methods).map((method) => `${method} ${route.path}`),
     )
     expect(walked.sort()).toEqual(
-      [gatheringRoutes, sessionRoutes, openRoutes].flatMap((table) => Object.keys(table)).sort(),
+      [gatheringRoutes, sessionRoutes, partingRoutes, openRoutes]
+        .flatMap((table) => Object.keys(table))
+        .sort(),
     )
     expect(server.rollbook.routes.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(
       walked.sort(),
@@ -295,6 +341,21 @@ describe('who may call what', () => {
     })
   }
 
+  it('lets the host’s wide view read, and nobody else with its cookie', async () => {
+    const statuses = async (headers: Record<string, string>): Promise<Record<string, number>> => {
+      const all: Record<string, number> = {}
+      for (const route of Object.keys(inWideView)) {
+        const cookie = await wideCookieOf('host')
+        all[route] = await statusOf(route, { cookie, ...headers }, gatherings.own)
+      }
+      return all
+    }
+    const refused = Object.fromEntries(Object.keys(inWideView).map((route) => [route, 401]))
+    expect(await statuses({ 'x-rollbook': 'panel' })).toEqual(inWideView)
+    expect(await statuses({})).toEqual(refused)
+    expect(await statuses({ 'x-rollbook': 'panel', origin: 'https://evil.example' })).toEqual(refused)
+  })
+
   it('gives a co-host the list without addresses, and the host with them', async () => {
     const peopleOf = async (caller: Caller) => {
       const answer = await server.call(
@@ -321,16 +382,43 @@ describe('who may call what', () => {
     expect(await bodyOf(gatherings.own)).toEqual(await bodyOf('00000000-0000-4000-8000-000000000000'))
     expect(await bodyOf(gatherings.own)).toEqual(await bodyOf("' or 1=1"))
   })
+
+  for (const [route, expected] of Object.entries(partingRoutes)) {
+    it(`${route}: by whose it is that ends`, async () => {
+      // Who is refused first: leaving takes sessions of others along.
+      const order = callers.toSorted((one, other) => expected[other] - expected[one])
+      const statuses: [Caller, number][] = []
+      for (const caller of order) {
+        const token = (await anew.get(caller)?.()) ?? null
+        statuses.push([caller, await statusOf(route, token, 'nothing')])
+        if (expected[caller] === 204) expect(await statusOf('get /api/session', token, 'nothing')).toBe(401)
+      }
+      expect(Object.fromEntries(statuses)).toEqual(expected)
+    })
+  }
 })
 
-async function statusOf(route: string, token: string | null, gathering: string): Promise<number> {
+/** The cookie of a wide view that this caller has just opened. */
+async function wideCookieOf(caller: Caller): Promise<string> {
+  const answer = await server.call((await anew.get(caller)?.()) ?? null, 'POST', '/api/handover')
+  const { url } = (await answer.json()) as Handover
+  const opened = await fetch(url, { method: 'POST', redirect: 'manual' })
+  return (opened.headers.getSetCookie()[0] ?? '').split(';')[0] ?? ''
+}
+
+async function statusOf(
+  route: string,
+  by: string | null | Record<string, string>,
+  gathering: string,
+): Promise<number> {
   const [method = 'get', path = '/'] = route.split(' ')
   const address = path
     .replace(':gathering', gathering)
     .replace(':link', 'unknown')
     .replace(':ticket', 'unknown')
+    .replace(':code', 'unknown')
     .replace(/:(member|request)/, NOBODYS)
-  const answer = await server.call(token, method.toUpperCase() as 'GET' | 'POST', address, bodyFor(route))
+  const answer = await server.call(by, method.toUpperCase() as 'GET' | 'POST', address, bodyFor(route))
   await answer.body?.cancel()
   return answer.status
 }
