@@ -32,11 +32,37 @@ const openPerson = async (panel: FrameLocator): Promise<void> => {
   await panel.getByRole('dialog').waitFor()
 }
 
+const openMeetings = async (panel: FrameLocator): Promise<void> => {
+  await panel.getByRole('button', { name: /^(Meetings|Встречи)$/ }).click()
+  await panel
+    .getByText(/^(Final|Окончательно)$/)
+    .first()
+    .waitFor()
+}
+const openMeeting = async (panel: FrameLocator): Promise<void> => {
+  await openMeetings(panel)
+  await panel
+    .getByText(/^(Final|Окончательно)$/)
+    .first()
+    .click()
+  await panel.getByText(/^(Final:|Окончательно:)/).waitFor()
+}
+const openDifferences = async (panel: FrameLocator): Promise<void> => {
+  await openMeeting(panel)
+  await panel.getByRole('button', { name: /^(Differences|Отличия)$/ }).click()
+  await panel.getByRole('dialog').waitFor()
+}
+const openSettings = async (panel: FrameLocator): Promise<void> => {
+  await panel.getByRole('button', { name: /^(Settings|Настройки)$/ }).click()
+  await panel.getByRole('radio').first().waitFor()
+}
+
 const documentation: Shot[] = [
   { name: 'demo', theme: 'light', language: 'en', width: '400', whole: true },
   { name: 'panel-light-en', theme: 'light', language: 'en', width: '400' },
   { name: 'panel-dark-ru', theme: 'dark', language: 'ru', width: '400' },
   { name: 'export-dark-en', theme: 'dark', language: 'en', width: '400', act: openExport },
+  { name: 'meeting-light-en', theme: 'light', language: 'en', width: '400', act: openMeeting },
 ]
 const everything: Shot[] = (['280', '372', '400', '900'] as const).flatMap((width) =>
   (['light', 'dark'] as const).flatMap((theme) =>
@@ -47,6 +73,10 @@ const everything: Shot[] = (['280', '372', '400', '900'] as const).flatMap((widt
         { ...shot, name: `live-${name}` },
         { ...shot, name: `export-${name}`, act: openExport },
         { ...shot, name: `person-${name}`, act: openPerson },
+        { ...shot, name: `meetings-${name}`, act: openMeetings },
+        { ...shot, name: `meeting-${name}`, act: openMeeting },
+        { ...shot, name: `differences-${name}`, act: openDifferences },
+        { ...shot, name: `settings-${name}`, act: openSettings },
         ...(['participant', 'guest'] as const).map((as) => ({ ...shot, name: `${as}-${name}`, as })),
       ]
     }),

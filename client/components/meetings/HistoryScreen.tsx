@@ -13,6 +13,8 @@ import styles from './HistoryScreen.module.css'
 
 /** The next page is asked for this far before the end of what is loaded comes into sight. */
 const AHEAD_PX = 600
+/** Meetings begin and end, and their reports come, while the list is looked at. */
+const FOLLOW_MS = 15_000
 
 /** Every gathering the viewer had to do with, newest first. `beside`: the meeting stands in a column of its own. */
 export function HistoryScreen({ beside }: { beside: boolean }) {
@@ -25,7 +27,13 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
 
   useEffect(() => {
     history.look()
-  }, [history])
+    const following = setInterval(() => {
+      if (document.visibilityState === 'visible' && list.state.peek().status === 'ready') void list.freshen()
+    }, FOLLOW_MS)
+    return () => {
+      clearInterval(following)
+    }
+  }, [history, list])
   // Somebody returning from a meeting finds the list where it was left.
   useLayoutEffect(() => {
     if (scroller.current !== null) scroller.current.scrollTop = history.place.top
