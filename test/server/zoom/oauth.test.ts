@@ -127,6 +127,37 @@ describe('connecting to Zoom', () => {
     })
   })
 
+  it('leaves the redirect address out where it is not wanted', async () => {
+    const { api, seen } = await zoom(json(200, tokens))
+    await api.exchangeCode({ ...code, redirectUri: null })
+    expect([...new URLSearchParams(seen[0]?.body).keys()]).toEqual(['grant_type', 'code', 'code_verifier'])
+  })
+
+  it('spends a refresh token once, also when nothing comes back', async () => {
+    const { api, seen } = await zoom(json(200, { ...tokens, refresh_token: 'refresh-2' }))
+    expect(await api.refreshTokens('refresh-1')).toMatchObject({ refreshToken: 'refresh-2' })
+    expect(seen[0]).toMatchObject({ url: '/oauth/token', authorization: basic })
+    expect(Object.fromEntries(new URLSearchParams(seen[0]?.body))).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'refresh-1',
+    })
+    const silent = await zoom((_req, res) => res.destroy())
+    expect(await failure(silent.api.refreshTokens('refresh-1'))).toMatchObject({ kind: 'unavailable' })
+    expect(silent.seen).toHaveLength(1)
+  })
+
+  it('takes consent back', async () => {
+    const { api, seen } = await zoom(json(200, { status: 'success' }))
+    await api.revoke('access-1')
+    expect(seen[0]).toMatchObject({ method: 'POST', url: '/oauth/revoke', authorization: basic })
+    expect(seen[0]?.body).toBe('token=access-1')
+  })
+
+  it('gives the verifier itself as a plain challenge', () => {
+    const { verifier, challenge } = pkcePair('plain')
+    expect(challenge).toBe(verifier)
+  })
+
   it('learns who authorised us', async () => {
     const { api, seen } = await zoom(
       json(200, { id: 'user-1', account_id: 'account-1', email: 'x@example.test' }),
