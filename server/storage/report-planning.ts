@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { PlanTimes } from '../reports/ports.ts'
+import { announce } from './report-status.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
-import { notifyGrown, type GrownGathering } from './wakeups.ts'
 
 /** So many meetings are planned in one transaction; the next pass goes on. */
 const AT_ONCE = 200
@@ -34,18 +34,8 @@ export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): 
         where reports.step = 'probe'
       )
       select distinct installation_id, gathering_id from ended order by 1, 2`.execute(any)
-    const grown: GrownGathering[] = []
-    for (const { installation_id: installationId, gathering_id: gatheringId } of rows) {
-      const { version } = await any
-        .updateTable('gatherings')
-        .set((eb) => ({ version: eb('version', '+', 1) }))
-        .where('installation_id', '=', installationId)
-        .where('id', '=', gatheringId)
-        .returning('version')
-        .executeTakeFirstOrThrow()
-      grown.push({ installationId, gatheringId, version })
-    }
-    await notifyGrown(any, grown)
+    for (const { installation_id, gathering_id } of rows)
+      await announce(any, installation_id, [gathering_id], null)
     return rows.length
   })
 }

@@ -2,6 +2,7 @@ import { noReport, type ReportStatus } from '../../shared/wire/report.ts'
 import type { Selectable } from 'kysely'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
+import { notifyGrown, type GrownGathering } from './wakeups.ts'
 
 type ReportRow = Selectable<Tables['reports']>
 
@@ -61,6 +62,27 @@ export function toStatus(told: ReportRow): ReportStatus {
     gaps: told.gaps,
     fetchedAt: iso(told.fetched_at_ms),
   }
+}
+
+/** Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. */
+export async function announce(
+  trx: Database,
+  installationId: string,
+  gatheringIds: readonly string[],
+  came: number | null,
+): Promise<void> {
+  const grown: GrownGathering[] = []
+  for (const gatheringId of [...gatheringIds].sort()) {
+    const row = await trx
+      .updateTable('gatherings')
+      .set((eb) => ({ version: eb('version', '+', 1), ...(came === null ? {} : { came }) }))
+      .where('installation_id', '=', installationId)
+      .where('id', '=', gatheringId)
+      .returning('version')
+      .executeTakeFirst()
+    if (row) grown.push({ installationId, gatheringId, version: row.version })
+  }
+  await notifyGrown(trx, grown)
 }
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString())

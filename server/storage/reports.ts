@@ -5,10 +5,10 @@ import type { ReportStatus } from '../../shared/wire/report.ts'
 import { isUuid, type Parts } from './parts.ts'
 import { createReportBatches, holdLease } from './report-batches.ts'
 import { planEnds, planPanelEnds, planQuiet } from './report-planning.ts'
+import { announce } from './report-status.ts'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
-import { notifyGrown, type GrownGathering } from './wakeups.ts'
 
 /** What reports are due and where each stands. Readings and their pages: `report-batches.ts`. */
 export function createReports(parts: Parts): Reports {
@@ -162,27 +162,6 @@ const waitingAgain = {
   state: sql<ReportStatus['state']>`case when state = 'unavailable' then 'waiting' else state end`,
   reason: sql<null>`case when state in ('unavailable', 'final_with_gaps') then null else reason end`,
   zoom_code: null,
-}
-
-/** Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. */
-export async function announce(
-  trx: Database,
-  installationId: string,
-  gatheringIds: readonly string[],
-  came: number | null,
-): Promise<void> {
-  const grown: GrownGathering[] = []
-  for (const gatheringId of [...gatheringIds].sort()) {
-    const row = await trx
-      .updateTable('gatherings')
-      .set((eb) => ({ version: eb('version', '+', 1), ...(came === null ? {} : { came }) }))
-      .where('installation_id', '=', installationId)
-      .where('id', '=', gatheringId)
-      .returning('version')
-      .executeTakeFirst()
-    if (row) grown.push({ installationId, gatheringId, version: row.version })
-  }
-  await notifyGrown(trx, grown)
 }
 
 async function gatheringsOf(

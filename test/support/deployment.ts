@@ -12,6 +12,7 @@ import {
   startZoomRest,
   type PersonInPlay,
   type VirtualClock,
+  type ZoomRest,
   type ZoomWorld,
 } from '../zoom/index.ts'
 
@@ -24,6 +25,9 @@ export interface Deployment {
   encryptionKeys: string
   clock: VirtualClock
   world: ZoomWorld
+  rest: ZoomRest
+  /** The server's process; null while none runs. */
+  pid(): number | null
   /** Starts the server and resolves when it says that it is ready. */
   start(): Promise<void>
   /** kill -9, of the server alone; resolves when it is dead. */
@@ -41,7 +45,8 @@ export interface Deployment {
 /** Everything an operator sets up, beside a simulated Zoom on real time; nothing runs yet. */
 export async function createDeployment({
   logLevel = 'info',
-}: { logLevel?: string } = {}): Promise<Deployment> {
+  settings = {},
+}: { logLevel?: string; settings?: Record<string, string> } = {}): Promise<Deployment> {
   await buildWhenStale()
   const dataDir = await temporaryDataDir()
   const port = await freePort(0)
@@ -79,6 +84,7 @@ export async function createDeployment({
         ZOOM_API_URL: `${rest.url}/v2`,
         ZOOM_OAUTH_URL: rest.url,
         LOG_LEVEL: logLevel,
+        ...settings,
       },
       stdio: ['ignore', log, log],
     })
@@ -113,6 +119,8 @@ export async function createDeployment({
     encryptionKeys,
     clock,
     world,
+    rest,
+    pid: () => child?.pid ?? null,
     start,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge, postponed, type Obstacle, type Standing } from '../../../server/reports/completeness.ts'
+import type { SettledStatus } from '../../../server/reports/index.ts'
 
 const plan = { afterSeconds: [60, 420, 1800], hourly: false, confirmSeconds: 120 }
 const list = { rows: 20, fetchedAtMs: 60_000, confirmed: true, zeroDurations: 0 }
@@ -93,9 +94,9 @@ describe('a report', () => {
   })
 
   it('that is settled stays so while Zoom cannot be asked', () => {
-    const final = { state: 'final', reason: null, zoomCode: null, gaps: [], fetchedAtMs: 1 } as const
-    expect(postponed({ ...final, gaps: [] }, 'rate_limited').state).toBe('final')
-    const partial = { ...final, gaps: [], state: 'partial', reason: 'confirming' } as const
+    const final: SettledStatus = { state: 'final', reason: null, zoomCode: null, gaps: [], fetchedAtMs: 1 }
+    expect(postponed(final, 'rate_limited').state).toBe('final')
+    const partial: SettledStatus = { ...final, state: 'partial', reason: 'confirming' }
     expect(postponed(partial, 'rate_limited')).toMatchObject({ state: 'partial', reason: 'rate_limited' })
     expect(postponed({ ...partial, state: 'unavailable' }, 'zoom_unavailable').state).toBe('waiting')
   })
