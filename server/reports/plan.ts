@@ -70,7 +70,9 @@ export function comeBackAt(input: {
 }): number {
   const { nowMs, failures, rateLimited, retryAtMs } = input
   // A date further away than any limit of Zoom's is a mistake of somebody's clock.
-  if (retryAtMs !== null && retryAtMs - nowMs <= DAY_MS) return Math.max(retryAtMs, nowMs + 1000)
+  // One that has passed says nothing, and must not become a question every second.
+  if (retryAtMs !== null && retryAtMs > nowMs && retryAtMs - nowMs <= DAY_MS)
+    return Math.max(retryAtMs, nowMs + 1000)
   if (rateLimited && failures >= SPACED_REFUSALS) return (Math.floor(nowMs / DAY_MS) + 1) * DAY_MS
   return nowMs + Math.min(FIRST_BACK_OFF_MS * 2 ** (failures - 1), HOUR_MS)
 }

@@ -123,9 +123,20 @@ export function createReports(parts: Parts): Reports {
       return db.transaction().execute(async (trx) => {
         const again = await trx
           .updateTable('reports')
-          .set({ next_try_at_ms: nowMs, failures: 0, ...waitingAgain })
+          .set((eb) => ({
+            // Zoom's limit is everybody's: a host cannot shorten it.
+            next_try_at_ms: eb
+              .case()
+              .when('reason', '=', 'rate_limited')
+              .then(eb.fn<number>('greatest', ['next_try_at_ms', eb.val(nowMs)]))
+              .else(nowMs)
+              .end(),
+            failures: 0,
+            ...waitingAgain,
+          }))
           .where('installation_id', '=', installationId)
-          .where('step', '=', 'read')
+          // Whether a meeting is over is not the host's to ask, unless asking was given up.
+          .where((eb) => eb.or([eb('step', '=', 'read'), eb('state', '=', 'unavailable')]))
           .where('meeting_id', 'in', (eb) =>
             eb
               .selectFrom('meetings')

@@ -61,8 +61,13 @@ export function createAuthorised({ zoom, cupboard, clock, log }: AuthorisedParts
     try {
       return await attempt(tokens)
     } catch (error) {
-      if (codeOf(error) !== TOKEN_REFUSED) throw error
-      return attempt(await renewed(who, tokens))
+      const code = codeOf(error)
+      if (code === TOKEN_REFUSED) return attempt(await renewed(who, tokens))
+      if (code === null || !endedGrants.has(code)) throw error
+      // A newer consent ends the tokens of the one before: with those of the newer one the call goes on.
+      const newer = await cupboard.find(who)
+      if (newer === null || newer.dead !== null || newer.accessToken === tokens.accessToken) throw error
+      return attempt(newer)
     }
   }
 }

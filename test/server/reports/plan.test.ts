@@ -48,7 +48,8 @@ describe('after Zoom gave no answer of use', () => {
 
   it('it is asked when it said, never before, and never at once', () => {
     expect(comeBackAt({ ...base, rateLimited: true, retryAtMs: nowMs + 7_000 })).toBe(nowMs + 7_000)
-    expect(comeBackAt({ ...base, rateLimited: true, retryAtMs: nowMs - 7_000 })).toBe(nowMs + 1_000)
+    expect(comeBackAt({ ...base, rateLimited: true, retryAtMs: nowMs + 7 })).toBe(nowMs + 1_000)
+    expect(comeBackAt({ ...base, rateLimited: true, retryAtMs: nowMs - 7_000 })).toBe(nowMs + 15_000)
   })
 
   it('a date years ahead is not believed', () => {

@@ -184,6 +184,21 @@ describe('calling Zoom as a member', () => {
     expect(await cupboard.find(host)).toMatchObject({ dead: '4741' })
   })
 
+  it('goes on with the tokens of a newer consent, which ended those it began with', async () => {
+    const host = await newHost()
+    const ended = new ZoomError({ path: '/v2/x', status: 401, code: '4741', trackingId: null })
+    let asked = 0
+    const answer = await first().callAs(host, async (accessToken) => {
+      asked += 1
+      if (asked > 1) return accessToken
+      clock.advanceBy(3_600_000)
+      await second().callAs(host, second().zoom.usersMe)
+      throw ended
+    })
+    expect(asked).toBe(2)
+    expect(await first().storage.tokenCupboard.find(host)).toMatchObject({ accessToken: answer, dead: null })
+  })
+
   it('leaves everything as it was when Zoom cannot be asked, so that the next call can', async () => {
     const host = await newHost()
     clock.advanceBy(3_600_000)
