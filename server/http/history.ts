@@ -1,6 +1,12 @@
 import type { Request } from 'express'
 import { foldText } from '../../shared/files/index.ts'
-import { GatheringDetail, GatheringList, type GatheringItem, type Restart } from '../../shared/wire/index.ts'
+import {
+  GatheringDetail,
+  GatheringList,
+  noReport,
+  type GatheringItem,
+  type Restart,
+} from '../../shared/wire/index.ts'
 import {
   mayRead,
   standingOf,
@@ -120,26 +126,30 @@ async function listGatherings(
   }
 }
 
-/** Only what the viewer sees is searched: a topic they may not read finds nothing. */
+/** Only what the viewer sees is searched: a topic or number they may not read finds nothing. */
 function matches({ topic, number }: GatheringItem, search: string): boolean {
   if (search === '' || (topic !== null && foldText(topic).includes(search))) return true
   const digits = /^[\d\s-]+$/.test(search) ? search.replaceAll(/[\s-]/g, '') : ''
   return digits !== '' && number?.includes(digits) === true
 }
 
+/** Without standing the line says that there is a gathering, and when: nothing of its people, and nothing to find it by. */
 function toItem({ viewer, access, ...entry }: HistoryEntry): GatheringItem {
   const standing = standingOf(viewer, access)
   const mayKnow = standing !== 'none'
+  // A running one is counted by its live list alone. Of one that only panels recorded Zoom tells no end, and it is counted
+  // once they told it.
+  const isCounted = entry.endedAtMs !== null || access.capture === 'panel_only'
   return {
     id: access.gatheringId,
     topic: mayKnow ? entry.topic : null,
-    number: entry.number,
+    number: mayKnow ? entry.number : null,
     kind: entry.kind,
     capture: access.capture,
     startedAt: isoOrNull(entry.startedAtMs),
     endedAt: isoOrNull(entry.endedAtMs),
-    came: mayKnow ? entry.came : null,
-    report: entry.report,
+    came: mayKnow && isCounted ? entry.came : null,
+    report: mayKnow ? entry.report : { ...noReport, state: entry.report.state },
     standing,
     request: access.request,
   }

@@ -93,6 +93,18 @@ describe('in the meeting', () => {
     expect(meeting).toMatchObject({ gatheringId: gathering, mayReadEmails: false })
   })
 
+  it('is counted by its live list alone: the history says no number to anybody', async () => {
+    const countFor = async ({ token }: SessionAnswer) => {
+      await get<RosterSnapshot>(token, about('/roster'))
+      await server.query('update gatherings set came = 7 where id = $1', [gathering])
+      const { came } = await get<GatheringDetail>(token, about())
+      return [came, (await get<GatheringList>(token, '/api/gatherings')).items.map((item) => item.came)]
+    }
+    expect(await countFor(await sessionOf(elena, lesson))).toEqual([null, [null]])
+    expect(await countFor(await sessionOf(oleg, lesson))).toEqual([null, [null]])
+    await server.query('update gatherings set came = null where id = $1', [gathering])
+  })
+
   it('shows a participant their own line and nothing of anybody else', async () => {
     const { token, meeting, ownLineOf } = await sessionOf(rita, lesson)
     expect({ meeting, ownLineOf }).toEqual({ meeting: null, ownLineOf: gathering })
@@ -171,15 +183,33 @@ describe('after the meeting', () => {
     ])
 
     const cohost = await inMainClient(oleg)
-    expect(await get<GatheringDetail>(cohost, about())).toMatchObject({
+    const { report } = await get<GatheringDetail>(host, about())
+    expect(report.nextTryAt).not.toBeNull()
+    const unknown = {
       standing: 'none',
       topic: null,
+      number: null,
       came: null,
-      mayExport: false,
-    })
+      kind: 'meeting',
+      startedAt: expect.any(String) as unknown,
+      endedAt: expect.any(String) as unknown,
+      report: {
+        state: report.state,
+        nextTryAt: null,
+        reason: null,
+        zoomCode: null,
+        gaps: [],
+        fetchedAt: null,
+      },
+    }
+    expect(await get<GatheringDetail>(cohost, about())).toMatchObject({ ...unknown, mayExport: false })
+    expect((await get<GatheringList>(cohost, '/api/gatherings')).items).toMatchObject([unknown])
     expect(await codeOf(await server.call(cohost, 'GET', about('/roster')))).toBe('cohost_policy')
-    const found = await get<GatheringList>(cohost, '/api/gatherings?search=lesson')
-    expect(found.items).toEqual([])
+    for (const search of ['lesson', lesson.meeting.number, lesson.meeting.number.slice(0, 3)]) {
+      const found = async (token: string) =>
+        (await get<GatheringList>(token, `/api/gatherings?search=${search}`)).items.length
+      expect([await found(host), await found(cohost)], search).toEqual([1, 0])
+    }
 
     expect((await post(cohost, about('/access-requests'))).status).toBe(204)
     expect((await post(cohost, about('/access-requests'))).status).toBe(204)
