@@ -44,7 +44,8 @@ export function restartRoutes(parts: RestartRouteParts): Route[] {
     gatheringRoute({
       method: 'post',
       path: '/api/gatherings/:gathering/split',
-      summary: 'Takes a joined meeting out again, into the gathering it came from.',
+      summary:
+        'Takes a joined meeting out again, into the gathering it came from, and proposes the two no more.',
       access: { who: 'gathering', field: 'manage' },
       body: SplitRequest,
       answer: SplitAnswer,

@@ -32,16 +32,7 @@ export function createRestarts({ db }: Parts): Restarts {
         const meetings = await lockMeetings(trx, viewer, [gatheringId, otherId])
         const both = [gatheringId, otherId].every((id) => meetings.some((row) => row.gathering_id === id))
         if (!both || gatheringId === otherId) return 'conflict'
-        const inserted = await trx
-          .insertInto('kept_apart')
-          .values({
-            installation_id: viewer.installationId,
-            ...pairOf(gatheringId, otherId),
-            decided_at_ms: atMs,
-          })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirst()
-        if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) return 'already'
+        if (!(await noteApart(trx, viewer, [gatheringId, otherId], atMs))) return 'already'
         await tell(trx, viewer, 'gatherings_kept_apart', gatheringId, atMs, { otherId })
         return 'done'
       }),
@@ -120,6 +111,8 @@ async function split(
     .execute()
   await movePeople(trx, installationId, { from: gatheringId, to: homeId, meetingUuid: meeting.uuid })
   await forgetAliasesBetween(trx, installationId, gatheringId, homeId)
+  // Whoever takes them apart has answered the proposal; joining them again takes the answer back.
+  await noteApart(trx, viewer, [gatheringId, homeId], atMs)
   await raiseBoth(trx, installationId, [gatheringId, homeId])
   await tell(trx, viewer, 'gathering_split', gatheringId, atMs, { otherId: homeId })
   return { outcome: 'done', gatheringId: homeId }
@@ -205,6 +198,21 @@ function gapSeconds(one: Span, other: Span): number {
   const [first, second] =
     (one.started_at_ms ?? Number.NaN) <= (other.started_at_ms ?? Number.NaN) ? [one, other] : [other, one]
   return Math.round(((second.started_at_ms ?? Number.NaN) - (first.ended_at_ms ?? Number.NaN)) / 1000)
+}
+
+/** False when it was noted before. */
+async function noteApart(
+  trx: Database,
+  { installationId }: MemberViewer,
+  [one, other]: [string, string],
+  atMs: number,
+): Promise<boolean> {
+  const inserted = await trx
+    .insertInto('kept_apart')
+    .values({ installation_id: installationId, ...pairOf(one, other), decided_at_ms: atMs })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0
 }
 
 async function keptApartFrom(

@@ -144,7 +144,24 @@ describe('a restarted meeting', () => {
       ]).toEqual(before)
       reader.stop()
     }
-    expect(await restarts.of(viewer, first.gatheringId)).toMatchObject([{ state: 'proposed' }])
+  })
+
+  it('is not proposed again to the host who took it apart, until they join it again', async () => {
+    const { viewer, first, second } = await restarted('taken apart')
+    const { restarts } = test.storage
+    const statesOf = async (gatheringId: string) =>
+      (await restarts.of(viewer, gatheringId)).map(({ state }) => state)
+    const join = () => restarts.join(viewer, first.gatheringId, second.gatheringId, 1)
+    const takeApart = () => restarts.split(viewer, first.gatheringId, second.meetingId, 2)
+    for (let time = 0; time < 2; time++) {
+      expect(await join()).toBe('done')
+      expect(await statesOf(first.gatheringId)).toEqual(['joined'])
+      // Taking apart answers the proposal: asked at once again, the host would have to say it twice.
+      expect((await takeApart()).outcome).toBe('done')
+      expect(await statesOf(first.gatheringId)).toEqual([])
+      expect(await statesOf(second.gatheringId)).toEqual([])
+      expect(await restarts.keepApart(viewer, first.gatheringId, second.gatheringId, 3)).toBe('already')
+    }
   })
 
   it('is joined once when two hosts do it at the same moment, whichever way round', async () => {
