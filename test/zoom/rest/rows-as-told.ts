@@ -39,8 +39,12 @@ export function rowsAsTold(
   return { rows: switches.short === null ? rows : rows.slice(0, switches.short), declared }
 }
 
-/** The same rows under other names and ids, until there are `times` as many. */
+const copied = new WeakMap<readonly ToldRow[], { times: number; rows: readonly ToldRow[] }>()
+
+/** The same rows under other names and ids, until there are `times` as many; kept from page to page. */
 function multiplied(rows: readonly ToldRow[], times: number): readonly ToldRow[] {
+  const known = copied.get(rows)
+  if (known?.times === times) return known.rows
   const copies = Array.from({ length: Math.max(0, times - 1) }, (_, copy) =>
     rows.map((row, index) => ({
       ...row,
@@ -50,7 +54,9 @@ function multiplied(rows: readonly ToldRow[], times: number): readonly ToldRow[]
       user_id: String(Number(row.user_id) + (copy + 1) * 500_000_000),
     })),
   )
-  return copies.length === 0 ? rows : [rows, ...copies].flat()
+  const all = copies.length === 0 ? rows : [rows, ...copies].flat()
+  copied.set(rows, { times, rows: all })
+  return all
 }
 
 /** People who were there from the second row's start to its end, and whom no other witness knows. */
