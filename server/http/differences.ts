@@ -1,14 +1,15 @@
 import { DifferenceList, type Difference } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
 import { selectDifferences } from '../exports/index.ts'
-import type { ChangedByReport, LiveRosters } from '../rosters/index.ts'
+import { hideTypedAddresses, type ChangedByReport, type LiveRosters } from '../rosters/index.ts'
+import { seesEmails } from './live.ts'
 import { badQuery, queryText, readCursor, writeCursor } from './query.ts'
 import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 
 const PAGE = 200
 const KINDS: readonly Difference['kind'][] = ['added', 'minutes_changed', 'not_in_report', 'merged', 'split']
 
-/** What the official list changed about the live one. No difference holds an address, so all readers get the same. */
+/** What the official list changed about the live one. Who may not read addresses gets none that was typed as a name. */
 export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
   return [
     gatheringRoute({
@@ -26,7 +27,8 @@ export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
         const kind = readKind(queryText(req, 'kind'))
         const start = readCursor(req, isStart)?.[0] ?? 0
         const { items, counts } = await changedFor(live, call)
-        const chosen = selectDifferences(items, { kind, search: queryText(req, 'search') ?? '' })
+        const shown = seesEmails(call) ? items : items.map(hideTypedAddresses)
+        const chosen = selectDifferences(shown, { kind, search: queryText(req, 'search') ?? '' })
         const answer: DifferenceList = {
           items: chosen.slice(start, start + PAGE),
           nextCursor: chosen.length > start + PAGE ? writeCursor([start + PAGE]) : null,

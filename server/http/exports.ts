@@ -18,7 +18,7 @@ import {
   type ExportLinks,
   type LinkRecord,
 } from '../exports/index.ts'
-import { hideEmail, type LiveRosters } from '../rosters/index.ts'
+import { hideEmail, hideTypedAddresses, type LiveRosters } from '../rosters/index.ts'
 import { seesEmails } from './live.ts'
 import { languageOf, renderPage } from './pages.ts'
 import { gatheringRoute, openRoute, type GatheringCall, type Route } from './route.ts'
@@ -225,7 +225,8 @@ async function chosenSheet(
 ): Promise<ChosenSheet> {
   if (request.list === 'differences') {
     const changed = await live.changedByReport(installationId, gatheringId)
-    const items = selectDifferences(changed?.items ?? [], request.filter)
+    const all = changed?.items ?? []
+    const items = selectDifferences(mayReadEmails ? all : all.map(hideTypedAddresses), request.filter)
     return {
       rows: items.length,
       columns: [...DIFFERENCE_COLUMNS],

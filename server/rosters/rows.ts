@@ -1,5 +1,5 @@
 import { normaliseName, presenceAt, type Person, type Witness } from '../../shared/attendance/index.ts'
-import type { GatheringHead, PersonRow } from '../../shared/wire/index.ts'
+import type { Difference, GatheringHead, PersonRow } from '../../shared/wire/index.ts'
 import type { GatheringRecord } from './ports.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -41,15 +41,49 @@ export function toRow(person: Person, id: string, atMs: number, seenLiveOnly = f
 }
 
 /**
- * The same row for somebody who may not read addresses, nor learn who has one; evidence that quotes one loses the quotation.
+ * The same row for somebody who may not read addresses, nor learn who has one: those typed as a display name are masked,
+ * and evidence that quotes one loses the quotation.
  */
 export function hideEmail(row: PersonRow): PersonRow {
   const evidence = row.identity.evidence.map((reason) =>
-    reason.code === 'same_email' || reason.value?.includes('@') === true
-      ? { ...reason, value: null }
-      : reason,
+    reason.code === 'same_email' || hasAt(reason.value ?? '') ? { ...reason, value: null } : reason,
   )
-  return { ...row, email: null, emailHidden: true, identity: { ...row.identity, evidence } }
+  return {
+    ...row,
+    name: maskAddresses(row.name),
+    names: row.names.map(maskAddresses),
+    email: null,
+    emailHidden: true,
+    identity: { ...row.identity, evidence },
+  }
+}
+
+/** The same difference for somebody who may not read addresses: those typed as a display name are masked. */
+export function hideTypedAddresses(difference: Difference): Difference {
+  return {
+    ...difference,
+    name: maskAddresses(difference.name),
+    names: difference.names.map(maskAddresses),
+  }
+}
+
+/** The sign of addresses, also as keyboards for wide letters write it. */
+const AT = /[@\uFF20\uFE6B]/u
+
+const hasAt = (text: string): boolean => AT.test(text)
+
+/**
+ * `Anna anna@school.example` is `Anna a…@…`. Rather too much than too little: whatever has an @ inside counts as an address,
+ * whether or not mail would be delivered to it. Each pattern is one class of characters, so a hostile name costs no more
+ * than its length.
+ */
+function maskAddresses(name: string): string {
+  if (!hasAt(name)) return name
+  return name.replace(/[^\s<>()[\],;:]+/gu, (word) => {
+    const [local, domain] = word.split(AT).filter((part) => part !== '')
+    if (local === undefined || domain === undefined) return word
+    return `${/[\p{L}\p{N}]/u.exec(local)?.[0] ?? ''}…@…`
+  })
 }
 
 /** What stands above the rows. The times Zoom's messages told win; else what witnesses say; null when nobody did. */
