@@ -34,6 +34,9 @@ const [elena, oleg, rita, anna, viktor, stranger] = [
   'stranger',
 ].map(person) as [PersonInPlay, PersonInPlay, PersonInPlay, PersonInPlay, PersonInPlay, PersonInPlay]
 
+/** Typed an address as the name to be shown. */
+rita.name = 'rita rita@typed.example'
+
 const sessionOf = (who: PersonInPlay, where: Scenario | null): Promise<SessionAnswer> => {
   server.clock.advanceBy(1_000)
   return server.session(server.world.appContext(who, where))
@@ -109,7 +112,10 @@ describe('in the meeting', () => {
     const { token, meeting, ownLineOf } = await sessionOf(rita, lesson)
     expect({ meeting, ownLineOf }).toEqual({ meeting: null, ownLineOf: gathering })
     const line = await get<OwnLine>(token, about('/own-line'))
-    expect(line).toMatchObject({ topic: 'Lesson 4', person: { name: 'rita', state: 'here', email: null } })
+    expect(line).toMatchObject({
+      topic: 'Lesson 4',
+      person: { name: 'rita r…@…', state: 'here', email: null },
+    })
     expect(JSON.stringify(line)).not.toMatch(/elena|oleg/)
     await get<OwnLine>(token, about('/own-line'))
     expect(await acts('own_line_read')).toHaveLength(1)
@@ -164,6 +170,11 @@ describe('after the meeting', () => {
     expect(people.map(({ email, emailHidden }) => [email, emailHidden])).toEqual(
       people.map(() => [null, true]),
     )
+    expect(people.map(({ name }) => name).sort()).toEqual(['elena', 'oleg', 'rita r…@…'])
+    const copiedFor = async (reader: string) =>
+      (await post(reader, about('/clipboard'), buildExport({ format: 'tsv' }))).text()
+    expect(await copiedFor(await inMainClient(elena))).toContain('rita@typed.example')
+    expect(await copiedFor(token)).not.toContain('typed.example')
     expect((await post(token, about('/exports'), buildExport())).status).toBe(201)
     expect(await get<GatheringDetail>(token, about())).toMatchObject({
       mayReadEmails: false,
