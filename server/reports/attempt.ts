@@ -58,6 +58,14 @@ export async function attempt(parts: AttemptParts, due: DueReport): Promise<void
     }
     // Not Zoom's trouble but ours (storage, a mistake): the next process that looks at it is spared for a while.
     const err = error instanceof Error ? { name: error.name, message: error.message } : null
+    const failures = due.failures + 1
+    if (failures >= MOST_FAILURES) {
+      log.error({ ...meeting, err }, 'a report could not be worked on; giving up until somebody asks for it')
+      const { status, plannedFromMs, verified } = due
+      return reports.settle(due, {
+        ...{ status, nextTryAtMs: null, plannedFromMs, failures, verified, came: null },
+      })
+    }
     log.error({ ...meeting, err }, 'a report could not be worked on; trying again later')
     await postpone(parts, due, { retryAtMs: null, rateLimited: false, reason: due.status.reason })
   }
@@ -156,19 +164,21 @@ async function settle(
     obstacle?.kind === 'not_ready' &&
     ['none', 'waiting'].includes(due.status.state) &&
     nextTry(plan, plannedFromMs, nowMs) !== null
+  // Reading may have taken minutes, in which the meeting was joined to another gathering or split from it.
+  const here = { ...due, gatheringId: await parts.reports.gatheringOf(due) }
   const standing = early
     ? { ...nothingKnown, cameToGathering: 0 }
-    : await standingOf(parts.evidence, due, nowMs)
-  const verdict = judge({ plan, plannedFromMs, nowMs: clock(), standing, obstacle })
+    : await standingOf(parts.evidence, here, nowMs)
+  const verdict = judge({ plan, plannedFromMs, nowMs: clock(), before: due.status, standing, obstacle })
   const isFinal = isSettled(verdict.status)
-  await parts.reports.settle(due, {
+  await parts.reports.settle(here, {
     ...verdict,
     plannedFromMs,
     failures: 0,
     verified,
-    came: isFinal ? standing.cameToGathering : null,
+    came: isFinal && standing.counts ? standing.cameToGathering : null,
   })
-  if (isFinal && !settled) await tellFinal(parts, due, verdict, standing.counts?.rows ?? 0)
+  if (isFinal && !settled) await tellFinal(parts, here, verdict, standing.counts?.rows ?? 0)
 }
 
 async function tellFinal(

@@ -32,16 +32,19 @@ export interface Verdict {
  * Where a report stands after a try: pure. `final`: the list that counts was confirmed by an equal later one, nothing in it
  * is still being computed, nobody who came is missing, and no shorter list waits to be believed. Until then it is tried
  * again, a list not yet confirmed after `confirmSeconds`, also past the end of the plan; at the end of the plan what is
- * there is final with every gap named, and what never came is unavailable with the reason. An empty list is none.
+ * there is final with every gap named, and what never came is unavailable with the reason. An empty list is none. What was
+ * settled stays as it was while no list counts: nothing that is not found now takes back what was.
  */
 export function judge(input: {
   plan: ReportPlan
   plannedFromMs: number
   nowMs: number
+  /** Where it stood before this try. */
+  before: SettledStatus
   standing: Standing
   obstacle: Obstacle | null
 }): Verdict {
-  const { plan, plannedFromMs, nowMs, standing, obstacle } = input
+  const { plan, plannedFromMs, nowMs, before, standing, obstacle } = input
   const { counts } = standing
   const zoomCode = obstacle?.kind === 'never' ? obstacle.zoomCode : null
   const planned = nextTry(plan, plannedFromMs, nowMs)
@@ -53,6 +56,7 @@ export function judge(input: {
   }
   const confirm = wantsConfirmation(standing, obstacle) && mayConfirm(plan, plannedFromMs, nowMs)
   const over = obstacle?.kind === 'never' || (planned === null && !confirm)
+  if (!counts && isSettled(before)) return { status: before, nextTryAtMs: over ? null : planned }
   if (over) {
     const reason = obstacle?.kind === 'never' ? obstacle.reason : null
     const status = counts

@@ -84,6 +84,8 @@ export interface Reports {
   release(due: DueReport): Promise<void>
   /** Holds it longer. @throws LeaseLost */
   hold(due: DueReport, untilMs: number): Promise<void>
+  /** The gathering its meeting belongs to now: it may have been joined or split meanwhile. @throws LeaseLost when it is gone */
+  gatheringOf(due: DueReport): Promise<string>
 
   /** The reading under way, when its last page is not older than `resumableSinceMs`; else a new one. @throws LeaseLost */
   openBatch(due: DueReport, at: { nowMs: number; resumableSinceMs: number }): Promise<Batch>
@@ -110,7 +112,7 @@ export interface Reports {
 
   /**
    * Writes down where the report stands and gives the meeting back. Readers of the gathering hear of it when something they
-   * see changed. `came`: how many people came, told when it is final. @throws LeaseLost
+   * see changed. `came`: how many people came to `due`'s gathering, told when it is final. @throws LeaseLost
    */
   settle(
     due: DueReport,

@@ -111,7 +111,8 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
           whole: token === null,
           pages: batch.pages + 1,
           received: batch.received + page.rows.length,
-          declared: page.declared,
+          // A page that says nothing of it takes nothing back.
+          declared: page.declared ?? batch.declared,
           nextPageToken: token,
         }
         await update(trx, due, batch.id)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
+import { LeaseLost } from '../errors.ts'
 import type { DueReport, Reports } from '../reports/ports.ts'
 import type { ReportStatus } from '../../shared/wire/report.ts'
 import { isUuid, type Parts } from './parts.ts'
@@ -67,6 +68,8 @@ export function createReports(parts: Parts): Reports {
 
     hold: (due, untilMs) => holdLease(db, due, untilMs),
 
+    gatheringOf: (due) => gatheringNow(db, due),
+
     settle: (due, { status, came, ...outcome }) =>
       db.transaction().execute(async (trx) => {
         await holdLease(trx, due, null)
@@ -101,7 +104,10 @@ export function createReports(parts: Parts): Reports {
         const changed =
           JSON.stringify(before.gaps) !== gaps ||
           (Object.keys(told) as (keyof typeof told)[]).some((column) => before[column] !== told[column])
-        if (changed || came !== null) await announce(trx, due.installationId, [due.gatheringId], came)
+        if (!changed && came === null) return
+        // Who came was counted for the gathering as it was; one it was moved to since counts for itself.
+        const gatheringId = await gatheringNow(trx, due)
+        await announce(trx, due.installationId, [gatheringId], gatheringId === due.gatheringId ? came : null)
       }),
 
     async rearm(installationId, nowMs) {
@@ -173,6 +179,15 @@ const waitingAgain = {
   state: sql<ReportStatus['state']>`case when state = 'unavailable' then 'waiting' else state end`,
   reason: sql<null>`case when state in ('unavailable', 'final_with_gaps') then null else reason end`,
   zoom_code: null,
+}
+
+async function gatheringNow(
+  db: Database,
+  { installationId, meetingId }: Pick<DueReport, 'installationId' | 'meetingId'>,
+): Promise<string> {
+  const [gatheringId] = await gatheringsOf(db, installationId, [meetingId])
+  if (gatheringId === undefined) throw new LeaseLost('The meeting of a report was removed meanwhile.')
+  return gatheringId
 }
 
 async function gatheringsOf(

@@ -7,9 +7,18 @@ const list = { rows: 20, fetchedAtMs: 60_000, confirmed: true, zeroDurations: 0 
 const whole: Standing = { counts: list, pending: [], missing: 0, came: 18 }
 const nothing: Standing = { counts: null, pending: [], missing: 0, came: 18 }
 
-const verdict = (seconds: number, standing: Standing, obstacle: Obstacle | null = null) => {
+const waiting: SettledStatus = {
+  ...{ state: 'waiting', reason: 'not_ready', zoomCode: null, gaps: [], fetchedAtMs: null },
+}
+
+const verdict = (
+  seconds: number,
+  standing: Standing,
+  obstacle: Obstacle | null = null,
+  before: SettledStatus = waiting,
+) => {
   const { status, nextTryAtMs } = judge({
-    ...{ plan, plannedFromMs: 0, nowMs: seconds * 1000, standing, obstacle },
+    ...{ plan, plannedFromMs: 0, nowMs: seconds * 1000, before, standing, obstacle },
   })
   const { state, reason, gaps } = status
   return { state, reason, gaps, next: nextTryAtMs === null ? null : nextTryAtMs / 1000 }
@@ -91,6 +100,18 @@ describe('a report', () => {
       next: null,
     })
     expect(verdict(60, whole, refused)).toMatchObject({ state: 'final', reason: null })
+  })
+
+  it('that is settled stays so when no list of it is found any more', () => {
+    const final: SettledStatus = { ...waiting, state: 'final', reason: null, fetchedAtMs: 1 }
+    const gaps = [{ code: 'seen_live_missing' as const, count: 2 }]
+    const lacking: SettledStatus = { ...final, state: 'final_with_gaps', gaps }
+    const never: Obstacle = { kind: 'never', reason: 'plan_missing', zoomCode: null }
+    for (const obstacle of [never, { kind: 'not_ready' }, null] satisfies (Obstacle | null)[]) {
+      expect(verdict(1800, nothing, obstacle, final)).toMatchObject({ state: 'final', next: null })
+      expect(verdict(1800, nothing, obstacle, lacking)).toMatchObject({ state: 'final_with_gaps', gaps })
+    }
+    expect(verdict(100, nothing, { kind: 'not_ready' }, final)).toMatchObject({ state: 'final', next: 420 })
   })
 
   it('that is settled stays so while Zoom cannot be asked', () => {
