@@ -56,7 +56,7 @@ export interface Restarts {
   join(viewer: MemberViewer, gatheringId: string, otherId: string, atMs: number): Promise<Outcome>
   /** Never proposes the two again. */
   keepApart(viewer: MemberViewer, gatheringId: string, otherId: string, atMs: number): Promise<Outcome>
-  /** Puts a joined meeting back into the gathering it came from, exactly; answers that gathering's id. */
+  /** Puts a joined meeting back into the gathering it came from, exactly, and proposes the two no more; answers that gathering's id. */
   split(
     viewer: MemberViewer,
     gatheringId: string,
