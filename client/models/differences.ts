@@ -20,6 +20,8 @@ export interface DifferencesModel {
   list: Paged<Difference, DifferenceList>
   /** Compares this gathering from now on; a new one begins with nothing chosen. */
   open(gatheringId: string): void
+  /** The viewer may no longer see them. */
+  forget(): void
 }
 
 const SETTLE_MS = 250
@@ -71,6 +73,11 @@ export function createDifferencesModel(
       }
       clearTimeout(settling)
       void list.reload(another)
+    },
+    forget() {
+      gathering = null
+      clearTimeout(settling)
+      list.clear()
     },
   }
 }

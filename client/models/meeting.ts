@@ -37,6 +37,9 @@ export interface MeetingModel {
   reportMoved(): void
 }
 
+/** Answers after which nothing of a gathering may stay on screen unless the server gives it anew. */
+export const withdrawn: readonly PanelProblem[] = ['cohost_policy', 'forbidden', 'not_found']
+
 /** One gathering as the viewer may see it, and what can be done about it; its list is the roster's. */
 export function createMeetingModel(
   api: Pick<Api, 'gathering' | 'join' | 'keepApart' | 'split' | 'retryReport' | 'askForAccess'>,
@@ -64,8 +67,12 @@ export function createMeetingModel(
       })
       hooks.learnt(answer)
     } catch (error) {
-      if (id !== opened || detail.value !== null) return
-      state.value = { status: 'failed', code: codeOf(error) }
+      const code = codeOf(error)
+      if (id !== opened || (detail.value !== null && !withdrawn.includes(code))) return
+      batch(() => {
+        detail.value = null
+        state.value = { status: 'failed', code }
+      })
     }
   }
 

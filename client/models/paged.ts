@@ -27,6 +27,8 @@ export interface Paged<Item, Answer extends Page<Item>> {
   /** The next page; does nothing when there is none or one is on its way. */
   more(): Promise<void>
   hasMore(): boolean
+  /** Forgets every page; an answer still on its way is thrown away. */
+  clear(): void
   /** Changes an item in place, for what an answer of another call says of it. */
   replace(change: (item: Item) => Item): void
 }
@@ -93,6 +95,14 @@ export function createPaged<Item, Answer extends Page<Item>>(
       await ask(cursor)
     },
     hasMore: () => (page.value?.nextCursor ?? null) !== null,
+    clear() {
+      question += 1
+      batch(() => {
+        items.value = []
+        page.value = null
+        state.value = { status: 'loading' }
+      })
+    },
     replace(change) {
       items.value = items.value.map(change)
     },

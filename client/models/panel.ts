@@ -1,13 +1,13 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
 import type { MemberRole, SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type Surroundings, type ZoomClient } from '../zoom/index.ts'
-import type { Api, PanelProblem } from './api.ts'
+import { ApiProblem, type Api, type PanelProblem } from './api.ts'
 import { createDifferencesModel, type DifferencesModel } from './differences.ts'
 import { createEmailModel, type EmailModel } from './emails.ts'
 import { createExportModel, type ExportModel } from './exporting.ts'
 import { createHistoryModel, type HistoryModel } from './history.ts'
 import { createListModel, type ListModel } from './list.ts'
-import { createMeetingModel, type MeetingModel } from './meeting.ts'
+import { createMeetingModel, withdrawn, type MeetingModel } from './meeting.ts'
 import { createNavigation, type Navigation } from './navigation.ts'
 import { createObserver, idleObserver, type Observer } from './observer.ts'
 import type { Preferences } from './preferences.ts'
@@ -92,7 +92,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
 
   const exporting = createExportModel({
     ...parts,
-    session,
+    session: { call: callOfOpened },
     language: () => preferences.language.value,
     gatheringId: () => shownId.value,
   })
@@ -132,9 +132,9 @@ export function createPanelModel(parts: PanelParts): PanelModel {
       void history.list.reload()
     },
   })
-  const differences = createDifferencesModel(api, session)
+  const differences = createDifferencesModel(api, { call: callOfOpened })
   const atWork = computed(() => face.value.kind === 'workspace')
-  const shownId = followShown({ atWork, liveId, navigation, roster, list, history, meeting })
+  const shownId = followShown({ atWork, liveId, navigation, roster, list, history, meeting, differences })
 
   let role: MemberRole | null = null
   effect(() => {
@@ -154,6 +154,16 @@ export function createPanelModel(parts: PanelParts): PanelModel {
       }
     })
   })
+
+  /** A refusal may mean that the host took the opened meeting back: its screen looks at once. */
+  async function callOfOpened<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer> {
+    try {
+      return await session.call(work)
+    } catch (error) {
+      if (error instanceof ApiProblem && withdrawn.includes(error.code)) void meeting.refresh()
+      throw error
+    }
+  }
 
   async function connect(): Promise<void> {
     try {

@@ -5,7 +5,7 @@ import type { LiveEvent } from './event-stream.ts'
 import type { SessionModel } from './session.ts'
 import { createTable, type Sort, type Table } from './table.ts'
 
-/** How the list is kept up to date. Whatever it says, rows already on screen stay. */
+/** How the list is kept up to date. Rows already on screen stay, unless the server no longer gives them to this viewer. */
 export type Feed =
   | { status: 'loading' }
   | { status: 'live' }
@@ -31,6 +31,7 @@ export interface RosterModel {
   retry(): void
   /** Follows again after it stopped because another window had taken over; the rows stay. */
   resume(): void
+  /** Ends following, and forgets whom it showed. */
   stop(): void
 }
 
@@ -177,7 +178,8 @@ export function createRosterModel(
         if (wasLive()) failures = 0
         failures += 1
         const code = error instanceof ApiProblem ? error.code : 'unexpected'
-        if (code === 'forbidden' || code === 'not_found') {
+        if (code === 'forbidden' || code === 'cohost_policy' || code === 'not_found') {
+          if (code !== 'not_found') drop()
           feed.value = { status: 'retrying', code, retryInSeconds: MOST_RETRY_SECONDS }
           await pause(MOST_RETRY_SECONDS * 1000)
           continue
@@ -207,6 +209,20 @@ export function createRosterModel(
     void follow(gatheringId, started.abort.signal, pause)
   }
 
+  function drop(): void {
+    clearTimeout(publishing)
+    publishing = undefined
+    version = null
+    newest = null
+    table.clear()
+    batch(() => {
+      head.value = null
+      summary.value = null
+      beganMs.value = null
+      revision.value += 1
+    })
+  }
+
   const wasLive = () => feed.value.status === 'live'
 
   function stop(): void {
@@ -231,12 +247,9 @@ export function createRosterModel(
       revision.value += 1
     },
     start(gatheringId) {
-      version = null
-      newest = null
       batch(() => {
         feed.value = { status: 'loading' }
-        head.value = null
-        summary.value = null
+        drop()
       })
       begin(gatheringId)
     },
@@ -246,7 +259,10 @@ export function createRosterModel(
     retry() {
       run?.wake()
     },
-    stop,
+    stop() {
+      stop()
+      drop()
+    },
   }
 }
 

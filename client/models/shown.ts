@@ -1,7 +1,8 @@
 import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
+import type { DifferencesModel } from './differences.ts'
 import type { HistoryModel } from './history.ts'
 import type { ListModel } from './list.ts'
-import type { MeetingModel } from './meeting.ts'
+import { withdrawn, type MeetingModel } from './meeting.ts'
 import type { Navigation } from './navigation.ts'
 import type { RosterModel } from './roster.ts'
 
@@ -14,6 +15,7 @@ interface ShownParts {
   list: ListModel
   history: HistoryModel
   meeting: MeetingModel
+  differences: DifferencesModel
 }
 
 /**
@@ -30,6 +32,7 @@ export function followShown(parts: ShownParts): ReadonlySignal<string | null> {
     const opened = navigation.tab.value === 'meetings' ? navigation.opened.value : null
     if (opened === null || opened === liveId.value) return liveId.value
     const detail = meeting.detail.value
+    if (meeting.state.value.status === 'failed') return liveId.value
     if (detail === null) return undefined
     return detail.standing === 'none' ? liveId.value : opened
   })
@@ -52,7 +55,24 @@ export function followShown(parts: ShownParts): ReadonlySignal<string | null> {
     })
   })
   keepAbreast(parts)
+  letGo(parts)
   return shownId
+}
+
+/** Once the host gives a list no longer, nobody goes on seeing it: what was on screen goes, and why is asked at once. */
+function letGo({ roster, list, meeting, differences, navigation }: ShownParts): void {
+  effect(() => {
+    const feed = roster.feed.value
+    if (feed.status !== 'retrying' || !withdrawn.includes(feed.code)) return
+    untracked(() => {
+      if (roster.summary.value === null) list.hold(false)
+      if (navigation.opened.value !== null) void meeting.refresh()
+    })
+  })
+  effect(() => {
+    const nothing = meeting.detail.value?.standing === 'none' || meeting.state.value.status === 'failed'
+    if (nothing) untracked(differences.forget)
+  })
 }
 
 /** What the stream tells of a report reaches the history's row at once, and the opened meeting asks what may be done now. */

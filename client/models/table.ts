@@ -77,6 +77,11 @@ export function createTable(language: string) {
         sorted.splice(placeOf(entry, sorted, orders[sort]), 0, entry)
       }
     },
+    clear(): void {
+      entries = new Map()
+      sorted = []
+      earliest = null
+    },
     /** `nowMs` matters for the order by minutes only, in which people who are here overtake those who left. */
     sortBy(next: Sort, nowMs: number): void {
       sort = next

@@ -46,7 +46,6 @@ describe('the history of meetings', () => {
       standing: 'cohost',
       request: 'granted_once',
     })
-    await button('Look again').click()
     await stage.page.getByRole('figure').waitFor()
   })
 

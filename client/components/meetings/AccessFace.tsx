@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks'
 import type { GatheringDetail } from '../../../shared/wire/index.ts'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
@@ -7,21 +8,33 @@ import { MeetingHeader } from './MeetingHeader.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './AccessFace.module.css'
 
+/** The host may let somebody in at any moment, who then wants the list without a press. */
+const LOOK_EVERY_MS = 5_000
+
 /** A co-host whose host gives nothing after the meeting: who can change that, and how to ask. */
 export function AccessFace({ detail, beside }: { detail: GatheringDetail; beside: boolean }) {
-  const { meeting } = usePanel()
+  const { meeting, parts } = usePanel()
   const { language } = useWords()
   const words = useMeetingWords()
   const said = words.access
   const working = meeting.working.value === 'access'
   const trouble = meeting.trouble.value?.work === 'access' ? meeting.trouble.value.code : null
   const problem = trouble === null ? null : problemWords(trouble, language)
-  const face =
-    detail.request === 'pending'
-      ? { title: said.pendingTitle, text: [said.pending] }
-      : detail.request === 'refused'
-        ? { title: said.refusedTitle, text: [said.refused] }
-        : { title: said.noneTitle, text: [said.none, said.noneNext] }
+  const pending = detail.request === 'pending'
+  useEffect(() => {
+    if (!pending) return
+    const beat = setInterval(() => {
+      if (parts.isVisible()) void meeting.refresh()
+    }, LOOK_EVERY_MS)
+    return () => {
+      clearInterval(beat)
+    }
+  }, [pending, meeting, parts])
+  const face = pending
+    ? { title: said.pendingTitle, text: [said.pending] }
+    : detail.request === 'refused'
+      ? { title: said.refusedTitle, text: [said.refused] }
+      : { title: said.noneTitle, text: [said.none, said.noneNext] }
   return (
     <main class={styles.screen}>
       <MeetingHeader
@@ -30,8 +43,8 @@ export function AccessFace({ detail, beside }: { detail: GatheringDetail; beside
         endedAt={detail.endedAt}
         beside={beside}
       />
-      <Face inside icon={detail.request === 'pending' ? 'clock' : 'lock'} title={face.title} text={face.text}>
-        {detail.request === 'pending' ? (
+      <Face inside icon={pending ? 'clock' : 'lock'} title={face.title} text={face.text}>
+        {pending ? (
           <button type="button" class={shared.button} onClick={() => void meeting.refresh()}>
             {said.look}
           </button>

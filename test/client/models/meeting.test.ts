@@ -48,6 +48,19 @@ describe('an opened meeting', () => {
     expect(meeting.state.value).toEqual({ status: 'ready' })
   })
 
+  it('stays on screen when the server is away, and goes when it is no longer given', async () => {
+    const { server, meeting } = await build()
+    server.state.gathering = () => Promise.reject(problem('offline'))
+    await meeting.refresh()
+    expect(meeting.detail.value?.id).toBe('g1')
+    server.state.gathering = () => Promise.reject(problem('not_found'))
+    await meeting.refresh()
+    expect([meeting.detail.value, meeting.state.value]).toEqual([
+      null,
+      { status: 'failed', code: 'not_found' },
+    ])
+  })
+
   it('joins a restart, takes it apart and joins it again when that is undone', async () => {
     const { server, meeting, regrouped } = await build()
     await meeting.join(restart)

@@ -109,6 +109,16 @@ describe('the live list', () => {
     expect(server.state.polled.at(-1)).toBe(9)
   })
 
+  for (const code of ['cohost_policy', 'forbidden'] as const)
+    it(`shows nobody any more once the server answers ${code}`, async () => {
+      const { server, roster, names } = await build()
+      server.lives.at(-1)?.fail(problem(code))
+      await vi.advanceTimersByTimeAsync(0)
+      expect(names()).toEqual([])
+      expect([roster.head.value, roster.summary.value, roster.table.size()]).toEqual([null, null, 0])
+      expect(roster.feed.value).toMatchObject({ status: 'retrying', code })
+    })
+
   it('takes a silent line for a dead one', async () => {
     const { server } = await build()
     const first = server.lives.length
