@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type {
   DifferenceList,
   GatheringDetail,
@@ -145,6 +145,9 @@ describe('in the meeting', () => {
 })
 
 describe('after the meeting', () => {
+  // What is due is done now, not in the middle of a test by the server's own look at the clock.
+  beforeEach(() => server.runDue())
+
   beforeAll(async () => {
     lesson.end()
     await server.told()
