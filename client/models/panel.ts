@@ -149,7 +149,8 @@ export function createPanelModel(parts: PanelParts): PanelModel {
         else observer.start(next)
       }
       if (nextRole !== null) {
-        if (role !== null && role !== nextRole) newRole.value = nextRole
+        // Out of every meeting there is no role to speak of.
+        if (role !== null && role !== nextRole && nextRole !== 'member') newRole.value = nextRole
         role = nextRole
       }
     })
