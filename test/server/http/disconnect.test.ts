@@ -54,9 +54,10 @@ describe('a host who disconnects in the panel', () => {
       expect(await server.query(`select 1 from ${table} where installation_id = $1`, [own]), table).toEqual(
         [],
       )
-    expect(await acts()).toContain('disconnected')
     await server.told()
-    expect(await acts()).not.toContain('deauthorized')
+    // Revoking makes Zoom tell of it at once; whichever comes first removes, and the other finds nothing.
+    const removals = (await acts()).filter((act) => act === 'disconnected' || act === 'deauthorized')
+    expect(removals).toHaveLength(1)
     expect(await codeOf(await disconnect(token))).toBe('session_revoked')
   })
 
