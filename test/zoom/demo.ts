@@ -149,7 +149,7 @@ async function main(): Promise<void> {
   if (!(await sender.validate()))
     throw new Error('The server did not pass the challenge of its webhook address.')
   const past = { world, rest, nowMs: Date.now(), seed: lessonSeed, accountId: ACCOUNT_ID }
-  tellPast(sender, playPastEvenings(past))
+  for (const { occurrences, isUnheard } of playPastEvenings(past)) tellPast(sender, occurrences, isUnheard)
   await sender.settled()
   await begin(lessonSeed, LESSON_BEGAN_MINUTES_AGO, COURSE_NUMBER)
 

@@ -1,7 +1,10 @@
-/** What the demo's teacher has behind them: evenings of a course, one cut in two, and a talk Zoom keeps no list of. */
+/**
+ * What the demo's teacher has behind them: evenings of a course, one of them cut in two, and a talk Zoom keeps no list of.
+ * After one evening Zoom's list differs from what was told live, after another it lacks somebody who was seen.
+ */
 import type { Clock } from '../clock.ts'
 import type { ZoomRest } from '../rest.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario, ScenarioEvent } from '../scenario.ts'
 import { createLesson } from '../scenarios/lesson.ts'
 import { playPast } from '../scenarios/past.ts'
 import type { ZoomWorld } from '../world.ts'
@@ -14,6 +17,17 @@ interface Evening {
   restartedAfterMinutes?: number
   /** The account had no plan with reports that day. */
   withoutList?: boolean
+  /** Keys of people whose rows Zoom's list lost. */
+  listLacks?: string[]
+  /** By a person's key, what Zoom's webhooks never told of them; only its list knows. */
+  unheard?: Record<string, readonly ScenarioEvent['kind'][]>
+}
+
+/** The meetings of one evening: one, and one more after a restart. */
+export interface PastEvening {
+  occurrences: Scenario[]
+  /** Whether Zoom's webhooks never told of this. */
+  isUnheard(event: ScenarioEvent): boolean
 }
 
 export const COURSE_NUMBER = '84217730915'
@@ -22,8 +36,17 @@ const MINUTE_MS = 60_000
 /** 19:00 in Yekaterinburg. */
 const EVENING_UTC_MS = 14 * 3600_000
 
+const COMING_AND_GOING = ['joined', 'left', 'waiting_joined', 'waiting_left'] as const
+
 const evenings: Evening[] = [
-  { daysAgo: 21, minutes: 105, topic: 'Управление проектами, занятие 1', number: COURSE_NUMBER },
+  {
+    daysAgo: 21,
+    minutes: 105,
+    topic: 'Управление проектами, занятие 1',
+    number: COURSE_NUMBER,
+    listLacks: ['student17'],
+    unheard: { student9: ['left'] },
+  },
   {
     daysAgo: 14,
     minutes: 112,
@@ -31,14 +54,28 @@ const evenings: Evening[] = [
     number: COURSE_NUMBER,
     restartedAfterMinutes: 48,
   },
-  { daysAgo: 7, minutes: 98, topic: 'Управление проектами, занятие 3', number: COURSE_NUMBER },
+  {
+    daysAgo: 7,
+    minutes: 98,
+    topic: 'Управление проектами, занятие 3',
+    number: COURSE_NUMBER,
+    unheard: {
+      // Left early, it seemed they stayed; came in time, it seemed they came never or only waited.
+      student7: ['left'],
+      student9: ['left'],
+      student18: COMING_AND_GOING,
+      waiting1: ['joined', 'left'],
+      // Waited to the end, and nobody knew.
+      waiting4: COMING_AND_GOING,
+    },
+  },
   { daysAgo: 2, minutes: 45, topic: 'Consultation before the exam', withoutList: true },
 ]
 
 /**
  * Plays them up to their ends; nobody is told yet.
  *
- * @returns every occurrence, the earliest first
+ * @returns the earliest first
  */
 export function playPastEvenings(input: {
   world: ZoomWorld
@@ -46,20 +83,26 @@ export function playPastEvenings(input: {
   nowMs: number
   seed: number
   accountId: string
-}): Scenario[] {
+}): PastEvening[] {
   const { world, rest, nowMs, accountId } = input
   const today = nowMs - (nowMs % DAY_MS) + EVENING_UTC_MS
-  return evenings.flatMap((evening, index) => {
+  return evenings.map((evening, index) => {
     const fromMs = today - evening.daysAgo * DAY_MS
     const untilMs = fromMs + evening.minutes * MINUTE_MS
     const seed = input.seed + 100 * (index + 1)
     const occurrences = playPast(world, { fromMs, untilMs }, (clock) =>
       planned(evening, { clock, fromMs, seed, castSeed: input.seed, accountId }),
     )
-    if (evening.withoutList === true) {
-      for (const { meeting } of occurrences) rest.reports(meeting.uuid).always = { status: 400, code: 200 }
+    const { withoutList = false, listLacks = [], unheard = {} } = evening
+    for (const { meeting } of occurrences) {
+      const list = rest.reports(meeting.uuid)
+      list.missing = listLacks
+      if (withoutList) list.always = { status: 400, code: 200 }
     }
-    return occurrences
+    return {
+      occurrences,
+      isUnheard: (event) => 'who' in event && unheard[event.who.person.key]?.includes(event.kind) === true,
+    }
   })
 }
 

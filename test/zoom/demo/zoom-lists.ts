@@ -9,9 +9,12 @@ const READY_MS = 8_000
 const COMPLETE_MS = 24_000
 const SHORT_ROWS = 12
 
-/** For the server: when it asks, in seconds after the end, and how soon it asks again before it believes. */
+/**
+ * For the server: when it asks, in seconds after the end, and how soon it asks again before it believes. The plan is over
+ * within the visit, so that a list which stays short of somebody can be seen as final with gaps.
+ */
 export const reportSettings = {
-  REPORT_PLAN: '4,10,16,22,28,34,40,50,60,90,120,300,900,hourly',
+  REPORT_PLAN: '4,10,16,22,28,34,40,50,60,90',
   REPORT_CONFIRM_SECONDS: '6',
 }
 

@@ -4,7 +4,7 @@
  */
 import { createClock } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import type { Scenario } from '../scenario.ts'
+import type { Scenario, ScenarioEvent } from '../scenario.ts'
 import type { WebhookSender } from '../webhook-delivery.ts'
 import type { ZoomWorld } from '../world.ts'
 
@@ -30,7 +30,13 @@ export function playPast(
   return occurrences
 }
 
-/** Sends everything Zoom tells of these meetings, in order. */
-export function tellPast(sender: WebhookSender, occurrences: readonly Scenario[]): void {
-  for (const scenario of occurrences) for (const event of scenario.history) sender.tell(scenario, event)
+/** Sends what Zoom tells of these meetings, in order: everything but what `isUnheard` names. */
+export function tellPast(
+  sender: WebhookSender,
+  occurrences: readonly Scenario[],
+  isUnheard: (event: ScenarioEvent) => boolean = () => false,
+): void {
+  for (const scenario of occurrences) {
+    for (const event of scenario.history) if (!isUnheard(event)) sender.tell(scenario, event)
+  }
 }
