@@ -124,13 +124,13 @@ export default tseslint.config(
   ),
   door(
     ['shared/words/**'],
-    onlyTypes('attendance', 'wire'),
-    noShared('files'),
+    onlyTypes('attendance', 'wire', 'files', 'people'),
     noServer,
     noClient,
     noTest,
     noNode,
   ),
+  door(['shared/people/**'], noShared('wire'), noServer, noClient, noTest, noNode),
   door(
     ['server/zoom/**'],
     ...closed(
