@@ -91,6 +91,7 @@ export interface FileMeeting {
 
 /** One participant row. A row that says nobody came (a registrant who stayed away) has `attended: false` and no times. */
 export interface FileRow {
+  /** In a saved answer of Zoom's API, which often is one line, the how many-th participant instead. Unique in the file. */
   line: number
   /** Which of the meetings the sink was told of, from 0. */
   meeting: number
@@ -122,6 +123,8 @@ export interface Choices {
   dates: DateOrder | null
   /** Meaning of columns by their position, for headers we could not name. */
   columns: ReadonlyMap<number, Field | null> | null
+  /** Now, for telling times in the future; when left out, the clock of this machine. */
+  nowMs?: number
 }
 
 /** What was recognised in one pass over the file, before anything is read from it: the preview. */
@@ -146,14 +149,26 @@ export interface Survey {
   /** Times carry their own offset (ISO with Z or +hh:mm), so no zone is needed. */
   zoned: boolean
   hasRegistration: boolean
+  /** What its times are exact to: 60 when none of them is written with seconds. */
+  precisionSeconds: 1 | 60
   /** Participant rows seen; the sum over the meetings of the file. */
   rows: number
-  meetings: { number: string | null; topic: string | null; started: string | null; rows: number }[]
+  /** `started` as written; `hasRegistration`: some row of this meeting carries registration data. */
+  meetings: {
+    number: string | null
+    topic: string | null
+    started: string | null
+    rows: number
+    hasRegistration: boolean
+  }[]
   /** The first rows, as text, for looking at. At most 10, cells cut to 200 characters. */
   firstRows: string[][]
 }
 
-/** Where the rows of a file go. Called in the order of the file, always a meeting before its rows. */
+/**
+ * Where the rows of a file go. Called in the order of the file, always a meeting before its rows. It is told every warning
+ * about the file, those of its survey again: show one or the other.
+ */
 export interface FileSink {
   meeting: (meeting: FileMeeting) => void
   row: (row: FileRow) => void
