@@ -4,7 +4,11 @@
  * exports. What a file says becomes people in `shared/people`. Start with `portal-file.ts` for reading, `neutralise.ts` for
  * writing.
  */
+export * from './answers.ts'
+export * from './date-order.ts'
+export * from './dates.ts'
 export * from './neutralise.ts'
 export * from './portal-file.ts'
 export * from './select.ts'
 export * from './warnings.ts'
+export * from './zones.ts'
