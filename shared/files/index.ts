@@ -5,10 +5,13 @@
  * writing.
  */
 export * from './answers.ts'
+export * from './bytes.ts'
 export * from './date-order.ts'
 export * from './dates.ts'
 export * from './neutralise.ts'
 export * from './portal-file.ts'
+export * from './records.ts'
 export * from './select.ts'
+export { findSeparator } from './separator.ts'
 export * from './warnings.ts'
 export * from './zones.ts'
