@@ -81,8 +81,7 @@ export function createOrderVote(): OrderVote {
         fileDay = Date.UTC(Number(year), Number(month) - 1, Number(day))
     },
     decide(given) {
-      if (seen === 0 && dotted === 0)
-        return { order: given, by: given === null ? 'none' : 'given', line: null }
+      if (seen === 0 && dotted === 0) return { order: null, by: 'none', line: null }
       if (given !== null) return { order: given, by: 'given', line: openLine }
       const sure =
         only.ymd > only.dmy + only.mdy

@@ -10,13 +10,13 @@ export const KNOWN: Record<Field, string> = {
     'Name (Original Name) | User Name (Original Name) | User Name | Name | Nombre (nombre original) | Nome (nome original) | ' +
     'Nome (nome originale) | Nom (nom original) | Name (ursprünglicher Name) | Имя (настоящее имя) | 이름(원래 이름) | ' +
     '名前 (元の名前) | 名称（原名） | 名稱（原名） | 姓名（原名） | NameOriginalName | Nombre de usuario (nombre original) | ' +
-    'Имя пользователя (настоящее имя)',
+    'Имя пользователя (настоящее имя) | Имя пользователя (исходное имя) | Ad (Orijinal Ad)',
   first_name: 'First Name | Nombre de pila | Prénom | Vorname | Primeiro nome | 名',
   last_name:
     'Last Name | Apellido | Apellidos | Sobrenome | Nom de famille | Cognome | Nachname | Фамилия | 姓 | 성',
   email:
     'User Email | Email | E-mail | Email Address | E-mail del usuario | Correo electrónico | ' +
-    'Adresse e-mail de l’utilisateur | Email dell’utente | E-Mail | 사용자 이메일 | 电子邮件 | 電子郵件',
+    'Adresse e-mail de l’utilisateur | Email dell’utente | Эл. почта | 사용자 이메일 | 电子邮件 | 電子郵件',
   phone: 'Phone | Phone Number',
   join:
     'Join Time | Hora para unirse | Hora de entrada | Ingressar na hora | Heure d’arrivée | Ora di ingresso | ' +
@@ -25,7 +25,7 @@ export const KNOWN: Record<Field, string> = {
     'Leave Time | Hora para salir | Hora de salida | Hora de saída | Heure de départ | Ora di uscita | ' +
     'Austrittszeit | Время выхода | 나간 시간 | 退出時刻 | 退出時間 | 离开时间 | 離開時間',
   minutes:
-    'Duration | Total Duration | Time in Session | Duración | Duración total | Duração | Duração total | Durée | ' +
+    'Duration | Total Duration | Time in Session | Tiempo en la sesión | Duración | Duración total | Duração | Duração total | Durée | ' +
     'Durée totale | Durata | Durata totale | Dauer | Gesamtdauer | Продолжительность | 기간 | 期間 | 持续时间 | 持續時間',
   guest:
     'Guest | Is Guest | Invitado | Convidado | Invité | Ospite | Gast | Гость | 게스트 | ゲスト | 访客 | 訪客',
@@ -38,11 +38,11 @@ export const KNOWN: Record<Field, string> = {
     'Im Warteraum | В зале ожидания | 대기실 | 待機室 | 在等候室中',
   attended:
     'Attended | Asistió | Participou | A participé | Teilgenommen | Ha partecipato | Участвовал | 参加済み | 참석함',
-  registered_at: 'Registration Time',
+  registered_at: 'Registration Time | Hora de registro',
   approval: 'Approval Status',
   registrant_id: 'Registrant ID',
   zoom_user_id: 'Participant User ID | Zoom User ID',
-  country: 'Country/Region Name | Country/Region',
+  country: 'Country/Region Name | Nombre de país/región | Country/Region',
   attentiveness: 'Attentiveness Score',
   topic:
     'Topic | Meeting Topic | Argomento | Tópico | Tema | Sujet | Thema | Тема | 주제 | トピック | 主题 | 主題',
@@ -71,12 +71,15 @@ export const KNOWN: Record<Field, string> = {
  */
 export const STEMS = {
   time:
-    'time* timestamp hora horas heure heures ora ore orario* zeit* uhrzeit* tijd* *tijd *zeit *zeitpunkt время времени czas godzin* ' +
+    'time* timestamp tiempo tempo hora horas heure heures ora ore orario* zeit* uhrzeit* tijd* *tijd *zeit *zeitpunkt время времени czas godzin* ' +
     'saat* zaman* tid tider *tid tidpunkt* waktu* jam fecha* date datum data дата thoi gian 時間 時刻 日時 时间 시간 시각 일시',
   join:
     'join* unirse union* entra* entré* entrée* enter* entry ingres* arriv* llegada* beitr* beigetreten eintritt* einwahl* ' +
-    'connexion* conexion* conexão* connec* вход* вошел вошёл присоедин* подключ* deelneem* deelname* toetred* katıl* giriş* ' +
-    'dołącz* wejści* anslut* bergabung masuk tham gia 参加 入室 加入 进入 進入 참가 입장 참여 접속',
+    'connexion* conexion* conexão* connec* вход* вошел вошёл присоедин* подключ* deelneem* toetred* katıl* giriş* ' +
+    'dołącz* wejści* anslut* bergabung masuk vào 入室 加入 进入 進入 입장 접속',
+  /** Having taken part: with a time it is when they joined, alone it may be anything. */
+  partake:
+    'deelname* teilnahme* participation* participaci* participaç* partecipazion* участи* uczestnictw* katılım tham gia 参加 參加 참가 참여',
   leave:
     'leav* left exit* salid* salir saíd* sair abandon* sortie* départ departure* déconnexion* desconex* disconn* uscit* ' +
     'verlass* verlat* verlaat vertrek* austritt* выход* вышел уход* покид* отключ* ayrıl* çıkış* opuszcz* wyjści* lämna* ' +
@@ -114,7 +117,7 @@ export const STEMS = {
     'host* anfitri* organizador* organizzator* organisat* organizator* hôte animat* gastgeber* veranstalter* организатор* ' +
     'gospodarz* sahib* värd* ospitante penyelenggara ホスト 主催者 主持人 호스트',
   waiting:
-    'wait* espera attente attesa warte* ожидани* wacht* oczekiwa* bekleme* vänt* tunggu chờ 待機 等候 等待 대기',
+    'wait* poczekaln* espera attente attesa warte* ожидани* wacht* oczekiwa* bekleme* vänt* tunggu chờ 待機 等候 等待 대기',
   room: 'room* sala salle raum *raum *zimmer зал* *kamer *ruimte pokój odası* *rum ruang phòng ルーム 室 실',
   recording:
     'record* grabaci* gravaç* enregistr* registrazion* aufzeichn* aufnahme* запис* opname* nagr* kayıt inspelning* ' +
@@ -130,7 +133,7 @@ export const STEMS = {
     'approv* aprob* aprov* approb* genehmig* утвержд* одобр* goedkeur* zatwierdz* 承認 批准 审批 승인',
   status: 'status* estado* statut* stato статус* durum* ステータス 状态 狀態 상태',
   attended:
-    'attended asistió assistiu participou participé partecipato teilgenommen присутств* участвова* aanwezig* 出席 参加済み 已参加 已參加 참석',
+    'attended asistió asistido compareceu assisté présent presente anwesend присутствовал посещени* посещал assistiu participou participé partecipato teilgenommen присутств* участвова* aanwezig* 出席 出席済み 参加済み 已参加 已參加 참석 참석함 여부',
   phone: 'phone* telephone* teléfono* telefon* téléphone* телефон* telefoon* điện thoại 電話 电话 전화',
   id: 'id ident* идентификат* kimlik*',
   number: 'number* nummer* número* numéro* номер* numer* numara* nr 番号 号码 號碼 번호',
