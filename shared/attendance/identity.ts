@@ -113,7 +113,8 @@ function toPerson(own: readonly ConnectionRecord[], identity: Person['identity']
   }
 }
 
-const startOf = (connection: Connection): number => connection.segments[0]?.fromMs ?? 0
+/** A connection without segments (somebody listed without times) says nothing of when: it comes last. */
+const startOf = (connection: Connection): number => connection.segments[0]?.fromMs ?? Infinity
 
 /** Total order: first start, then id. */
 const byStart = (a: Connection, b: Connection): number => startOf(a) - startOf(b) || byText(a.id, b.id)

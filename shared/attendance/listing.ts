@@ -1,6 +1,6 @@
 /**
  * A list handed in, whole and at once: rows of portal files or of Zoom's answers, without the live witnesses the fold knows.
- * Made for a million rows: see `createListing` in this room for how, and `fold.ts` for the same rules over evidence.
+ * Made for a million rows: see `create-listing.ts` for how, and `fold.ts` for the same rules over evidence.
  */
 import type { Role, StrongKeys } from './evidence.ts'
 import type { Interval } from './concurrency.ts'
@@ -30,9 +30,12 @@ export interface ListedRow {
 /** A person of a listing, with what the list says of them beside their connections. Seconds. */
 export interface ListedPerson {
   person: Person
-  /** Each meeting with a row of theirs, ascending; `stays` are disjoint, without waiting; null without times. */
+  /**
+   * Each meeting with a row of theirs, ascending; `stays` are disjoint, without waiting. Null when they came and no row says
+   * when; [] and 0 when they only waited or stayed away.
+   */
   meetings: { meeting: number; stays: Interval[] | null; presentSeconds: number | null }[]
-  /** Sum over the meetings of the union of stays; null when no row of theirs has times. */
+  /** Sum over the meetings of the union of stays; null when they came and no row of theirs has times. */
   presentSeconds: number | null
   waitingSeconds: number
   /** What the list's own column adds up to, waiting room excluded; null when it says nothing. */

@@ -9,6 +9,7 @@ import { createDeployment, type Deployment } from '../support/deployment.ts'
 import { stormAccount, stormHost } from '../support/storm-deliveries.ts'
 import { firstViewBench } from './first-view.bench.ts'
 import { ratioOf, table, type Line } from './line.ts'
+import { listingBench } from './listing.bench.ts'
 import { mergeBench } from './merge.bench.ts'
 import { reportFetchBench } from './report-fetch.bench.ts'
 import { reportBench } from './report.bench.ts'
@@ -55,6 +56,7 @@ async function merging(): Promise<Line[]> {
 await only('webhook', () => deployed(webhookBench))
 await only('merge', merging)
 await only('report', reportBench)
+await only('listing', listingBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
 await only('first view', firstViewBench)
 await only('report fetch', reportFetchBench)
