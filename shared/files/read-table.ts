@@ -20,6 +20,8 @@ export interface TableEvents {
   meeting: (meeting: MeetingCells, line: number) => void
   table: (table: Table) => void
   row: (cells: string[], line: number, place: RowPlace) => void
+  /** A date that is nobody's: when the report was made. */
+  made: (date: string, line: number) => void
   warn: ToldWarnings['warn']
 }
 
@@ -46,6 +48,7 @@ export async function readTable(
         const placed = ragged ? align(cells, table, separator) : cells
         events.row(placed, line, { table, section, index: meetings.of(placed, line, table) })
       },
+      made: events.made,
       warning: events.warn,
     },
     columns,

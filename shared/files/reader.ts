@@ -64,6 +64,7 @@ export async function readFile(
         sink.meeting(meeting)
       },
       table: () => undefined,
+      made: () => undefined,
       row(cells, line, place) {
         const meeting = meetings[place.index]
         if (meeting === undefined) return

@@ -11,6 +11,8 @@ export interface Scout {
   /** Reads the times of rows only to learn from them: its stays say that there are times, and not which. */
   stays: Stays
   meeting: (meeting: MeetingCells['cells'], line: number) => void
+  /** A date that is no stay: it shows the file's order like all others. */
+  date: (cell: string, line: number) => void
   learned: () => Pick<Survey, 'dates' | 'hasTimes' | 'zoned' | 'precisionSeconds'>
 }
 
@@ -24,6 +26,10 @@ export function createScout(
   let times = 0
   let withOffset = 0
   let withSeconds = false
+  const date = (cell: string, line: number): void => {
+    const stamp = cell === '' ? null : parseStamp(cell)
+    if (stamp !== null) vote.note(stamp, line)
+  }
   return {
     stays: {
       read(joinCell, leaveCell, minutes, line) {
@@ -48,8 +54,10 @@ export function createScout(
       const ended = parseStamp(cells.ended ?? '')
       if (started !== null && ended !== null)
         vote.noteRow(started, ended, readMinutes(cells.meeting_minutes ?? ''), line)
-      else if (started !== null) vote.note(started, line)
+      else date(cells.started ?? '', line)
+      date(cells.created ?? '', line)
     },
+    date,
     learned: () => ({
       dates: vote.decide(dates),
       hasTimes: times > 0,

@@ -88,6 +88,7 @@ async function surveyTable(
       row(cells, line, place) {
         const row = rowReader.read(cells, line, { ...place, meeting: nobodysMeeting })
         const meeting = meetings[place.index]
+        scout.date(cells[place.table.people.registered_at ?? -1] ?? '', line)
         if (row === null || meeting === undefined) return
         tables.withRows ??= place.table
         rows++
@@ -95,6 +96,7 @@ async function surveyTable(
         meeting.hasRegistration ||= row.registered
         if (firstRows.length < FIRST_ROWS) firstRows.push(cells.map((cell) => cell.slice(0, LONGEST_CELL)))
       },
+      made: scout.date,
       warn,
     },
     progress,

@@ -21,6 +21,8 @@ export interface LayoutEvents {
   /** A table whose rows follow; one without rows is told of, too. */
   table: (table: Table) => void
   row: (cells: string[], line: number, table: Table, section: Section | null) => void
+  /** A line that says when the report was made: nothing of anybody, but a date like all others of the file. */
+  made: (date: string, line: number) => void
   warning: (code: WarningCode, line: number, value?: string) => void
 }
 
@@ -189,14 +191,17 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
     const between = state.at === 'nowhere' || (state.at === 'meeting' && state.rows > 0)
     if (!between && !afterHeading) return false
     if (isBlank(name) || isBlank(value) || filled > 3 || isValue(name)) return false
-    const isMade = isReportTitle(name) || parseStamp(cells.slice(1).join(',').replace(/,+$/, '')) !== null
     const { field, block } = fieldOf(name, 'meeting')
     if (filled === 2 && block !== 'participants' && field !== null && !isParticipantField(field)) {
       if (told === null) toldLine = line
       told = { ...told, [field]: value }
       return true
     }
-    return isMade
+    // A date with a comma in it, unquoted, is two cells.
+    const date = cells.slice(1).join(',').replace(/,+$/, '')
+    const isDate = parseStamp(date) !== null
+    if (isDate) events.made(date, line)
+    return isDate || isReportTitle(name)
   }
 
   function onRow(cells: string[], line: number): void {
