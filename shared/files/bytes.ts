@@ -1,6 +1,7 @@
+import { createDecoder } from './decoder.ts'
 import { foreignBytes, foreignMarkup } from './foreign-bytes.ts'
-import { legacyEncoding } from './legacy-encoding.ts'
 import type { Encoding, FileSource, Progress } from './portal-file.ts'
+import { readableEncoding } from './readable.ts'
 import type { RefusalCode } from './warnings.ts'
 
 /** How the text of a file is written: in which encoding, behind how many bytes of a mark. */
@@ -20,7 +21,7 @@ export function sniff(head: Uint8Array, whole: boolean): TextFound | { refusal: 
   if (foreign !== null) return { refusal: foreign }
   const found = findText(head)
   if (found === null) return { refusal: 'binary' }
-  const text = new TextDecoder(found.encoding).decode(head.subarray(found.skip), { stream: true })
+  const text = createDecoder(found.encoding)(head.subarray(found.skip))
   if (whole && /^[\s\0]*$/.test(text)) return { refusal: 'empty_file' }
   const markup = foreignMarkup(text)
   return markup === null ? found : { refusal: markup }
@@ -34,7 +35,7 @@ function findText(head: Uint8Array): TextFound | null {
   const wide = wideEncoding(bytes)
   if (wide !== null) return { encoding: wide, skip }
   if (isBinary(bytes)) return null
-  return { encoding: mostlyUtf8(bytes) ? 'utf-8' : legacyEncoding(bytes), skip }
+  return { encoding: isUtf8(bytes) ? 'utf-8' : readableEncoding(bytes), skip }
 }
 
 /**
@@ -76,15 +77,14 @@ function isControl(code: number): boolean {
   return code < 32 && !(code >= 9 && code <= 13) && code !== 0x1a
 }
 
-/** Well-formed, but for a few bytes: characters of several bytes hardly ever come about by chance. */
-function mostlyUtf8(bytes: Uint8Array): boolean {
-  let wrong = 0
-  let right = 0
-  for (const character of new TextDecoder().decode(bytes, { stream: true })) {
-    if (character === '\ufffd') wrong++
-    else if (character > '\x7f') right++
+/** Well-formed, but for a character that may go on behind the end. */
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
   }
-  return wrong * 2 <= right
 }
 
 /** Pieces this long are decoded at a time, however a source cuts its bytes. */
@@ -107,7 +107,7 @@ export async function readText(
   onText: (text: string) => void,
   progress?: Progress,
 ): Promise<TextRead> {
-  const decoder = new TextDecoder(found.encoding)
+  const decode = createDecoder(found.encoding)
   const genuine = countGenuine(found.encoding)
   let replaced = 0
   let skip = found.skip
@@ -118,14 +118,14 @@ export async function readText(
       bytes += whole.length
       const piece = whole.subarray(skip)
       skip -= whole.length - piece.length
-      const text = decoder.decode(piece, { stream: true })
+      const text = decode(piece)
       replaced += occurrences(text, '\ufffd') - genuine(piece)
       if (text !== '') onText(text)
       const waiting = progress?.(bytes)
       if (waiting !== undefined) await waiting
     }
   }
-  const rest = decoder.decode()
+  const rest = decode()
   if (rest !== '') onText(rest)
   return { replaced: replaced + occurrences(rest, '\ufffd'), cut: rest !== '' }
 }

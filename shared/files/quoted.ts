@@ -1,6 +1,6 @@
 /**
- * Where a cell that begins with a quote ends. In a file as RFC 4180 wants it there is one answer; in the others this tells a
- * quote somebody typed from one that encloses, looking no farther than a cell may be long.
+ * Where a cell ends, with and without quotes. In a file as RFC 4180 wants it there is one answer; in the others `readQuoted`
+ * tells a quote somebody typed from one that encloses, looking no farther than a cell may be long.
  */
 
 /** No cell is kept longer than this, and no quoted cell is looked for longer than this. Characters. */
@@ -28,6 +28,30 @@ export type QuotedCell =
   | { as: 'more' }
 
 const MORE: QuotedCell = { as: 'more' }
+
+/** The cells of one line in which every quote encloses a cell and none is doubled; null when the line is not like that. */
+export function splitOrderly(line: string, separator: string): string[] | null {
+  const cells: string[] = []
+  let quote = line.indexOf('"')
+  let start = 0
+  for (;;) {
+    let end: number
+    if (quote === start) {
+      const close = line.indexOf('"', start + 1)
+      end = close + 1
+      if (close < 0 || (end < line.length && line[end] !== separator)) return null
+      cells.push(line.slice(start + 1, close))
+      quote = line.indexOf('"', end)
+    } else {
+      const next = line.indexOf(separator, start)
+      end = next < 0 ? line.length : next
+      if (quote >= 0 && quote < end) return null
+      cells.push(line.slice(start, end))
+    }
+    if (end === line.length) return cells
+    start = end + 1
+  }
+}
 
 /**
  * Reads on from the opening quote at `open`. `lineEnd` is the position of the first line break after it (infinite when there

@@ -1,5 +1,5 @@
 import type { Separator } from './portal-file.ts'
-import { CELL_LIMIT, readQuoted, skipBlanks } from './quoted.ts'
+import { CELL_LIMIT, readQuoted, skipBlanks, splitOrderly } from './quoted.ts'
 
 /** What the reader of records can find wrong. */
 export type RecordWarning = 'unclosed_quote' | 'stray_quote' | 'cell_cut' | 'nul_dropped' | 'file_ends_early'
@@ -23,7 +23,8 @@ export interface Records {
 
 /** All cells of one record together. Characters; what is beyond is cut like a cell that is too long. */
 const RECORD_LIMIT = 1_048_576
-/** Cells of records longer than this are copied out one by one, so that a kept name does not keep a long answer alive. */
+/** The cells of a line up to this length share its memory; those of longer ones are copied one by one, so that a kept name
+ * does not keep a long answer alive. */
 const SHARED_LINE = 512
 const VALUE_LIMIT = 60
 /** Shorter pieces are copied by the engine anyway (V8's `SlicedString::kMinLength`). */
@@ -58,13 +59,13 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
   let nextLineFeed = -1
   let nextReturn = -1
   let nextQuote = -1
+  let nextSeparator = -1
 
   return {
     push(piece) {
-      if (piece === '') return
-      const clean = piece.includes('\0') ? withoutNul(piece) : piece
-      add(afterReturn && clean.startsWith('\n') ? clean.slice(1) : clean)
-      if (clean !== '') afterReturn = false
+      const clean = afterLineEnd(withoutNul(afterLineEnd(piece)))
+      if (clean === '') return
+      add(clean)
       read()
     },
     end() {
@@ -74,10 +75,17 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
     },
   }
 
+  /** The second half of a line end whose first half ended the piece before. */
+  function afterLineEnd(piece: string): string {
+    if (piece === '' || !afterReturn) return piece
+    afterReturn = piece.startsWith('\0')
+    return piece.startsWith('\n') ? piece.slice(1) : piece
+  }
+
   function add(piece: string): void {
     text = at < text.length ? text.slice(at) + piece : piece
     at = 0
-    nextLineFeed = nextReturn = nextQuote = -1
+    nextLineFeed = nextReturn = nextQuote = nextSeparator = -1
   }
 
   function read(): void {
@@ -87,15 +95,20 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
         if (!skip(lineEnd)) return
       } else if (!final && lineEnd === Infinity && text.length - at <= CELL_LIMIT) {
         return
-      } else if (!open && lineEnd - at <= CELL_LIMIT && findQuote() >= lineEnd) {
-        const whole = detach(text.slice(at, lineEnd))
-        cells = whole.split(separator)
-        if (whole.length > SHARED_LINE) cells = cells.map(detach)
-        endRecord(lineEnd)
-      } else if (!readCells(lineEnd)) {
+      } else if (!readOrderly(lineEnd) && !readCells(lineEnd)) {
         return
       }
     }
+  }
+
+  /** The quick way, for a whole line of ordinary length that is as it should be. False when it is not. */
+  function readOrderly(lineEnd: number): boolean {
+    if (open || lineEnd - at > SHARED_LINE) return false
+    const found = splitOrderly(detach(text.slice(at, lineEnd)), separator)
+    if (found === null) return false
+    cells = found
+    endRecord(lineEnd)
+    return true
   }
 
   /** Cell by cell to the end of the record. False when the next cell needs text that has not come yet. */
@@ -160,12 +173,12 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
 
   /** The cell at `at` as it is written, up to the first separator from `from` on. False when more text is needed. */
   function readPlain(from: number, lineEnd: number, warning: RecordWarning | null = null): boolean {
-    const next = text.indexOf(separator, from)
-    const end = Math.min(next < 0 ? Infinity : next, lineEnd)
+    const end = Math.min(findSeparatorFrom(from), lineEnd)
     if (end === Infinity && text.length - at <= CELL_LIMIT) return false
-    if (warning !== null) warn(warning, text.slice(at, Math.min(end, at + VALUE_LIMIT)))
-    else if (findQuote() < end) warn('stray_quote', text.slice(at, Math.min(end, at + VALUE_LIMIT)))
-    if (end - at > CELL_LIMIT) warn('cell_cut', text.slice(at, at + VALUE_LIMIT))
+    const shown = text.slice(at, Math.min(end, at + VALUE_LIMIT))
+    if (warning !== null) warn(warning, shown)
+    else if (findQuote() < Math.min(end, at + CELL_LIMIT)) warn('stray_quote', shown)
+    if (end - at > CELL_LIMIT) warn('cell_cut', shown)
     keep(text.slice(at, Math.min(end, at + CELL_LIMIT)))
     if (end === Infinity) {
       at = text.length
@@ -192,13 +205,9 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
         if (closes) skipping = 'cell'
         return true
       }
-      if (lineEnd !== Infinity) {
-        warn('unclosed_quote')
-        skipping = 'cell'
-      }
+      if (lineEnd !== Infinity) warn('unclosed_quote')
     }
-    const next = skipping === 'cell' ? text.indexOf(separator, at) : -1
-    const end = Math.min(next < 0 ? Infinity : next, lineEnd)
+    const end = skipping === 'cell' ? Math.min(findSeparatorFrom(at), lineEnd) : lineEnd
     if (end === Infinity) {
       at = text.length
       return false
@@ -254,12 +263,15 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
   }
 
   function withoutNul(piece: string): string {
+    if (!piece.includes('\0')) return piece
     if (!nulTold) {
       nulTold = true
       onWarning('nul_dropped', line + countLineEnds(text.slice(at) + piece.slice(0, piece.indexOf('\0'))))
     }
     return piece.replaceAll('\0', '')
   }
+
+  // Where the next one stands is remembered until it is passed: a file with few of them is still looked through only once.
 
   /** The first line break from `at` on; where the file ends when it does; infinite when neither is in the text. */
   function findLineEnd(): number {
@@ -274,8 +286,13 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
     return nextQuote
   }
 
-  function positionOf(character: string): number {
-    const position = text.indexOf(character, at)
+  function findSeparatorFrom(from: number): number {
+    if (nextSeparator < from) nextSeparator = positionOf(separator, from)
+    return nextSeparator
+  }
+
+  function positionOf(character: string, from = at): number {
+    const position = text.indexOf(character, from)
     return position < 0 ? Infinity : position
   }
 }
