@@ -3,10 +3,10 @@
  * runtime's own language data, halves of the day, marks of year, month, day and hour.
  */
 
-/** Whose months are looked up. Languages that write months as numbers with a mark need none. */
+/** In this order; no name means two months in two of them. */
 const LANGUAGES = [
-  ...['en', 'es', 'pt', 'fr', 'it', 'de', 'ru', 'nl', 'pl', 'tr', 'sv', 'da', 'nb', 'fi', 'cs', 'uk'],
-  ...['id', 'vi', 'ro', 'hu', 'ca', 'el'],
+  ...['en', 'es', 'pt', 'fr', 'it', 'de', 'ru', 'ja', 'zh', 'ko', 'nl', 'pl', 'tr', 'sv', 'da', 'nb', 'fi'],
+  ...['cs', 'uk', 'id', 'vi', 'ro', 'hu', 'ca', 'el', 'en-GB', 'fr-CA', 'es-MX', 'pt-PT', 'de-AT', 'zh-TW'],
 ]
 
 type Half = 'am' | 'pm'
@@ -29,7 +29,7 @@ const MERIDIEMS: ReadonlyMap<string, Half> = new Map<string, Half>([
 
 /** Words that only hold a date together. */
 const CONNECTIVES = new Set(
-  'of at on the st nd rd th t um den der uhr de del la las los el a p le à les alle ore às as г в год года kl klo den om uur r o godz saat pukul ngày tháng năm lúc'.split(
+  'of at on the в о об р року nd rd th t um den der uhr de del la las los el a p le à les alle ore às as г в год года kl klo den om uur r o godz saat pukul ngày tháng năm lúc'.split(
     ' ',
   ),
 )
@@ -44,49 +44,43 @@ export type Word = { kind: 'month'; month: number } | { kind: 'meridiem'; half: 
 export function readWord(word: string): Word | null {
   const half = MERIDIEMS.get(word)
   if (half !== undefined) return { kind: 'meridiem', half }
-  if (CONNECTIVES.has(word)) return { kind: 'nothing' }
-  calendar ??= readCalendar()
-  const month = calendar.months.get(word)
-  if (month !== undefined) return { kind: 'month', month }
-  return calendar.weekdays.has(word) ? { kind: 'nothing' } : null
+  if (CONNECTIVES.has(word)) return NOTHING
+  for (const language of LANGUAGES) {
+    const said = calendarOf(language).get(word)
+    if (said !== undefined) return said
+  }
+  return null
 }
 
-interface Calendar {
-  months: ReadonlyMap<string, number>
-  weekdays: ReadonlySet<string>
-}
+const NOTHING: Word = { kind: 'nothing' }
 
-/** Read at the first word that asks for it: most files have none. */
-let calendar: Calendar | null = null
+/** Words of each language asked for so far: reading one costs milliseconds, and most files need English or none. */
+const calendars = new Map<string, ReadonlyMap<string, Word>>()
 
-function readCalendar(): Calendar {
-  const months = new Map<string, number>()
-  const contested = new Set<string>()
-  const weekdays = new Set<string>()
-  for (const language of [...LANGUAGES, 'ko', 'ja', 'zh', 'zh-TW'])
-    for (const style of ['long', 'short'] as const) {
-      const weekday = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' })
-      for (let day = 1; day <= 7; day += 1)
-        for (const word of lettersOf(weekday.format(Date.UTC(2026, 0, day)))) weekdays.add(word)
-    }
-  for (const language of LANGUAGES)
-    for (const style of ['long', 'short'] as const) {
-      // Many languages decline a month beside its day: both forms are written.
-      const alone = new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' })
-      const dated = new Intl.DateTimeFormat(language, { day: 'numeric', month: style, timeZone: 'UTC' })
-      for (let month = 1; month <= 12; month += 1) {
-        const instant = Date.UTC(2026, month - 1, 15)
-        const beside = dated.formatToParts(instant).find(({ type }) => type === 'month')?.value ?? ''
-        for (const text of [alone.format(instant), beside]) {
-          const [name, ...more] = lettersOf(text)
-          if (name === undefined || more.length > 0 || CONNECTIVES.has(name)) continue
-          if ((months.get(name) ?? month) !== month) contested.add(name)
-          months.set(name, month)
-        }
+function calendarOf(language: string): ReadonlyMap<string, Word> {
+  const known = calendars.get(language)
+  if (known !== undefined) return known
+  const words = new Map<string, Word>()
+  for (const style of ['long', 'short'] as const) {
+    // Many languages decline a month beside its day: both forms are written.
+    const alone = new Intl.DateTimeFormat(language, { month: style, timeZone: 'UTC' })
+    const dated = new Intl.DateTimeFormat(language, { day: 'numeric', month: style, timeZone: 'UTC' })
+    const weekday = new Intl.DateTimeFormat(language, { weekday: style, timeZone: 'UTC' })
+    for (let day = 1; day <= 7; day += 1)
+      for (const word of lettersOf(weekday.format(Date.UTC(2026, 0, day)))) words.set(word, NOTHING)
+    for (let month = 1; month <= 12; month += 1) {
+      const instant = Date.UTC(2026, month - 1, 15)
+      const beside = dated.formatToParts(instant).find(({ type }) => type === 'month')?.value ?? ''
+      for (const text of [alone.format(instant), beside]) {
+        const [name, ...more] = lettersOf(text)
+        // Where months are numbers ("4月") or numbered words, the number says it.
+        if (name === undefined || more.length > 0 || /\d/.test(text)) continue
+        words.set(name, { kind: 'month', month })
       }
     }
-  for (const name of contested) months.delete(name)
-  return { months, weekdays }
+  }
+  calendars.set(language, words)
+  return words
 }
 
 const lettersOf = (text: string): string[] =>

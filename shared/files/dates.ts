@@ -202,6 +202,9 @@ function withClock(parts: Stamp['parts'], form: Stamp['form'], clock: Clock): St
   }
 }
 
+/** The fewest digits a moment has, 1.4.26 9:05: names and addresses are not looked at further. */
+const DIGITS = /(?:\p{Nd}\P{Nd}*){6}/u
+
 /** An offset behind the clock, as ISO 8601, RFC 2822 and JavaScript write it. */
 const OFFSET =
   /(:\d\d(?:[.,]\d{1,9})?(?: ?[ap]m)?)(?: ?(?:z|utc|gmt)| ?(?:utc|gmt)? ?([+\u2212-])(\d{1,2})(?::?(\d\d))?)$/
@@ -218,7 +221,7 @@ interface ReadNumber extends Written {
 
 /** Every other way to write a moment: words are looked up, numbers are told apart by what stands between them. */
 function readAny(text: string): Stamp | null {
-  if (text.length > LONGEST * 2) return null
+  if (text.length > LONGEST * 2 || !DIGITS.test(text)) return null
   let plain = text
     .normalize('NFKC')
     .toLowerCase()
