@@ -91,6 +91,8 @@ function isUtf8(bytes: Uint8Array): boolean {
 const PIECE = 65_536
 
 export interface TextRead {
+  /** As given, or what the first bytes beyond ASCII turned out to be when all that was looked at before was ASCII. */
+  encoding: Encoding
   /** Places where bytes that are no text in this encoding became U+FFFD. */
   replaced: number
   /** The file ends in the middle of a character. */
@@ -107,8 +109,10 @@ export async function readText(
   onText: (text: string) => void,
   progress?: Progress,
 ): Promise<TextRead> {
-  const decode = createDecoder(found.encoding)
-  const genuine = countGenuine(found.encoding)
+  let encoding = found.encoding
+  let decode = createDecoder(encoding)
+  let plain = encoding === 'utf-8'
+  let genuine = countGenuine(encoding)
   let replaced = 0
   let skip = found.skip
   let bytes = 0
@@ -118,7 +122,16 @@ export async function readText(
       bytes += whole.length
       const piece = whole.subarray(skip)
       skip -= whole.length - piece.length
-      const text = decode(piece)
+      let text = decode(piece)
+      if (plain && (text.length < piece.length || !/^\p{ASCII}*$/u.test(text))) {
+        plain = false
+        if (!isUtf8(piece)) {
+          encoding = readableEncoding(piece)
+          decode = createDecoder(encoding)
+          genuine = countGenuine(encoding)
+          text = decode(piece)
+        }
+      }
       replaced += occurrences(text, '\ufffd') - genuine(piece)
       if (text !== '') onText(text)
       const waiting = progress?.(bytes)
@@ -127,7 +140,7 @@ export async function readText(
   }
   const rest = decode()
   if (rest !== '') onText(rest)
-  return { replaced: replaced + occurrences(rest, '\ufffd'), cut: rest !== '' }
+  return { encoding, replaced: replaced + occurrences(rest, '\ufffd'), cut: rest !== '' }
 }
 
 /** Counts the replacement characters that stand in the file itself, for pieces handed over one after the other. */

@@ -250,6 +250,7 @@ describe('reading the text of a file', () => {
           async (text, cuts) => {
             expect(await decode(encode(text, encoding), encoding, cuts)).toEqual({
               text,
+              encoding,
               replaced: 0,
               cut: false,
             })
@@ -269,6 +270,7 @@ describe('reading the text of a file', () => {
     )
     expect(await decode(bytes, 'utf-8', [3, 13, 15])).toEqual({
       text: 'Мария,\ufffdx\ufffd\ufffd\n',
+      encoding: 'utf-8',
       replaced: 2,
       cut: false,
     })
@@ -278,12 +280,27 @@ describe('reading the text of a file', () => {
     const bytes = encode('Мария', 'utf-8')
     expect(await decode(bytes.subarray(0, 9), 'utf-8')).toEqual({
       text: 'Мари\ufffd',
+      encoding: 'utf-8',
+      encoding: 'utf-8',
       replaced: 1,
       cut: true,
     })
     expect(await decode(encode('ab', 'utf-16le').subarray(0, 3), 'utf-16le')).toMatchObject({
       text: 'a\ufffd',
       cut: true,
+    })
+  })
+
+  it('learns the encoding from the first name that needs one, however far behind the beginning it stands', async () => {
+    const text = list([...Array.from({ length: 2000 }, () => 'Anna Smith'), 'Jürgen Groß', 'José Núñez'])
+    const bytes = encode(text, 'windows-1252')
+    const head = sniff(bytes.subarray(0, 65_536), false)
+    expect(head).toEqual({ encoding: 'utf-8', skip: 0 })
+    expect(await decode(bytes, 'utf-8')).toEqual({ text, encoding: 'windows-1252', replaced: 0, cut: false })
+    expect(await decode(encode(text, 'utf-8'), 'utf-8')).toMatchObject({
+      text,
+      encoding: 'utf-8',
+      replaced: 0,
     })
   })
 
