@@ -29,7 +29,7 @@ const MERIDIEMS: ReadonlyMap<string, Half> = new Map<string, Half>([
 
 /** Words that only hold a date together. */
 const CONNECTIVES = new Set(
-  'of at on the в о об р року nd rd th t um den der uhr de del la las los el a p le à les alle ore às as г в год года kl klo den om uur r o godz saat pukul ngày tháng năm lúc'.split(
+  'of at on the в о об р року st nd rd th t um den der uhr de del la las los el a p le à les alle ore às as г в год года kl klo den om uur r o godz saat pukul ngày tháng năm lúc'.split(
     ' ',
   ),
 )

@@ -71,8 +71,9 @@ function conceptsIn(word: string): Concept[] | null {
   if (exact !== undefined) return [exact]
   const beginning = beginnings.find(([stem]) => word.startsWith(stem))
   const ending = endings.find(([stem]) => word.length > stem.length && word.endsWith(stem))
-  if (beginning === undefined && ending === undefined) return null
-  return [...(beginning === undefined ? [] : [beginning[1]]), ...(ending === undefined ? [] : [ending[1]])]
+  if (beginning === undefined) return null
+  // "Firmenname" is no name of ours: both halves of a compound have to say something.
+  return ending === undefined ? [beginning[1]] : [beginning[1], ending[1]]
 }
 
 function runConcepts(run: string): Concept[] | null {

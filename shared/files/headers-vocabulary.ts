@@ -71,7 +71,7 @@ export const KNOWN: Record<Field, string> = {
  */
 export const STEMS = {
   time:
-    'time* timestamp tiempo tempo hora horas heure heures ora ore orario* zeit* uhrzeit* tijd* *tijd *zeit *zeitpunkt время времени czas godzin* ' +
+    'time* timestamp tiempo tempo hora horas heure heures ora ore orario* horári* zeit* uhrzeit* tijd* *tijd *zeit *zeitpunkt время времени czas godzin* ' +
     'saat* zaman* tid tider *tid tidpunkt* waktu* jam fecha* date datum data дата thoi gian 時間 時刻 日時 时间 시간 시각 일시',
   join:
     'join* unirse union* entra* entré* entrée* enter* entry ingres* arriv* llegada* beitr* beigetreten eintritt* einwahl* ' +
@@ -87,7 +87,7 @@ export const STEMS = {
   duration:
     'durat* duraci* duraç* durée* dauer* *dauer duur *duur длительност* продолжительност* trwani* süre* durasi varaktighet* ' +
     'permanênci* permanenz* lượng length 期間 时长 時長 持续时间 持續時間 継続時間 所要時間 滞在時間 기간 지속',
-  minutes: 'minut* мин минут* dakika* phút menit 分 分钟 分鐘 分数 分钟数 分鐘數 분',
+  minutes: 'min mins minut* мин минут* dakika* phút menit 分 分钟 分鐘 分数 分钟数 分鐘數 분',
   session: 'session* sesión* sessão* sitzung* sessie* сеанс* сесси* sesj* oturum* セッション 会话 會話 세션',
   meeting:
     'meeting* reunión* reuniã* réunion* riunion* конференц* встреч* vergader* toplantı* spotkani* möte* besprechung* rapat ' +
@@ -97,7 +97,7 @@ export const STEMS = {
     'email* mail* *mail *mailadresse correo* courriel* почт* эл epost* eposta* surel メール 電子メール 이메일 邮件 郵件 邮箱 郵箱 电子邮件 電子郵件 电邮 電郵',
   address: 'address* adress* direcci* endereç* indirizz* адрес* adres* địa chỉ アドレス 主소 주소 地址',
   name:
-    'name* nombre nombres nome nomes nom noms naam namen имя имени имена название* nazw* imię imiona isim* adı namn nama tên ' +
+    'name* *name nombre nombres nome nomes nom noms naam namen имя имени имена название* nazw* imię imiona isim* adı namn nama tên ' +
     '名前 名称 名稱 姓名 氏名 이름 성명 名',
   original:
     'original* ursprüngl* настоящ* исходн* первонач* oorspronk* oryginal* orijinal* ursprung* asli gốc 元 原 原始 원래 본래',
@@ -159,6 +159,6 @@ export const STEMS = {
   nothing:
     'of the de del della dell des d di do da du la le les el los las l to a al alla alle à aan in na en nel nella im am um at on ' +
     'der die das dem den vom von zum zur bei для и в во на с к по van het w z do o for per para pour für by is es è est ist ' +
-    'ha se su y e und et or display full complete completo completa полное anzeige relativa relative relativo clause non ' +
+    'ha se su y e und et or display full complete completo completa полное anzeige* relativa relative relativo clause non ' +
     'electronic* electrónic* eletrônic* électroni* elettronic* elektron* электронн* 的 の に した 中 在 数 數 한 의 에 을 를 된 하는',
 } as const

@@ -10,7 +10,7 @@ const SECTION_WORDS: [Section, RegExp][] = [
   ],
   [
     'panelist',
-    /panel|панелист|докладчик|ponente|palestrant|relator|パネリスト|패널|小组成员|專題討論小組|嘉宾|座談/,
+    /panel|diskussions|панелист|докладчик|ponente|palestrant|relator|パネリスト|패널|小组成员|專題討論小組|嘉宾|座談/,
   ],
   [
     'host',
@@ -36,6 +36,7 @@ const plainHeading = (text: string): string =>
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .normalize('NFC')
+    .replaceAll('ı', 'i')
     .replace(/[\p{Cf}\s]+/gu, ' ')
     .replace(/[\s:,;]+$/, '')
     .trim()

@@ -214,6 +214,26 @@ describe('what a language writes by itself is read back', () => {
   })
 })
 
+describe('months have names', () => {
+  it.each(LOCALES)('%s: every month, in full and short, alone or beside its day', (locale) => {
+    for (const style of ['long', 'short'] as const)
+      for (let month = 1; month <= 12; month += 1) {
+        const instant = Date.UTC(2026, month - 1, 15)
+        const names = [{ month: style }, { month: style, day: 'numeric' } as const].map(
+          (options) =>
+            new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' })
+              .formatToParts(instant)
+              .find(({ type }) => type === 'month')?.value ?? '',
+        )
+        for (const name of names.filter((text) => !/\d/.test(text)))
+          expect([name, read(`15 ${name} 2026 10:00`)]).toEqual([
+            name,
+            new Date(instant).toISOString().slice(0, 10) + ' 10:00:00',
+          ])
+      }
+  })
+})
+
 describe('no cell is too strange', () => {
   it('answers for any string, and keeps to its promises', () => {
     fc.assert(
