@@ -266,6 +266,7 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
             unsure,
             rows.map(({ cells }) => cells),
             choicesFor(unsure.cells),
+            seen.meetings > 0,
           )
     if (table === null) {
       dropHeading()

@@ -3,7 +3,7 @@ import { parseStamp } from '../dates.ts'
 import { isParticipantField } from '../headers.ts'
 import type { Choices, Column, Field, MeetingField, ParticipantField } from '../portal-file.ts'
 import { columnsByShape } from '../shapes.ts'
-import { isBlank, isValue, looksLikeMeetingNumber, readHost } from './cells.ts'
+import { isBlank, isValue, looksLikeMeetingNumber, readHost, readMinutes } from './cells.ts'
 import { meetingColumns, peopleColumns } from './header.ts'
 import type { Header, MeetingColumns, PeopleColumns } from './header.ts'
 
@@ -43,15 +43,26 @@ export function tableOf(header: Header, chosen: Choices['columns']): Table {
 
 /**
  * A table some of whose columns are told by its first rows. Null when even these do not show people with times, or with an
- * address and minutes.
+ * address and minutes. Minutes without times are believed only as the one column of numbers under a meeting's own block, or
+ * where headers have the brackets of "Name (original name)" and "Duration (minutes)" in whatever language.
  */
-export function tableFrom(unsure: Unsure, rows: string[][], chosen: Choices['columns']): Table | null {
+export function tableFrom(
+  unsure: Unsure,
+  rows: string[][],
+  chosen: Choices['columns'],
+  isUnderMeeting: boolean,
+): Table | null {
   const { header, cells, line } = unsure
   const people: PeopleColumns = header === null ? peopleColumns(cells) : { ...header.people }
   const meeting = header?.meeting ?? {}
   const taken = new Set([...Object.values(people), ...Object.values(meeting)])
   const shaped = new Set<number>()
-  for (const [at, field] of columnsByShape(rows)) {
+  const proved: [number, Field][] = [...columnsByShape(rows)]
+  const minutes = proved.some(([, field]) => field === 'join') ? null : onlyNumbers(rows)
+  const name = people.name ?? proved.find(([, field]) => field === 'name')?.[0] ?? -1
+  if (minutes !== null && (isUnderMeeting || (inBrackets(cells[name]) && inBrackets(cells[minutes]))))
+    proved.push([minutes, 'minutes'])
+  for (const [at, field] of proved) {
     if (!isParticipantField(field) || taken.has(at) || field in people) continue
     if (field === 'name' && ('first_name' in people || 'last_name' in people)) continue
     people[field] = at
@@ -70,6 +81,18 @@ export function tableFrom(unsure: Unsure, rows: string[][], chosen: Choices['col
   const result = withChosen(table, chosen)
   return header !== null || tellsOfPeople(result.people) ? result : null
 }
+
+/** The only column that is nothing but numbers. */
+function onlyNumbers(rows: string[][]): number | null {
+  const width = Math.max(0, ...rows.map((row) => row.length))
+  const columns = Array.from({ length: width }, (_, at) => at).filter((at) => {
+    const filled = rows.map((row) => row[at] ?? '').filter((cell) => !isBlank(cell))
+    return filled.length > 0 && filled.every((cell) => /^\d/.test(cell) && readMinutes(cell) !== null)
+  })
+  return columns.length === 1 ? (columns[0] ?? null) : null
+}
+
+const inBrackets = (header = ''): boolean => /[(\uff08].+[)\uff09]$/.test(header.trim())
 
 const tellsOfPeople = (people: PeopleColumns): boolean =>
   ('join' in people && 'leave' in people) || ('minutes' in people && 'email' in people)
