@@ -19,7 +19,7 @@ export function plainHeader(header: string): string {
 }
 
 /** Upper and lower case, full and half width, accents: none of them tells headers apart. */
-const fold = (text: string): string =>
+export const fold = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()

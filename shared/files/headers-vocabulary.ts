@@ -74,16 +74,16 @@ export const STEMS = {
     'time* timestamp tiempo tempo hora horas heure heures ora ore orario* horári* zeit* uhrzeit* tijd* *tijd *zeit *zeitpunkt время времени czas godzin* ' +
     'saat* zaman* tid tider *tid tidpunkt* waktu* jam fecha* date datum data дата thoi gian 時間 時刻 日時 时间 시간 시각 일시',
   join:
-    'join* unirse union* entra* entré* entrée* enter* entry ingres* arriv* llegada* beitr* beigetreten eintritt* einwahl* ' +
+    'join* unirse rejoi* acces* union* entra* entré* entrée* enter* entry ingres* arriv* llegada* beitr* beigetreten eintritt* einwahl* ' +
     'connexion* conexion* conexão* connec* вход* вошел вошёл присоедин* подключ* deelneem* toetred* katıl* giriş* ' +
-    'dołącz* wejści* anslut* bergabung masuk vào 入室 加入 进入 進入 입장 접속',
+    'dołącz* wejści* anslut* bergabung masuk vào 入室 入会 入會 加入 进入 進入 입장 입실 접속 가입 들어온',
   /** Having taken part: with a time it is when they joined, alone it may be anything. */
   partake:
     'deelname* teilnahme* participation* participaci* participaç* partecipazion* участи* uczestnictw* katılım tham gia 参加 參加 참가 참여',
   leave:
-    'leav* left exit* salid* salir saíd* sair abandon* sortie* départ departure* déconnexion* desconex* disconn* uscit* ' +
+    'leav* left quitt* exit* salid* salir saíd* sair abandon* sortie* départ departure* déconnexion* desconex* disconn* uscit* ' +
     'verlass* verlat* verlaat vertrek* austritt* выход* вышел уход* покид* отключ* ayrıl* çıkış* opuszcz* wyjści* lämna* ' +
-    'keluar rời 退出 退室 退席 离开 離開 나간 퇴장 퇴실',
+    'keluar rời 退出 退室 退席 退会 退會 离开 離開 离会 離會 나간 나가기 퇴장 퇴실 떠난',
   duration:
     'durat* duraci* duraç* durée* dauer* *dauer duur *duur длительност* продолжительност* trwani* süre* durasi varaktighet* ' +
     'permanênci* permanenz* lượng length 期間 时长 時長 持续时间 持續時間 継続時間 所要時間 滞在時間 기간 지속',
@@ -147,7 +147,8 @@ export const STEMS = {
   end: 'end ende ended endzeit* fin final* término* fine einde* eind* окончан* заверш* zakończ* bitiş* slut* selesai 结束 結束 終了 종료',
   create:
     'creat* creaci* criaç* créati* creazion* erstell* созда* aangemaakt* utworz* oluştur* skapa* 作成 创建 建立 생성',
-  total: 'total* gesamt* insgesamt общ* всего totaal łączn* toplam* jumlah tổng 合計 合计 总 總 총 전체',
+  total:
+    'total* gesamt* insgesamt общ* всего totaal totale łączn* całkowit* toplam* jumlah tổng 合計 合计 总 總 총 합계 전체',
   actual:
     'actual* real effectif effettiv* tatsächl* фактич* реальн* werkelijk* rzeczywist* gerçek* 実際 实际 實際 실제',
   unique: 'unique* únic* unic* eindeutig* уникальн* uniek* unikaln* benzersiz* ユニーク 唯一 独立 고유',

@@ -1,8 +1,9 @@
 /** Lines of a webinar report that stand alone: its title and its sections; and the mark behind a host's name. */
 import type { Role } from '../attendance/index.ts'
+import { fold } from './header-words.ts'
 import type { Section } from './portal-file.ts'
 
-/** What a section's heading says; the words of all languages, folded by `plainHeading`. */
+/** What a section's heading says; the words of all languages, folded as headers are. */
 const SECTION_WORDS: [Section, RegExp][] = [
   [
     'other',
@@ -14,11 +15,11 @@ const SECTION_WORDS: [Section, RegExp][] = [
   ],
   [
     'host',
-    /\bhosts?\b|anfitri|organi[zs]a[dt]or|organizzator|\bhote\b|gastgeber|veranstalter|организатор|ホスト|호스트|主持人|主催者/,
+    /\bhosts?\b|anfitri|organi[zs]a[dt]or|organizzator|\bhote\b|gastgeber|veranstalter|gospodar|sahibi|организатор|ホスト|호스트|主持人|主催者/,
   ],
   [
     'attendee',
-    /attendee|participant|participante|asistente|espectador|partecipant|teilnehm|участник|слушател|зрител|出席者|参加者|視聴者|참석자|참가자|参会者|与会者|與會者|參與者|观众/,
+    /attendee|participant|participante|asistente|espectador|partecipant|teilnehm|deelnemer|uczestni|katilimci|deltagar|участник|слушател|зрител|出席者|参加者|視聴者|참석자|참가자|参会者|与会者|與會者|參與者|观众/,
   ],
 ]
 
@@ -30,13 +31,7 @@ const DETAILS =
 const LONGEST = 80
 
 const plainHeading = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC')
-    .replaceAll('ı', 'i')
+  fold(text)
     .replace(/[\p{Cf}\s]+/gu, ' ')
     .replace(/[\s:,;]+$/, '')
     .trim()

@@ -134,6 +134,25 @@ describe('every list of participants Zoom is known to export is understood', () 
   })
 })
 
+describe('lists of totals say minutes and no times', () => {
+  it.each([
+    'Name (original name),Email,Total duration (minutes),Guest',
+    'Nome (nome original),E-mail,Duração total (minutos),Convidado',
+    'Nom (nom original),Adresse e-mail,Durée totale (minutes),Invité',
+    'Nome (nome originale),E-mail,Durata totale (minuti),Guest',
+    'Name (ursprünglicher Name),E-Mail,Gesamtdauer (Minuten),Gast',
+    'Имя (настоящее имя),Электронная почта,Общая продолжительность (минуты),Гость',
+    '이름(원래 이름),이메일,총 참가 시간(분),게스트',
+    '名前（元の名前）,メールアドレス,合計時間 (分),ゲスト',
+    '名称（原名）,邮箱地址,总时长（分钟）,访客',
+    'Naam (oorspronkelijke naam),E-mail,Totale duur (minuten),Gast',
+    'Imię (oryginalne imię),Adres e-mail,Całkowity czas trwania (minuty),Gość',
+    'Ad (Orijinal Ad),E-posta,Toplam Süre (Dakika),Konuk',
+  ])('%s', (line) => {
+    expect(fields(line)).toBe('name email minutes guest')
+  })
+})
+
 describe('what stands over a meeting is understood as the meeting', () => {
   it.each([
     [

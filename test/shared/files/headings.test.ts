@@ -34,6 +34,10 @@ describe('sections of a webinar report are found by their headings', () => {
     ['パネリストの詳細', 'panelist'],
     ['出席者の詳細', 'attendee'],
     ['主持人详情', 'host'],
+    ['Szczegóły gospodarza', 'host'],
+    ['Szczegóły uczestnika', 'attendee'],
+    ['Gegevens deelnemer', 'attendee'],
+    ['Katılımcı Ayrıntıları', 'attendee'],
     ['与会者详情', 'attendee'],
   ])('%s opens the section %s', (heading, section) => {
     expect(sectionOf(heading)).toBe(section)
