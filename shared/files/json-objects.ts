@@ -79,7 +79,8 @@ export function createJsonObjects(events: JsonEvents): JsonObjects {
     } else {
       settle(end)
       if (mark[0] === '{' || mark[0] === '[') begin(mark[0] === '{')
-      else if (mark[0] !== ',') finish(end)
+      else if (mark[0] === ',') name = null
+      else finish(end)
     }
     return end + 1
   }
@@ -122,8 +123,6 @@ export function createJsonObjects(events: JsonEvents): JsonObjects {
     if (object !== null && name !== null && value !== null && object.values.size < MOST_VALUES)
       object.values.set(name, value.slice(0, LONGEST_VALUE))
     value = null
-    if (open.length > 0) return
-    name = null
   }
 
   function begin(isObject: boolean): void {

@@ -1,18 +1,20 @@
 /** Rows with more or fewer cells than their header: an unquoted comma in a name, a cell that was deleted. */
 import { parseStamp } from '../dates.ts'
-import { isBlank } from './cells.ts'
+import { isBlank, isNothing } from './cells.ts'
 import type { Table } from './table.ts'
 
-/** True where the cells do not fit the header; cells missing or too many at the end count only when they would say something. */
+/**
+ * True where the cells do not fit the header: more than it has that say something; or fewer, and where a time should be or the
+ * minutes, is none. Cells missing at the end that say nothing are how spreadsheets save a row.
+ */
 export function isRagged(cells: string[], { header, people }: Table): boolean {
   const { length } = header
   if (cells.length === length || length === 0) return false
-  if (cells.length > length) {
-    for (let at = length; at < cells.length; at++) if (!isBlank(cells[at] ?? '')) return true
-    return false
-  }
-  const last = Math.max(people.join ?? 0, people.leave ?? 0, people.minutes ?? 0)
-  return cells.length <= last
+  if (cells.length > length) return cells.slice(length).some((cell) => !isBlank(cell))
+  const { join = 0, leave = 0, minutes = 0 } = people
+  if (cells.length <= Math.max(join, leave, minutes)) return true
+  const end = cells[leave] ?? ''
+  return people.leave !== undefined && !isNothing(end) && !isMoment(end)
 }
 
 /**
