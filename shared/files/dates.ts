@@ -4,7 +4,9 @@
  * whole file.
  */
 import { readWord, UNIT_OF } from './date-words.ts'
-import type { Survey } from './portal-file.ts'
+import { isDay, ORDERS, readAs } from './days.ts'
+
+export { dayOf, readAs, type Day } from './days.ts'
 
 /** What a cell says of a moment, before anybody knows the zone or the order of day and month. */
 export interface Stamp {
@@ -23,13 +25,6 @@ export interface Stamp {
   offsetMinutes: number | null
 }
 
-/** A day of the calendar; month from 1. */
-export interface Day {
-  year: number
-  month: number
-  day: number
-}
-
 /** Longer cells are no dates; so that nothing here is ever slow. */
 const LONGEST = 128
 
@@ -44,59 +39,6 @@ const LONGEST = 128
 export function parseStamp(text: string): Stamp | null {
   return readPlain(text) ?? readAny(text)
 }
-
-/**
- * The calendar day of a stamp in a file whose order is decided (`Survey.dates`). Where only another order makes a day of it,
- * that one is taken and `mixed` says so. Null when no order does, or the order is open and the stamp could be read both ways.
- */
-export function dayOf(
-  stamp: Stamp,
-  dates: Pick<Survey['dates'], 'order' | 'by'>,
-): (Day & { mixed: boolean }) | null {
-  const [first, second, third] = stamp.parts
-  if (stamp.form === 'ymd' || stamp.form === 'named_month')
-    return { year: first, month: second, day: third, mixed: false }
-  const order = stamp.form === 'dotted' && dates.by !== 'given' ? 'dmy' : dates.order
-  const wanted = order === null ? null : readAs(stamp, order)
-  if (wanted !== null) return { ...wanted, mixed: false }
-  const readings = ORDERS.map((other) => readAs(stamp, other)).filter((day) => day !== null)
-  const [reading] = readings
-  if (reading === undefined) return null
-  if (order === null)
-    return readings.some((other) => !isSameDay(other, reading)) ? null : { ...reading, mixed: false }
-  return { ...reading, mixed: true }
-}
-
-const ORDERS = ['mdy', 'dmy', 'ymd'] as const
-const isSameDay = (a: Day, b: Day): boolean => a.year === b.year && a.month === b.month && a.day === b.day
-
-/**
- * A stamp whose order is not said by itself, read in one order; null when there is no such day. Zoom began in 2011: years of
- * two digits before that are no years.
- */
-export function readAs(stamp: Stamp, order: 'dmy' | 'mdy' | 'ymd'): Day | null {
-  const [first, second, third] = stamp.parts
-  const [year, month, day] =
-    order === 'ymd'
-      ? [first, second, third]
-      : order === 'dmy'
-        ? [third, second, first]
-        : [third, first, second]
-  if (year >= 100) return isDay(year, month, day) ? { year, month, day } : null
-  return year >= 11 && isDay(2000 + year, month, day) ? { year: 2000 + year, month, day } : null
-}
-
-const isDay = (year: number, month: number, day: number): boolean =>
-  year >= 1900 && year <= 2999 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month)
-
-const daysIn = (year: number, month: number): number =>
-  month === 2
-    ? year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
-      ? 29
-      : 28
-    : month === 4 || month === 6 || month === 9 || month === 11
-      ? 30
-      : 31
 
 const countDigits = (text: string, at: number): number => {
   let end = at
@@ -178,10 +120,8 @@ function stampOf(
     return isDay(...parts) ? withClock(parts, 'ymd', clock) : null
   if (first.digits < 1 || first.digits > 2 || (third.digits !== 2 && third.digits !== 4)) return null
   if (third.digits === 4 && third.value < 100) return null
-  // 04.13.2026 is no day of a 13th month: dots or not, it is month first.
-  const dotted =
-    separator === '.' &&
-    isDay(third.digits === 2 ? 2000 + third.value : third.value, second.value, first.value)
+  // 04.13.2026 is month first, dots or not, and 26.04.03 year first: there is no such day else.
+  const dotted = separator === '.' && readAs({ parts }, 'dmy') !== null
   const stamp = withClock(parts, dotted ? 'dotted' : 'numeric', clock)
   return stamp !== null && ORDERS.some((order) => readAs(stamp, order) !== null) ? stamp : null
 }

@@ -40,6 +40,7 @@ describe('day or month first is decided by the whole file', () => {
     })
     expect(decide(['03.04.2026 10:00'])).toEqual({ order: 'dmy', by: 'file', line: null })
     expect(decide(['26-04-03 10:00', '26-04-05 10:00']).order).toBe('ymd')
+    expect(decide(['26.04.03 10:00', '26.04.15 10:00']).order).toBe('ymd')
   })
 
   it('by a row whose minutes fit only one reading', () => {
