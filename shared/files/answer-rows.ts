@@ -52,13 +52,13 @@ export function isParticipant(object: JsonObject): boolean {
   return somebody && (there || values.has('session_attendance') || values.has('event_attendance'))
 }
 
-const roles: Record<string, Role> = {
-  host: 'host',
-  'co-host': 'cohost',
-  cohost: 'cohost',
-  panelist: 'panelist',
-  attendee: 'attendee',
-}
+const roles = new Map<string, Role>([
+  ['host', 'host'],
+  ['co-host', 'cohost'],
+  ['cohost', 'cohost'],
+  ['panelist', 'panelist'],
+  ['attendee', 'attendee'],
+])
 
 /** A participant as a row. Lengths are seconds in lists of meetings and webinars, minutes in those of Zoom Events. */
 export function toRow(
@@ -85,7 +85,7 @@ export function toRow(
       email,
       phone: null,
     },
-    role: roles[said] ?? (isHost ? 'host' : 'unknown'),
+    role: roles.get(said) ?? (isHost ? 'host' : 'unknown'),
     place: placeOf(object),
     attended: stay !== null || attendedBy(valueOf(object, 'attended')),
     fromMs: stay?.fromMs ?? null,

@@ -103,7 +103,7 @@ export async function surveyAnswer(
       },
       list(name) {
         if (name === 'participants' || name === 'attendees') isList = true
-        refusal = listRefusals[name] ?? refusal
+        refusal = listRefusals.get(name) ?? refusal
       },
       warn,
     },
@@ -130,15 +130,15 @@ export async function surveyAnswer(
 const nowhere: Span = { startedMs: null, endedMs: null }
 
 /** Lists of Zoom's other answers, and what a file full of them is. */
-const listRefusals: Record<string, RefusalCode> = {
-  registrants: 'registration_list',
-  registrations: 'registration_list',
-  meetings: 'meeting_list',
-  webinars: 'meeting_list',
-  history_meetings: 'meeting_list',
-  questions: 'poll_report',
-  surveys: 'survey_report',
-}
+const listRefusals = new Map<string, RefusalCode>([
+  ['registrants', 'registration_list'],
+  ['registrations', 'registration_list'],
+  ['meetings', 'meeting_list'],
+  ['webinars', 'meeting_list'],
+  ['history_meetings', 'meeting_list'],
+  ['questions', 'poll_report'],
+  ['surveys', 'survey_report'],
+])
 
 /** Every participant of a surveyed answer. */
 export async function readAnswerFile(

@@ -73,8 +73,8 @@ export function isValue(cell: string): boolean {
   return /\d/.test(text) && parseStamp(text) !== null
 }
 
-/** Nothing, or what exports write for it. Most cells that say nothing are empty. */
-export const isNothing = (cell: string): boolean => cell === '' || saysNothing(cell)
+/** Nothing, or what exports write for it. Most cells are empty, or begin with a digit and say something. */
+export const isNothing = (cell: string): boolean => cell === '' || (!/^\d/.test(cell) && saysNothing(cell))
 
 export const isBlank = (cell: string): boolean => cell === '' || cell.trim() === ''
 

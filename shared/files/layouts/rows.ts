@@ -53,12 +53,8 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
       const timed = people.join !== undefined || people.leave !== undefined
 
       if (stay === null && email === null && TOTAL.test(name.trim())) return leftOut(cells, line)
-      const attended = hasCome(
-        cell('attended'),
-        stay !== null,
-        line,
-        marksAbsence(joinCell, leaveCell, people),
-      )
+      const attended =
+        stay !== null || hasCome(cell('attended'), line, marksAbsence(joinCell, leaveCell, people))
       const says = stay !== null || email !== null || minutes !== null || !attended
       if (!says && (timed || isBlank(name))) return leftOut(cells, line)
       if (email === null && !isNothing(address)) warn('email_unreadable', line, address)
@@ -103,9 +99,8 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
     return minutes
   }
 
-  /** What the column says, where there is one; somebody with times was there whatever it says. */
-  function hasCome(cell: string, hasTimes: boolean, line: number, marked: boolean): boolean {
-    if (hasTimes) return true
+  /** Of somebody without times: what the column says, where there is one. With times they were there whatever it says. */
+  function hasCome(cell: string, line: number, marked: boolean): boolean {
     const answer = readAnswer(cell)
     if (answer !== null) return answer
     if (isNothing(cell)) return !marked
