@@ -55,7 +55,8 @@ export function splitOrderly(line: string, separator: string): string[] | null {
 
 /**
  * Reads on from the opening quote at `open`. `lineEnd` is the position of the first line break after it (infinite when there
- * is none yet, the length of the text when nothing comes any more); `final`: the text ends where the file does.
+ * is none yet, the length of the text when nothing comes any more); `final`: the text ends where the file does;
+ * `strict`: a quote that neither closes nor is doubled is not looked beyond.
  *
  * A cell may span lines. As soon as a quote on a later line makes no sense as a closing one, or none comes within a cell's
  * length, the opening one was a typed character: the damage is one line.
@@ -63,7 +64,12 @@ export function splitOrderly(line: string, separator: string): string[] | null {
 export function readQuoted(
   text: string,
   open: number,
-  { separator, lineEnd, final }: { separator: number; lineEnd: number; final: boolean },
+  {
+    separator,
+    lineEnd,
+    final,
+    strict,
+  }: { separator: number; lineEnd: number; final: boolean; strict: boolean },
 ): QuotedCell {
   const farthest = open + CELL_LIMIT
   let from = open + 1
@@ -83,7 +89,7 @@ export function readQuoted(
       from = quote + 2
     } else if (next !== 'text') {
       return { as: 'closed', quote, end: next, strays: false }
-    } else if (quote > lineEnd || (quote - 1 > open && text.charCodeAt(quote - 1) === separator)) {
+    } else if (strict || quote > lineEnd || (quote - 1 > open && text.charCodeAt(quote - 1) === separator)) {
       return { as: 'unclosed', atFileEnd: false }
     } else {
       return readStray(text, { open, stray: quote, separator, lineEnd, final })

@@ -137,10 +137,11 @@ export function createRecords({ separator, onRecord, onWarning }: RecordsOptions
 
   /** True when the cell spanned lines, null when more text is needed. */
   function readQuotedCell(quote: number, lineEnd: number): boolean | null {
-    const found = readQuoted(text, quote, { separator: separatorCode, lineEnd, final })
+    const strict = quote > at
+    const found = readQuoted(text, quote, { separator: separatorCode, lineEnd, final, strict })
     if (found.as === 'more') return null
     // White space before a quote is how people write by hand: believed only where all else is in order.
-    if (quote > at && !(found.as === 'closed' && !found.strays && found.quote < lineEnd)) {
+    if (strict && !(found.as === 'closed' && found.quote < lineEnd)) {
       return readPlain(at, lineEnd) ? false : null
     }
     switch (found.as) {

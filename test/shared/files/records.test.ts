@@ -245,6 +245,21 @@ describe('what is too long', () => {
   })
 })
 
+describe('a file made to be slow', () => {
+  it.each([' "a"b,', ' ""x,', '"a"b,', '""x,', '"a ,', '"""x\n', '"a\n'])(
+    'takes no longer than its length: %j, half a million times over, is read before the test gives up',
+    (unit) => {
+      const seen = read(
+        cutAt(
+          unit.repeat(500_000),
+          Array.from({ length: 40 }, (_, index) => index * 65_537),
+        ),
+      )
+      expect(seen.records.length).toBeGreaterThan(0)
+    },
+  )
+})
+
 describe('NUL characters', () => {
   it('are dropped, and the first one is told of with its line', () => {
     expect(read(['a,b\n1,"x\n', 'y\0"\n\0', '\0z\n'])).toMatchObject({
