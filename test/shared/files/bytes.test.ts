@@ -281,7 +281,6 @@ describe('reading the text of a file', () => {
     expect(await decode(bytes.subarray(0, 9), 'utf-8')).toEqual({
       text: 'Мари\ufffd',
       encoding: 'utf-8',
-      encoding: 'utf-8',
       replaced: 1,
       cut: true,
     })
