@@ -1,0 +1,149 @@
+import { en } from './en.ts'
+import { formatFor, NBSP, type PluralForms } from './format.ts'
+import type { Language } from './language.ts'
+import { ru } from './ru.ts'
+
+/** What is counted of a list that files tell. */
+export interface ListCounts {
+  /** `certain + likely + unidentified + conflicts`. */
+  people: number
+  certain: number
+  likely: number
+  unidentified: number
+  conflicts: number
+  waitingRoomOnly: number
+  /** Null when no file tells of registration. */
+  registeredNoShow: number | null
+  /** False for a list of names and minutes alone: people were listed, and nobody knows when. */
+  hasTimes: boolean
+  /** Only when one was asked for. `unknown`: of whom no share can be told. Percent, 0 to 100. */
+  minimum: { percent: number; passed: number; unknown: number } | null
+  /** What 100 % is: a stretch of one meeting, or so many meetings of the list together; null when there is none. */
+  base: { fromMs: number; toMs: number } | { meetings: number; of: number } | null
+  /** IANA zone in which the stretch is told. */
+  zone: string
+}
+
+const DAY_MS = 86_400_000
+
+interface ListWords {
+  people: PluralForms
+  nobodyCame: string
+  nobodyListed: string
+  came: (n: number, people: string) => string
+  listed: (n: number, people: string) => string
+  stayed: (n: number, percent: string, base: string) => string
+  unknown: (n: number) => string
+  cannotTell: (percent: string) => string
+  whole: (base: string) => string
+  allMeetings: (n: number) => string
+  someMeetings: (n: number, of: number) => string
+  noTimes: string
+  waited: (n: number) => string
+  noShow: (n: number) => string
+}
+
+/**
+ * The one sentence on top of a list from files: who came and how sure that is, who stayed long enough of what, and who did
+ * not get in or never came. "41 people came (36 certain, 3 likely, 2 unidentified); 29 stayed 75 % of 18:04–19:52."
+ *
+ * What is 0 is left out; a minimum is named only when one was asked for. With ordinary spaces, for programs read it, too.
+ */
+export function listSentence(counts: ListCounts, language: Language): string {
+  const words = language === 'ru' ? russian : english
+  const parts = [
+    `${headOf(counts, words, language)}${sureness(counts, language)}`,
+    shareOf(counts, words, language),
+    counts.waitingRoomOnly > 0 ? words.waited(counts.waitingRoomOnly) : '',
+    (counts.registeredNoShow ?? 0) > 0 ? words.noShow(counts.registeredNoShow ?? 0) : '',
+  ]
+  return `${parts.filter((part) => part !== '').join('; ')}.`.replaceAll(/[\u00a0\u202f]/g, ' ')
+}
+
+function headOf({ people, hasTimes }: ListCounts, words: ListWords, language: Language): string {
+  if (people === 0) return hasTimes ? words.nobodyCame : words.nobodyListed
+  const said = formatFor(language).counted(people, words.people)
+  return hasTimes ? words.came(people, said) : words.listed(people, said)
+}
+
+function sureness(counts: ListCounts, language: Language): string {
+  const { sentence } = language === 'ru' ? ru : en
+  const parts = (['certain', 'likely', 'unidentified', 'conflicts'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => sentence[kind](counts[kind]))
+  return parts.length > 0 ? ` (${parts.join(', ')})` : ''
+}
+
+function shareOf(counts: ListCounts, words: ListWords, language: Language): string {
+  const { people, hasTimes, minimum, zone } = counts
+  if (people === 0) return ''
+  const percent = minimum === null ? '' : percentOf(minimum.percent, language)
+  if (!hasTimes) return minimum === null ? words.noTimes : `${words.noTimes}; ${words.cannotTell(percent)}`
+  const base = counts.base === null ? null : baseOf(counts.base, words, zone, language)
+  if (minimum === null) return base === null ? '' : words.whole(base)
+  if (base === null) return words.cannotTell(percent)
+  const stayed = words.stayed(minimum.passed, percent, base)
+  return minimum.unknown > 0 ? `${stayed}; ${words.unknown(minimum.unknown)}` : stayed
+}
+
+function baseOf(
+  base: NonNullable<ListCounts['base']>,
+  words: ListWords,
+  zone: string,
+  language: Language,
+): string {
+  if ('meetings' in base)
+    return base.meetings === base.of ? words.allMeetings(base.of) : words.someMeetings(base.meetings, base.of)
+  const { time, date } = formatFor(language, zone)
+  const [from, to] = [time(base.fromMs), time(base.toMs)]
+  if (base.toMs - base.fromMs < DAY_MS) return `${from}–${to}`
+  return `${date(base.fromMs)}, ${from} – ${date(base.toMs)}, ${to}`
+}
+
+const percentOf = (percent: number, language: Language): string =>
+  `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(percent)}${NBSP}%`
+
+const count = formatFor('en').count
+
+const english: ListWords = {
+  people: { one: 'person', other: 'people' },
+  nobodyCame: 'Nobody came',
+  nobodyListed: 'Nobody is listed',
+  came: (_n, people) => `${people} came`,
+  listed: (n, people) => `${people} ${n === 1 ? 'was' : 'were'} listed`,
+  stayed: (n, percent, base) => `${n === 0 ? 'nobody' : count(n)} stayed ${percent} of ${base}`,
+  unknown: (n) => `of ${count(n)} more this cannot be told`,
+  cannotTell: (percent) => `who stayed ${percent} cannot be told`,
+  whole: (base) => `100 % is ${base}`,
+  allMeetings: (n) => (n === 2 ? 'both meetings' : `all ${count(n)} meetings`),
+  someMeetings: (n, of) => `the ${count(n)} of ${count(of)} meetings with times`,
+  noTimes: 'the list has no times',
+  waited: (n) => `${count(n)} only waited in the waiting room`,
+  noShow: (n) => `${count(n)} registered ${n === 1 ? 'person' : 'people'} never came`,
+}
+
+const { count: countRu, plural } = formatFor('ru')
+
+const russian: ListWords = {
+  people: { one: 'человек', few: 'человека', other: 'человек' },
+  nobodyCame: 'Никто не пришёл',
+  nobodyListed: 'В списке никого нет',
+  came: (n, people) => `${plural(n, { one: 'Пришёл', other: 'Пришли' })} ${people}`,
+  listed: (_n, people) => `В списке ${people}`,
+  stayed: (n, percent, base) =>
+    n === 0
+      ? `${percent} от ${base} не был никто`
+      : `${plural(n, { one: 'пробыл', other: 'пробыли' })} ${percent} от ${base}: ${countRu(n)}`,
+  unknown: (n) => `ещё о ${countRu(n)} этого не узнать`,
+  cannotTell: (percent) => `кто пробыл ${percent}, узнать нельзя`,
+  whole: (base) => `100 % — это ${base}`,
+  allMeetings: (n) =>
+    n === 2
+      ? 'обе встречи'
+      : `${plural(n, { one: 'вся', other: 'все' })} ${countRu(n)} ${plural(n, { one: 'встреча', few: 'встречи', other: 'встреч' })}`,
+  someMeetings: (n, of) => `${countRu(n)} из ${countRu(of)} встреч, у которых есть время`,
+  noTimes: 'времени в списке нет',
+  waited: (n) => `только ${plural(n, { one: 'ждал', other: 'ждали' })} в зале ожидания: ${countRu(n)}`,
+  noShow: (n) =>
+    `${plural(n, { one: 'зарегистрировался и не пришёл', other: 'зарегистрировались и не пришли' })}: ${countRu(n)}`,
+}
