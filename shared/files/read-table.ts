@@ -1,6 +1,8 @@
 /** One pass over a file of separated text: bytes to records to rows, each in its meeting and its table. */
 import { readText, type TextFound } from './bytes.ts'
 import { align, isRagged } from './layouts/align.ts'
+import { isValue } from './layouts/cells.ts'
+import { readHeader } from './layouts/header.ts'
 import { createLayouts, type MeetingCells, type Seen } from './layouts/layouts.ts'
 import { createMeetings } from './layouts/meetings.ts'
 import type { Table } from './layouts/table.ts'
@@ -57,7 +59,7 @@ export async function readTable(
     separator,
     onRecord(cells, line, unended) {
       if (unended) unendedLine = line
-      layouts.push(cells, line)
+      layouts.push(cells.length === 1 ? unwrap(cells, separator) : cells, line)
     },
     onWarning: events.warn,
   })
@@ -66,4 +68,21 @@ export async function readTable(
   const seen = layouts.end()
   if (replaced > 0) events.warn('bytes_replaced', null, undefined, replaced)
   return seen
+}
+
+/** A whole line that somebody's spreadsheet put into one cell, as the cells it was; any other lone cell stays one. */
+function unwrap(cells: string[], separator: Separator): string[] {
+  const [text = ''] = cells
+  if (!text.includes(separator)) return cells
+  let inside = cells
+  const records = createRecords({
+    separator,
+    onRecord: (found) => {
+      inside = found
+    },
+    onWarning: () => undefined,
+  })
+  records.push(text)
+  records.end()
+  return readHeader(inside, 0) !== null || inside.filter(isValue).length > 1 ? inside : cells
 }

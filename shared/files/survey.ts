@@ -69,7 +69,7 @@ async function surveyTable(
     choices.columns,
     {
       meeting({ cells, webinar }, line) {
-        isWebinar ||= webinar
+        isWebinar ||= webinar === true
         scout.meeting(cells, line)
         const started = textOf(cells.started)
         meetings.push({

@@ -29,7 +29,8 @@ export function readMinutes(cell: string): number | null {
 
 /** The number of a meeting, digits only, however it is grouped; null when it is none, or was rounded by a spreadsheet. */
 export function readMeetingNumber(cell: string): string | null {
-  const digits = cell.replace(/[\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff-]+/gu, '')
+  // A spreadsheet may have made a number with decimals of it.
+  const digits = cell.replace(/[\s\p{Cf}-]+/gu, '').replace(/[.,]0{1,3}$/, '')
   return /^\d{3,15}$/.test(digits) ? digits : null
 }
 

@@ -2,18 +2,20 @@
 import { parseStamp } from '../dates.ts'
 import { fieldOf, isParticipantField } from '../headers.ts'
 import { isReportTitle, sectionOf } from '../headings.ts'
-import type { Choices, MeetingField, Section } from '../portal-file.ts'
+import type { Choices, Section } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
-import { isBlank, isValue, readMeetingNumber, saysWebinar } from './cells.ts'
+import { isBlank, isValue, saysWebinar } from './cells.ts'
 import { isSameHeader, readHeader } from './header.ts'
 import type { Header, MeetingColumns } from './header.ts'
-import { meetingByShape, needsRows, tableFrom, tableOf } from './table.ts'
+import { isMeetingRow, isPlainRow, pick, type MeetingTexts } from './lines.ts'
+import { meetingByShape, needsRows, tableFrom, tableOf, withShapes } from './table.ts'
 import type { Table, Unsure } from './table.ts'
 
 /** What a block about a meeting says, as written. */
 export interface MeetingCells {
-  cells: Partial<Record<MeetingField, string>>
-  webinar: boolean
+  cells: MeetingTexts
+  /** Null where the names of the columns are in no language we know. */
+  webinar: boolean | null
 }
 
 export interface LayoutEvents {
@@ -224,7 +226,7 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
       case 'meeting':
         if (isMeetingRow(state.columns, cells)) {
           state.rows++
-          meeting(state.columns, cells, line)
+          meeting(state.header, state.columns, { cells, line })
           return
         }
         break
@@ -255,7 +257,7 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
         heading = null
         section = null
         state = { at: 'meeting', columns, header: unsure.cells, rows: 1 }
-        meeting(columns, only.cells, only.line)
+        meeting(unsure.cells, columns, only)
         return
       }
     }
@@ -297,9 +299,15 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
     events.table(table)
   }
 
-  function meeting(columns: MeetingColumns, cells: string[], line: number): void {
+  function meeting(header: string[], named: MeetingColumns, { cells, line }: Line): void {
+    const columns = withShapes(named, cells)
+    if (Object.keys(columns).length > Object.keys(named).length)
+      events.warning('columns_by_shape', line, cells.join(' '))
+    if (cells.some((cell, at) => !isBlank(cell) && isBlank(header[at] ?? '')))
+      events.warning('ragged_row', line, cells.join(' '))
     seen.meetings++
-    events.meeting({ cells: pick(columns, cells), webinar }, line)
+    const isUnnamed = remembered.has(keyOf(header))
+    events.meeting({ cells: pick(columns, cells), webinar: webinar || (isUnnamed ? null : false) }, line)
   }
 
   function tellMeeting(): void {
@@ -341,33 +349,3 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
 
 const keyOf = (cells: string[]): string => JSON.stringify(cells)
 const isTable = (known: Table | MeetingColumns): known is Table => 'people' in known
-
-/** The cells of a meeting's columns that say something. */
-export function pick(columns: MeetingColumns, cells: string[]): MeetingCells['cells'] {
-  const picked: MeetingCells['cells'] = {}
-  for (const [field, at] of Object.entries(columns)) {
-    const cell = cells[at]
-    if (cell !== undefined && !isBlank(cell)) picked[field as MeetingField] = cell
-  }
-  return picked
-}
-
-/** Nearly every record: a table's row, known by one look. */
-function isPlainRow({ people, header }: Table, cells: string[]): boolean {
-  const { join, minutes } = people
-  const cell = cells[join ?? minutes ?? -1]
-  if (cell === undefined) return false
-  const code = cell.charCodeAt(0)
-  if (!(code >= 48 && code <= 57)) return false
-  return join === undefined
-    ? cells.length === header.length && cells[people.name ?? -1] !== ''
-    : cell.includes(':')
-}
-
-/** A meeting's own line: its number and its beginning are what they should be, or are left out. */
-function isMeetingRow(columns: MeetingColumns, cells: string[]): boolean {
-  const number = cells[columns.number ?? -1] ?? ''
-  const started = cells[columns.started ?? -1] ?? ''
-  const numberFits = isBlank(number) || readMeetingNumber(number) !== null || /^[\d.,+E\s-]+$/.test(number)
-  return numberFits && (isBlank(started) || /\d/.test(started)) && cells.some(isValue)
-}

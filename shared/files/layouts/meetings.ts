@@ -4,7 +4,8 @@ import type { FileMeeting } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
 import { readHost, readMeetingNumber, readMinutes, saysWebinar } from './cells.ts'
 import type { Instants } from './instants.ts'
-import { pick, type MeetingCells } from './layouts.ts'
+import type { MeetingCells } from './layouts.ts'
+import { pick } from './lines.ts'
 import type { Table } from './table.ts'
 
 export interface Meetings {
@@ -83,12 +84,14 @@ export function toFileMeeting(
   const ended = said ?? counted
   const backwards = startedMs !== null && ended !== null && ended < startedMs
   if (backwards) warn('end_before_start', line, cells.ended ?? '')
+  const number = numberOf(cells)
+  if (number === null && !saysNothing(cells.number ?? '')) warn('record_not_understood', line, cells.number)
   const host = readHost(cells.host_name ?? '')
   const address = readHost(cells.host_email ?? '')
   return {
-    number: numberOf(cells) ?? numberInName,
+    number: number ?? numberInName,
     topic: textOf(cells.topic),
-    kind: webinar || saysWebinar(cells.kind ?? '') ? 'webinar' : 'meeting',
+    kind: webinar === null ? 'unknown' : webinar || saysWebinar(cells.kind ?? '') ? 'webinar' : 'meeting',
     hostName: host.name ?? address.name,
     hostEmail: address.email ?? host.email,
     startedMs,

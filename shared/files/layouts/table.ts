@@ -1,9 +1,10 @@
 /** A table of participants as it will be read: which column is what, by its name, by its values, or because somebody said so. */
+import { readAnswer } from '../answers.ts'
 import { parseStamp } from '../dates.ts'
 import { isParticipantField } from '../headers.ts'
 import type { Choices, Column, Field, MeetingField, ParticipantField } from '../portal-file.ts'
 import { columnsByShape } from '../shapes.ts'
-import { isBlank, isValue, looksLikeMeetingNumber, readHost, readMinutes } from './cells.ts'
+import { isBlank, isNothing, isValue, looksLikeMeetingNumber, readHost, readMinutes } from './cells.ts'
 import { meetingColumns, peopleColumns } from './header.ts'
 import type { Header, MeetingColumns, PeopleColumns } from './header.ts'
 
@@ -26,11 +27,11 @@ export interface Unsure {
   line: number
 }
 
-/** Whether the names of the columns leave open who it is, or when; then the values are asked. */
+/** Whether the names of the columns leave open who it is, when, or how long; then the values are asked. */
 export function needsRows({ kind, people, columns }: Header): boolean {
   if (kind !== 'people' && kind !== 'history') return false
   const who = 'name' in people || 'first_name' in people || 'last_name' in people
-  const when = 'join' in people && 'leave' in people
+  const when = 'join' in people && 'leave' in people && 'minutes' in people
   return !(who && when) && columns.some(({ field }) => field === null)
 }
 
@@ -57,7 +58,7 @@ export function tableFrom(
   const meeting = header?.meeting ?? {}
   const taken = new Set([...Object.values(people), ...Object.values(meeting)])
   const shaped = new Set<number>()
-  const proved: [number, Field][] = [...columnsByShape(rows)]
+  const proved: [number, Field][] = [...columnsByShape(withoutAnswers(rows))]
   const minutes = proved.some(([, field]) => field === 'join') ? null : onlyNumbers(rows)
   const name = people.name ?? proved.find(([, field]) => field === 'name')?.[0] ?? -1
   if (minutes !== null && (isUnderMeeting || (inBrackets(cells[name]) && inBrackets(cells[minutes]))))
@@ -77,9 +78,26 @@ export function tableFrom(
     return { at, header: cells[at] ?? '', field: fields.get(at) ?? null, by }
   })
   const kind = header?.kind === 'history' ? 'history' : 'people'
-  const table: Table = { kind, header: cells, line, columns, people, meeting, byShape: shaped.size > 0 }
+  const table: Table = {
+    kind,
+    header: cells,
+    line,
+    columns,
+    people,
+    meeting,
+    byShape: [...shaped].some((at) => at !== people.minutes || !('join' in people)),
+  }
   const result = withChosen(table, chosen)
   return header !== null || tellsOfPeople(result.people) ? result : null
+}
+
+/** Columns of yes and no prove nothing, and are nobody's name. */
+function withoutAnswers(rows: string[][]): string[][] {
+  const width = Math.max(0, ...rows.map((row) => row.length))
+  const isAnswers = Array.from({ length: width }, (_, at) =>
+    rows.every((row) => isNothing(row[at] ?? '') || readAnswer(row[at] ?? '') !== null),
+  )
+  return rows.map((row) => row.map((cell, at) => (isAnswers[at] === true && !/^\d+$/.test(cell) ? '' : cell)))
 }
 
 /** The only column that is nothing but numbers. */
@@ -138,6 +156,23 @@ export function meetingByShape(cells: string[], row: string[]): MeetingColumns |
   for (const [field, at] of Object.entries(meetingColumns(cells)))
     if (!taken.has(at)) meeting[field as MeetingField] ??= at
   return meeting
+}
+
+/** What of a meeting no name of a column tells, and only one cell of its line can be: its number, its beginning and end. */
+export function withShapes(named: MeetingColumns, row: string[]): MeetingColumns {
+  const columns = { ...named }
+  const taken = new Set(Object.values(named))
+  const free = (fits: (cell: string) => boolean): number[] =>
+    positions(row, fits).filter((at) => !taken.has(at))
+  const [number, otherNumber] = named.number === undefined ? free(looksLikeMeetingNumber) : []
+  if (number !== undefined && otherNumber === undefined) columns.number = number
+  if (named.started !== undefined) return columns
+  const [first, second, third] = free((cell) => /\d/.test(cell) && parseStamp(cell) !== null)
+  if (first !== undefined && third === undefined) {
+    columns.started = first
+    if (second !== undefined) columns.ended ??= second
+  }
+  return columns
 }
 
 const positions = (row: string[], fits: (cell: string) => boolean): number[] =>
