@@ -17,6 +17,11 @@ export interface Listing<Row extends ListedRow = ListedRow> {
    * They are made one by one while somebody asks for the next, and not kept.
    */
   people(): Iterable<ListedPerson>
+  /**
+   * The same people in the same order, any of them at any time: for a list of which only a part is looked at. It is of the
+   * rows so far; at an index from `count` on it throws.
+   */
+  drawn(): { readonly count: number; at: (index: number) => ListedPerson }
   /** From the first join to the last leave of anybody in a meeting, waiting room excluded; null when no row tells. */
   spanOf(meeting: number): { fromMs: number; toMs: number } | null
 }
@@ -55,6 +60,17 @@ export function createListing<Row extends ListedRow = ListedRow>({
       return rows.count
     },
     people: () => inOrderOfJoin(rows),
+    drawn() {
+      const entries = entriesOf(rows, connectRows(rows))
+      const order = entries.order()
+      const at = (index: number): ListedPerson => {
+        const entry = order[index]
+        if (entry === undefined)
+          throw new RangeError(`There is no person ${index} in a list of ${order.length}.`)
+        return entries.personOf(entry)
+      }
+      return { count: order.length, at }
+    },
     spanOf: (meeting) => spans.get(meeting) ?? null,
   }
 

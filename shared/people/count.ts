@@ -41,10 +41,7 @@ export function createCounter({ meetings, rows, hasTimes, bases, minShare, zone,
       const minimum = minShare === null ? null : { percent: minShare, passed, unknown }
       const base = baseSaid(bases, meetings.length)
       return {
-        sentence: listSentence(
-          { ...counts, hasTimes, minimum, base, zone },
-          language,
-        ),
+        sentence: listSentence({ ...counts, hasTimes, minimum, base, zone }, language),
         rows,
         ...counts,
         presentSeconds: hasTimes ? presentSeconds : null,
@@ -53,7 +50,8 @@ export function createCounter({ meetings, rows, hasTimes, bases, minShare, zone,
   }
 }
 
-function baseSaid(bases: readonly Base[], meetings: number): ListCounts['base'] {
+/** What 100 % is, for the sentence on top: null without any base. */
+export function baseSaid(bases: readonly Base[], meetings: number): ListCounts['base'] {
   const [only] = bases
   if (only === undefined) return null
   const [first, last] = [only.spans[0], only.spans.at(-1)]

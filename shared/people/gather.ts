@@ -50,21 +50,22 @@ export class GatherRefused extends Error {
 /**
  * Reads files into one list of people. Every file is looked at before any is read, so nothing is read in vain. A file given
  * twice is read once; a meeting that two files tell of is one meeting, and its equal rows count once. Memory grows with the
- * rows, some hundred bytes for each, not with the files.
+ * rows, some hundred bytes for each, not with the files. Where files need different choices, `choices` is asked for each.
  *
  * @throws GatherRefused when any file cannot be understood
  * @throws RangeError for an unknown zone
  */
 export async function gather(
   sources: readonly FileSource[],
-  choices: Choices,
+  choices: Choices | ((source: FileSource) => Choices),
   progress?: GatherProgress,
 ): Promise<Gathered> {
+  const choicesOf = typeof choices === 'function' ? choices : () => choices
   const warnings: FileWarning[] = []
   const different = await withoutCopies(sources, warnings)
   const steps = createSteps(different, progress)
-  const surveys = await surveyAll(different, choices, steps)
-  const sketches = await sketchAll(surveys, choices, steps)
+  const surveys = await surveyAll(different, choicesOf, steps)
+  const sketches = await sketchAll(surveys, choicesOf, steps)
 
   const { readTwice, telling } = tellTwice(warnings)
   const listing = createListing<FileRow>({ onDuplicate: readTwice })
@@ -98,7 +99,7 @@ export async function gather(
       },
       warning: (warning: FileWarning) => warnings.push(warning),
     }
-    await readFile(source, survey, choices, sink, steps.of(source))
+    await readFile(source, survey, choicesOf(source), sink, steps.of(source))
     told.end([...new Set(inOther.values())])
   }
   return { listing, meetings, warnings, rows, hasTimes }
@@ -135,13 +136,14 @@ interface Surveyed {
 
 async function surveyAll(
   sources: readonly FileSource[],
-  choices: Choices,
+  choicesOf: (source: FileSource) => Choices,
   steps: Steps,
 ): Promise<Surveyed[]> {
   const refusals: FileRefusal[] = []
   const surveys: Surveyed[] = []
   for (const source of sources) {
     try {
+      const choices = choicesOf(source)
       const survey = await surveyFile(source, choices, steps.of(source))
       const { by, line } = survey.dates
       if (by === 'open' && choices.dates === null)
@@ -159,7 +161,7 @@ async function surveyAll(
 /** Rows are compared only of files that may tell of one meeting without saying so: they are read once more for it. */
 async function sketchAll(
   surveys: readonly Surveyed[],
-  choices: Choices,
+  choicesOf: (source: FileSource) => Choices,
   steps: Steps,
 ): Promise<Map<FileSource, Sketch[]>> {
   const sketches = new Map<FileSource, Sketch[]>()
@@ -171,7 +173,7 @@ async function sketchAll(
     const rows = sketchRows()
     const ignore = (): void => undefined
     const sink = { meeting: ignore, row: rows.add, warning: ignore }
-    await readFile(source, survey, choices, sink, steps.of(source))
+    await readFile(source, survey, choicesOf(source), sink, steps.of(source))
     sketches.set(source, rows.sketches)
   }
   return sketches

@@ -6,4 +6,6 @@
 export type * from './answer.ts'
 export { answerOf, type AnswerChoices, type AnswerParts } from './answer-of.ts'
 export { basesOf, type BaseChoice, type Bases } from './bases.ts'
+export { baseSaid } from './count.ts'
 export { gather, GatherRefused, type Gathered, type GatheredMeeting, type GatherProgress } from './gather.ts'
+export { createPersonWriter, outcomeOf } from './person-of.ts'

@@ -194,6 +194,20 @@ describe('odd lists', () => {
     ])
   })
 
+  it('give any one of their people, in the order all of them come', () => {
+    const listing = createListing()
+    for (const one of [row('19:05', '19:30', { name: 'Bob' }), row('19:00', '19:10', { name: 'Ann' })])
+      listing.add(one)
+    const drawn = listing.drawn()
+    expect(drawn.count).toBe(2)
+    expect([drawn.at(1), drawn.at(0), drawn.at(1)].map(({ person }) => person.name)).toEqual([
+      'Bob',
+      'Ann',
+      'Bob',
+    ])
+    expect(() => drawn.at(2)).toThrow(RangeError)
+  })
+
   it('tell from when to when anybody was there', () => {
     const listing = createListing()
     listing.add(row('18:00', '19:00', { place: 'waiting' }))
