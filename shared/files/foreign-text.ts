@@ -34,7 +34,8 @@ function chat(lines: string[]): RefusalCode | null {
   const first = lines.slice(0, MOST_RECORDS)
   // A message may have several lines, and the last one is cut.
   const enough = Math.max(1, first.length / 4)
-  if (!first.slice(0, 3).some((line) => SPOKEN.test(line) || SAID.test(line))) return null
+  const [opening = ''] = first
+  if (!SPOKEN.test(opening) && !SAID.test(opening)) return null
   const spoken = first.filter((line) => SPOKEN.test(line)).length
   if (spoken >= enough) return 'chat_log'
   return first.filter((line) => SAID.test(line)).length >= enough ? 'transcript' : null
