@@ -85,11 +85,10 @@ export function nameColumns(headers: readonly string[], side: 'participants' | '
   })
   for (const [field, positions] of claims) {
     if (positions.length < 2) continue
+    const hasFirst = claims.has('first_name')
     const bare =
-      field === 'name' && hasLast && !claims.has('first_name')
-        ? positions.find((at) => isBare(headers[at] ?? ''))
-        : undefined
-    if (bare !== undefined) fields[bare] = 'first_name'
+      field === 'name' && hasLast !== hasFirst ? positions.find((at) => isBare(headers[at] ?? '')) : undefined
+    if (bare !== undefined) fields[bare] = hasLast ? 'first_name' : 'last_name'
     const rest = positions.filter((at) => at !== bare)
     const winner = rest.length === 1 ? rest[0] : rest.find((at) => named[at]?.known)
     for (const at of rest) if (at !== winner) fields[at] = null
@@ -97,7 +96,7 @@ export function nameColumns(headers: readonly string[], side: 'participants' | '
   return fields
 }
 
-/** "Nome" beside "Nome utente" and "Cognome" is a first name. */
+/** "Nome" beside "Nome utente" and "Cognome" is a first name; "Nom" beside "Nom d’utilisateur" and "Prénom" a last one. */
 const isBare = (header: string): boolean => /^[\p{L}\p{M}]+$/u.test(header.trim())
 
 /** True for fields that say something of a participant. */
