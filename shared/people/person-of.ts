@@ -66,7 +66,11 @@ export function timeOf(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z')
 }
 
-function statusesOf(listed: ListedPerson, hasRegistration: (meeting: number) => boolean): AnswerStatus[] {
+/** What is to be said of somebody on a list that sets no thresholds. `hasRegistration`: of a meeting, by its number. */
+export function statusesOf(
+  listed: ListedPerson,
+  hasRegistration: (meeting: number) => boolean,
+): AnswerStatus[] {
   const { role, identity } = listed.person
   const outcome = outcomeOf(listed)
   const isInvited = role === 'host' || role === 'cohost' || role === 'panelist'
