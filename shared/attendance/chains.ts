@@ -1,8 +1,8 @@
 import { byText } from './compare.ts'
-import { hasUuid, type Group } from './group.ts'
+import { hasUuid, keysSaid, type Group } from './group.ts'
 import { normaliseName } from './names.ts'
 import { reportRowKey } from './report-rows.ts'
-import { chainStretches, inOrder, meets, type Stretch } from './stretches.ts'
+import { chainStretches, inOrder, meets, type Precision, type Stretch } from './stretches.ts'
 
 /**
  * Which groups are one connection because a row of the one continues a row of the other: see `chainStretches` for the rule.
@@ -26,16 +26,21 @@ export function chainRows(groups: readonly Group[]): Group[][] {
 
 /** The distinct rows of a group; those that continue each other inside it are taken for that and no other chain. */
 function stretchesOf(group: Group): { name: string; stretch: Stretch<Group> }[] {
+  const { rows, imports } = group
   const distinct = new Map<string, { name: string; stretch: Stretch<Group> }>()
-  for (const row of group.rows) {
+  const listed = [
+    ...rows.map((row) => ({ row, key: reportRowKey(row), precisionSeconds: 1 as Precision })),
+    ...imports.map(({ row, key }) => ({ row, key, precisionSeconds: row.precisionSeconds })),
+  ]
+  for (const { row, key, precisionSeconds } of listed) {
     const { name } = normaliseName(row.name)
     const strong = [row.keys.zoomUserId, row.keys.registrantId, row.keys.email].map((value) => value || null)
     const stretch: Stretch<Group> = {
-      ...{ owner: group, strong, key: reportRowKey(row), breakout: row.place.kind === 'breakout' },
-      ...{ fromMs: row.atMs, toMs: row.leftMs, precisionSeconds: 1, continues: false, continued: false },
+      ...{ owner: group, strong, key, breakout: row.place.kind === 'breakout', precisionSeconds },
+      ...{ fromMs: row.atMs, toMs: row.leftMs, continues: false, continued: false },
     }
-    if (group.rows.length === 1) return [{ name, stretch }]
-    const said = [stretch.key, name, row.atMs, row.leftMs, row.place.kind, ...strong]
+    if (listed.length === 1) return [{ name, stretch }]
+    const said = [key, name, row.atMs, row.leftMs, row.place.kind, ...strong]
     distinct.set(JSON.stringify(said), { name, stretch })
   }
   const all = [...distinct.values()].sort((a, b) => inOrder(a.stretch, b.stretch) || byText(a.name, b.name))
@@ -92,7 +97,7 @@ interface Chain<Owner> {
 }
 
 function factsOf(group: Group): ChainFacts {
-  const said = [...group.told, ...group.rows].map(({ keys }) => keys)
+  const said = keysSaid(group)
   return {
     hasUuid: hasUuid(group),
     strong: [

@@ -1,9 +1,11 @@
 import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
-import type { Fact, PanelChange, ReportRow, SegmentRef, Sighting, Witness } from './evidence.ts'
+import type { Fact, ImportRow, PanelChange, ReportRow, SegmentRef, Sighting, Witness } from './evidence.ts'
 import {
   absorb,
   emptyGroup,
+  labelsOf,
   namesOf,
+  noteImport,
   noteName,
   noteRow,
   noteWitness,
@@ -11,6 +13,7 @@ import {
   type Seen,
   type Told,
 } from './group.ts'
+import { createImportKeys } from './import-rows.ts'
 import { normaliseName, recognisableName } from './names.ts'
 import { isLoose, isTrack, linkGroups } from './tracks.ts'
 import { reportRowKey } from './report-rows.ts'
@@ -62,6 +65,9 @@ export function createMeeting(uuid: string): Meeting {
   let startedAtMs: number | null = null
   let latestMs: number | null = null
   let isReported = false
+  const imports = { keys: createImportKeys(), latestMs: -Infinity }
+  /** The latest word of a live witness. */
+  let liveMs = -Infinity
   let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
 
   return { file, settle, times, witnesses }
@@ -69,6 +75,7 @@ export function createMeeting(uuid: string): Meeting {
   function file(fact: Fact): void {
     witnesses.add(fact.witness)
     latestMs = Math.max(latestMs ?? -Infinity, fact.atMs)
+    if (fact.witness === 'webhook' || fact.witness === 'panel') liveMs = Math.max(liveMs, fact.atMs)
     switch (fact.kind) {
       case 'meeting_started':
         startedAtMs = Math.min(startedAtMs ?? Infinity, fact.atMs)
@@ -111,6 +118,8 @@ export function createMeeting(uuid: string): Meeting {
         return fileRow(fact)
       case 'report_batch':
         return
+      case 'import_row':
+        return fileImport(fact)
     }
   }
 
@@ -121,6 +130,19 @@ export function createMeeting(uuid: string): Meeting {
     isReported = true
     const keys = keysOf(fact.ref)
     noteRow(groupWith(keys.length > 0 ? keys : [reportRowKey(fact)], fact.witness), fact)
+  }
+
+  function fileImport(fact: ImportRow): void {
+    latestMs = Math.max(latestMs ?? -Infinity, fact.leftMs)
+    // Every group may be what a row of a file is about.
+    if (!hasImports()) for (const group of groupOf.values()) dirty.add(group)
+    imports.latestMs = Math.max(imports.latestMs, fact.leftMs)
+    const key = imports.keys.keyOf(fact)
+    noteImport(groupWith([key], fact.witness), { key, row: fact })
+  }
+
+  function hasImports(): boolean {
+    return imports.latestMs > -Infinity
   }
 
   function fileTold(fact: Told): void {
@@ -248,7 +270,7 @@ export function createMeeting(uuid: string): Meeting {
     if (linkable.size === 0) return new Map()
     const names = new Set<string>()
     for (const group of touched) {
-      for (const name of namesOf(group)) {
+      for (const name of findableBy(group)) {
         if (names.has(name)) continue
         names.add(name)
         for (const other of linkable.get(name) ?? []) touched.add(other)
@@ -258,13 +280,18 @@ export function createMeeting(uuid: string): Meeting {
   }
 
   function isLinkable(group: Group): boolean {
-    return isReported || isLoose(group) || isTrack(group)
+    return isReported || hasImports() || isLoose(group) || isTrack(group)
+  }
+
+  /** Files tie their rows by strong keys, too. */
+  function findableBy(group: Group): ReadonlySet<string> {
+    return hasImports() ? labelsOf(group) : namesOf(group)
   }
 
   function list(group: Group): void {
     unlist(group)
     if (!isLinkable(group)) return
-    for (const name of namesOf(group)) {
+    for (const name of findableBy(group)) {
       const groups = linkable.get(name)
       if (groups) groups.add(group)
       else linkable.set(name, new Set([group]))
@@ -272,7 +299,7 @@ export function createMeeting(uuid: string): Meeting {
   }
 
   function unlist(group: Group): void {
-    for (const name of linkable.size > 0 ? namesOf(group) : []) {
+    for (const name of linkable.size > 0 ? findableBy(group) : []) {
       const groups = linkable.get(name)
       if (groups?.delete(group) && groups.size === 0) linkable.delete(name)
     }
@@ -293,12 +320,13 @@ export function createMeeting(uuid: string): Meeting {
 
   /**
    * The word of the meeting's own account; else a panel's, unless somebody went on reading the list after it. An official
-   * list is made of meetings that are over: then the end is at the latest word of anybody.
+   * list is made of meetings that are over: then the end is at the latest word of anybody. So is a file, unless somebody was
+   * heard or seen after its last row.
    */
   function endedAtMs(): number | null {
     if (ends.told > -Infinity) return ends.told
     if (ends.panel > -Infinity && lists.lastMainMs() <= ends.panel + SAME_MOMENT_MS) return ends.panel
-    return isReported ? latestMs : null
+    return isReported || (hasImports() && imports.latestMs >= liveMs) ? latestMs : null
   }
 
   function times() {
@@ -309,7 +337,7 @@ export function createMeeting(uuid: string): Meeting {
 type SeenIn = Pick<PanelChange, 'atMs' | 'scope' | 'witness'>
 
 const sizeOf = (group: Group): number =>
-  group.told.length + group.seen.length + group.rows.length + group.keys.size
+  group.told.length + group.seen.length + group.rows.length + group.imports.length + group.keys.size
 const hasWaiting = (group: Group): boolean => group.seen.some((sight) => sight.place.kind === 'waiting')
 
 function keysOf(ref: SegmentRef): string[] {
