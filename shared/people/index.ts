@@ -6,6 +6,7 @@
 export type * from './answer.ts'
 export { answerOf, type AnswerChoices, type AnswerParts } from './answer-of.ts'
 export { basesOf, type BaseChoice, type Bases } from './bases.ts'
+export { csvChunks } from './cells.ts'
 export { baseSaid } from './count.ts'
 export { gather, GatherRefused, type Gathered, type GatheredMeeting, type GatherProgress } from './gather.ts'
 export { statusesOf } from './person-of.ts'
