@@ -35,7 +35,7 @@ const STEP_MS = 7 * DAY_MS
  * @throws RangeError for a zone this runtime does not know
  */
 export function createZone(zone: string | null): Zone {
-  const offsetAt = offsets(zone ?? 'UTC')
+  const offsetAt = zoneOffsets(zone ?? 'UTC')
   const years = new Map<number, Stretch[]>()
   const stretchesOf = (year: number): Stretch[] => {
     const known = years.get(year)
@@ -73,8 +73,12 @@ export function createZone(zone: string | null): Zone {
   }
 }
 
-/** The offset of a zone from UTC at an instant, in milliseconds. */
-function offsets(zone: string): (ms: number) => number {
+/**
+ * Tells the offset of a zone from UTC at an instant, in milliseconds. Asking for one costs microseconds.
+ *
+ * @throws RangeError for a zone this runtime does not know
+ */
+export function zoneOffsets(zone: string): (ms: number) => number {
   const wall = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',

@@ -1,5 +1,5 @@
 import { baseOf, type Base, type Listing, type Span } from '../attendance/index.ts'
-import { createZone, type FileWarning, type WarningCode, type Zone } from '../files/index.ts'
+import { createZone, zoneOffsets, type FileWarning, type WarningCode, type Zone } from '../files/index.ts'
 import type { GatheredMeeting } from './gather.ts'
 
 /** What 100 % means: the meeting as it was, as it was planned, or a window of the clock in minutes since midnight. */
@@ -69,13 +69,8 @@ interface Clock {
 
 function createClock(name: string | null): Clock {
   const zone = createZone(name)
-  const day = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone.zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  })
-  return { zone, dayOf: (ms) => Date.parse(`${day.format(ms)}T00:00:00Z`) }
+  const offsetAt = zoneOffsets(zone.zone)
+  return { zone, dayOf: (ms) => Math.floor((ms + offsetAt(ms)) / DAY_MS) * DAY_MS }
 }
 
 function windowAround(

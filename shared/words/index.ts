@@ -15,6 +15,7 @@ export { formatFor, type Format } from './format.ts'
 export { chooseLanguage, languageNames, languages, type Language } from './language.ts'
 export { isProblemCode, problemWords, type ProblemSentence } from './problems.ts'
 export { pageWords } from './pages.ts'
+export { peopleSheetWords } from './people-sheet.ts'
 export { endedSentence, liveSentence, type Sentence } from './sentence.ts'
 export type { Words } from './en.ts'
 

@@ -36,8 +36,8 @@ interface ListWords {
   unknown: (n: number) => string
   cannotTell: (percent: string) => string
   whole: (base: string) => string
-  allMeetings: (n: number) => string
-  someMeetings: (n: number, of: number) => string
+  /** After "of" in `stayed`, and after "is" in `whole`: their case may differ. */
+  meetings: (n: number, of: number, after: 'of' | 'is') => string
   noTimes: string
   waited: (n: number) => string
   noShow: (n: number) => string
@@ -75,11 +75,11 @@ function sureness(counts: ListCounts, language: Language): string {
 }
 
 function shareOf(counts: ListCounts, words: ListWords, language: Language): string {
-  const { people, hasTimes, minimum, zone } = counts
+  const { people, hasTimes, minimum } = counts
   if (people === 0) return ''
   const percent = minimum === null ? '' : percentOf(minimum.percent, language)
   if (!hasTimes) return minimum === null ? words.noTimes : `${words.noTimes}; ${words.cannotTell(percent)}`
-  const base = counts.base === null ? null : baseOf(counts.base, words, zone, language)
+  const base = baseOf(counts, words, minimum === null ? 'is' : 'of', language)
   if (minimum === null) return base === null ? '' : words.whole(base)
   if (base === null) return words.cannotTell(percent)
   const stayed = words.stayed(minimum.passed, percent, base)
@@ -87,13 +87,13 @@ function shareOf(counts: ListCounts, words: ListWords, language: Language): stri
 }
 
 function baseOf(
-  base: NonNullable<ListCounts['base']>,
+  { base, zone }: ListCounts,
   words: ListWords,
-  zone: string,
+  after: 'of' | 'is',
   language: Language,
-): string {
-  if ('meetings' in base)
-    return base.meetings === base.of ? words.allMeetings(base.of) : words.someMeetings(base.meetings, base.of)
+): string | null {
+  if (base === null) return null
+  if ('meetings' in base) return words.meetings(base.meetings, base.of, after)
   const { time, date } = formatFor(language, zone)
   const [from, to] = [time(base.fromMs), time(base.toMs)]
   if (base.toMs - base.fromMs < DAY_MS) return `${from}–${to}`
@@ -115,8 +115,10 @@ const english: ListWords = {
   unknown: (n) => `of ${count(n)} more this cannot be told`,
   cannotTell: (percent) => `who stayed ${percent} cannot be told`,
   whole: (base) => `100 % is ${base}`,
-  allMeetings: (n) => (n === 2 ? 'both meetings' : `all ${count(n)} meetings`),
-  someMeetings: (n, of) => `the ${count(n)} of ${count(of)} meetings with times`,
+  meetings: (n, of) => {
+    if (n < of) return `the ${count(n)} of ${count(of)} meetings that have times`
+    return n === 2 ? 'both meetings' : `all ${count(n)} meetings`
+  },
   noTimes: 'the list has no times',
   waited: (n) => `${count(n)} only waited in the waiting room`,
   noShow: (n) => `${count(n)} registered ${n === 1 ? 'person' : 'people'} never came`,
@@ -137,11 +139,13 @@ const russian: ListWords = {
   unknown: (n) => `ещё о ${countRu(n)} этого не узнать`,
   cannotTell: (percent) => `кто пробыл ${percent}, узнать нельзя`,
   whole: (base) => `100 % — это ${base}`,
-  allMeetings: (n) =>
-    n === 2
+  meetings: (n, of, after) => {
+    if (n < of) return `${countRu(n)} из ${countRu(of)} встреч, у которых есть время`
+    if (after === 'of') return n === 2 ? 'обеих встреч' : `всех ${countRu(n)} встреч`
+    return n === 2
       ? 'обе встречи'
-      : `${plural(n, { one: 'вся', other: 'все' })} ${countRu(n)} ${plural(n, { one: 'встреча', few: 'встречи', other: 'встреч' })}`,
-  someMeetings: (n, of) => `${countRu(n)} из ${countRu(of)} встреч, у которых есть время`,
+      : `все ${countRu(n)} ${plural(n, { one: 'встреча', few: 'встречи', other: 'встреч' })}`
+  },
   noTimes: 'времени в списке нет',
   waited: (n) => `только ${plural(n, { one: 'ждал', other: 'ждали' })} в зале ожидания: ${countRu(n)}`,
   noShow: (n) =>
