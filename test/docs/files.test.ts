@@ -61,6 +61,9 @@ describe('the page about files', () => {
         for (const header of inBackticks(cell))
           expect(fieldOf(header), header).toMatchObject({ field: fields[names[at] ?? ''], known: true })
       })
+    const [, others = ''] = /^(Files of unique users have .*)$/m.exec(under('In other languages')) ?? []
+    expect(inBackticks(others).length).toBeGreaterThan(3)
+    for (const header of inBackticks(others)) expect(fieldOf(header).known, header).toBe(true)
   })
 
   it('explains no column the reader does not know', () => {
