@@ -28,8 +28,9 @@ export function chainRows(groups: readonly Group[]): Group[][] {
 function stretchesOf(group: Group): { name: string; stretch: Stretch<Group> }[] {
   const { rows, imports } = group
   const distinct = new Map<string, { name: string; stretch: Stretch<Group> }>()
+  const exact: Precision = 1
   const listed = [
-    ...rows.map((row) => ({ row, key: reportRowKey(row), precisionSeconds: 1 as Precision })),
+    ...rows.map((row) => ({ row, key: reportRowKey(row), precisionSeconds: exact })),
     ...imports.map(({ row, key }) => ({ row, key, precisionSeconds: row.precisionSeconds })),
   ]
   for (const { row, key, precisionSeconds } of listed) {

@@ -78,6 +78,7 @@ export interface EvidenceReason {
     | 'keys_contradict'
     | 'names_contradict'
     | 'proposal_same_name'
+    | 'proposal_same_key'
   /** What was equal or contradicted, for reading by people who may (a name or an address); null for none. */
   value: string | null
 }

@@ -208,6 +208,32 @@ describe('odd lists', () => {
     expect(() => drawn.at(2)).toThrow(RangeError)
   })
 
+  it('of fifty thousand rows under one address are put together in one go', { timeout: 120_000 }, () => {
+    const listing = createListing()
+    for (let i = 0; i < 50_000; i++) {
+      const [fromMs, toMs] = [
+        at('19:00') + (i % 7_000) * 1_000,
+        at('19:00') + (i % 7_000) * 1_000 + (i % 3) * 60_000,
+      ]
+      const place = (['main', 'breakout', 'waiting'] as const)[i % 3] ?? 'main'
+      listing.add({
+        ...row(null, null, { name: `Anna ${i % 20_000}`, email: 'a@example.test', place }),
+        fromMs,
+        toMs,
+      })
+    }
+    const [anna, ...others] = listing.people()
+    expect(others).toEqual([])
+    expect(anna?.person.identity.confidence).toBe('certain')
+  })
+
+  it('of fifty thousand people behind one link are all told apart', { timeout: 120_000 }, () => {
+    const listing = createListing()
+    for (let i = 0; i < 50_000; i++)
+      listing.add(row('19:00', '20:00', { name: `name${i}`, registrantId: 'r1', meeting: 0 }))
+    expect([...listing.people()]).toHaveLength(50_000)
+  })
+
   it('tell from when to when anybody was there', () => {
     const listing = createListing()
     listing.add(row('18:00', '19:00', { place: 'waiting' }))
