@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what we promise in figures, each beside its baseline from the same run. Ratios travel between machines;
- * the figures themselves are this machine's. Takes about two minutes; exits with 1 when a promise is not kept.
+ * the figures themselves are this machine's. Takes some minutes; exits with 1 when a promise is not kept.
  *
  *     npm run bench -- webhook      only the benchmarks whose name contains the word
  */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answerOf, gather, type AnswerChoices } from '../../../shared/people/index.ts'
+import { expectPublished } from '../../support/people-schema.ts'
 import { sourceOf } from '../../support/read-portal.ts'
 
 const nowMs = Date.UTC(2030, 0, 1)
@@ -14,7 +15,10 @@ async function told(csv: string, choices: Partial<AnswerChoices> = {}) {
   const answer = answerOf(gathered, {
     ...{ base: 'actual', minShare: null, zone, asker: 'command_line', language: 'en', ...choices },
   })
-  return { people: [...answer.people()], warnings: answer.warnings, summary: answer.summary() }
+  const { meetings, warnings } = answer
+  const whole = { summary: answer.summary(), meetings, people: [...answer.people()], warnings }
+  expectPublished(whole)
+  return whole
 }
 
 /** 18:00 to 20:00, and how long Anna was there within it. */
@@ -162,5 +166,14 @@ describe('the reasons of an identity', () => {
     expect(people[0]?.identity.evidence).toEqual([
       'The connections carry the same name \u2068“anna”\u2069, and nothing speaks against it.',
     ])
+  })
+
+  it('do not speak of identifiers no file has, where one row goes on in another', async () => {
+    const csv = `${annaUntil('18:30:00')}Anna,,03/13/2026 18:30:01,03/13/2026 19:30:00,60,No,No\n`
+    const { people } = await told(csv)
+    expect(people[0]?.identity).toMatchObject({
+      rule: 'connection',
+      evidence: ['One row begins where another of the same name ends, so they are one device.'],
+    })
   })
 })

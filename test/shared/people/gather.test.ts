@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answerOf, gather, GatherRefused, type AnswerChoices } from '../../../shared/people/index.ts'
 import type { Choices, FileSource } from '../../../shared/files/index.ts'
+import { expectPublished } from '../../support/people-schema.ts'
 import { sourceOf } from '../../support/read-portal.ts'
 
 const choices: Choices = { zone: 'UTC', dates: 'mdy', columns: null, nowMs: Date.UTC(2030, 0, 1) }
@@ -18,7 +19,10 @@ const evening =
 async function told(...sources: FileSource[]) {
   const gathered = await gather(sources, choices)
   const answer = answerOf(gathered, asked)
-  return { ...answer, people: [...answer.people()], summary: answer.summary() }
+  const { meetings, warnings } = answer
+  const whole = { people: [...answer.people()], summary: answer.summary(), meetings, warnings }
+  expectPublished(whole)
+  return whole
 }
 const codes = (warnings: { code: string }[]): string[] => warnings.map(({ code }) => code).sort()
 
