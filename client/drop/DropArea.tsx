@@ -19,7 +19,7 @@ export function DropArea({ dropping }: { dropping: boolean }) {
         </span>
         <span class={styles.title}>{dropping ? said.titleDropping : said.title}</span>
         <span class={styles.what}>{said.what}</span>
-        <span class={`${shared.button} ${shared.main} ${styles.choose}`} aria-hidden="true">
+        <span class={`${shared.button} ${styles.choose}`} aria-hidden="true">
           {said.choose}
         </span>
       </label>

@@ -15,7 +15,7 @@ export const MOST_SCROLLED = 200_000
 
 const ROW_PX = { narrow: 72, wide: 46 }
 /** From here on the list is a table. */
-const TABLE_PX = 600
+const TABLE_PX = 700
 
 interface PeopleGridProps {
   scroller: RefObject<HTMLElement | null>
