@@ -1,12 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import ts from 'typescript'
 import { writeCrowd } from '../support/crowd.ts'
 import type { Line } from './line.ts'
 
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url))
 const formats = ['csv', 'json', 'xlsx'] as const
 const SMALL = 100_000
 const LARGE = 1_000_000
@@ -26,15 +25,16 @@ export async function peopleBench(): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'rollbook-bench-'))
   try {
     const program = buildInto(folder)
+    const [peak, pass] = [plainInto(folder, 'peak'), plainInto(folder, 'csv-pass')]
     const lines: Line[] = []
     const cpu = new Map<string, number>()
     for (const rows of [SMALL, LARGE]) {
       const file = join(folder, `${rows}.csv`)
       await writeCrowd(file, rows)
-      const plain = await measured([here('csv-pass.mjs'), file, join(folder, 'plain.csv')])
+      const plain = await measured(peak, [pass, file, join(folder, 'plain.csv')])
       tell(`plain pass over ${rows} rows`, plain)
       for (const format of formats) {
-        const own = await measured([program, 'people', file, '--out', join(folder, `people.${format}`)])
+        const own = await measured(peak, [program, 'people', file, '--out', join(folder, `people.${format}`)])
         tell(`people of ${rows} rows as ${format}`, own)
         lines.push(...linesOf(rows, format, own, plain))
         const before = cpu.get(format)
@@ -88,9 +88,18 @@ function buildInto(folder: string): string {
   return join(out, 'server/cli/rollbook.js')
 }
 
-function measured(words: string[]): Promise<Measured> {
+/** A program of this folder without its types, so that nothing but itself is measured; its path. */
+function plainInto(folder: string, name: string): string {
+  const source = readFileSync(new URL(`${name}.ts`, import.meta.url), 'utf8')
+  const options = { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 }
+  const path = join(folder, `${name}.mjs`)
+  writeFileSync(path, ts.transpileModule(source, { compilerOptions: options }).outputText)
+  return path
+}
+
+function measured(peak: string, words: string[]): Promise<Measured> {
   const startedMs = performance.now()
-  const child = spawn(process.execPath, ['--import', here('peak.mjs'), ...words], {
+  const child = spawn(process.execPath, ['--import', peak, ...words], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
   const said = { stderr: '', figures: '' }

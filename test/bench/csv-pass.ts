@@ -4,5 +4,10 @@ import { stringify } from 'csv-stringify'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 
-const [from, to] = process.argv.slice(2)
-await pipeline(createReadStream(from), parse({ relax_column_count: true }), stringify(), createWriteStream(to))
+const [from = '', to = ''] = process.argv.slice(2)
+await pipeline(
+  createReadStream(from),
+  parse({ relax_column_count: true }),
+  stringify(),
+  createWriteStream(to),
+)
