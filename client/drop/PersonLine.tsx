@@ -102,7 +102,7 @@ function HowLong({ row: { presentSeconds, reportedSeconds, share, statuses } }: 
       {share === null ? null : (
         <span class={`${styles.share} ${isBelow ? styles.below : ''}`}>
           {' '}
-          {said.percent(Math.round(share * 1000) / 10)}
+          {said.share(share * 100)}
           {isBelow ? <span class={shared.hidden}>, {said.people.below}</span> : null}
         </span>
       )}

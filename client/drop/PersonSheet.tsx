@@ -56,10 +56,7 @@ function Facts({ details: one, result }: { details: Details; result: Result }) {
   if (one.share !== null)
     facts.push([
       said.person.share,
-      said.person.shareOf(
-        said.percent(Math.round(one.share * 1000) / 10),
-        format.minutes(result.measured.baseSeconds),
-      ),
+      said.person.shareOf(said.share(one.share * 100), format.minutes(result.measured.baseSeconds)),
     ])
   if (one.waitingSeconds >= 1)
     facts.push([words.person.waited, `${format.duration(one.waitingSeconds)} (${words.person.notCounted})`])

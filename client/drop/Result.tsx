@@ -12,6 +12,9 @@ import { PeopleCard } from './PeopleCard.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
 import styles from './Result.module.css'
 
+/** A number and its sign stay on one line; the sentence itself is also for programs and knows no such space. */
+const NBSP = '\u00a0'
+
 /** What the files say: the sentence, then who, when, and how long. */
 export function Result({ result }: { result: ResultOf }) {
   const { work } = useDrop()
@@ -85,7 +88,7 @@ function Headline({ result: { overview, measured } }: { result: ResultOf }) {
         {' · '}
         {said.rows(rows)}
       </p>
-      <h2 class={styles.sentence}>{listSentence(counts, language)}</h2>
+      <h2 class={styles.sentence}>{listSentence(counts, language).replaceAll(/(\d) %/g, `$1${NBSP}%`)}</h2>
     </header>
   )
 }

@@ -1,15 +1,12 @@
-import {
-  concurrency,
-  type Base as SpanBase,
-  type Interval,
-  type ListedPerson,
-} from '../../shared/attendance/index.ts'
+import { concurrency, type Base as SpanBase, type ListedPerson } from '../../shared/attendance/index.ts'
 import type { Choices, FileSource } from '../../shared/files/index.ts'
 import {
   answerOf,
   baseSaid,
   basesOf,
+  createCounter,
   gather,
+  type AnswerSummary,
   type BaseChoice,
   type Gathered,
 } from '../../shared/people/index.ts'
@@ -58,12 +55,13 @@ export function createDesk(told: Told): Desk {
       const drawn = gathered.listing.drawn()
       const hasRegistration = (meeting: number): boolean =>
         gathered.meetings[meeting]?.hasRegistration ?? false
-      const table = createPeopleTable(drawn, hasRegistration)
+      const counter = createCounter({ ...gathered, bases: [], minShare: null, zone, language: 'en' })
+      const table = createPeopleTable({ drawn, hasRegistration, count: counter.add })
       read = {
         ...{ gathered, zone, drawn, table, hasRegistration },
         ...{ base: 'told', bases: [], selected: new Int32Array() },
       }
-      return overviewOf(read)
+      return overviewOf(gathered, counter.end())
     },
     measure(base) {
       const now = list()
@@ -92,7 +90,7 @@ export function createDesk(told: Told): Desk {
       return Promise.resolve(detailsOf(index, now.drawn.at(index), now))
     },
     curve(meeting) {
-      const { steps, peak } = concurrency(staysIn(list(), meeting))
+      const { steps, peak } = concurrency(list().table.staysIn(meeting))
       return Promise.resolve(peak === null ? null : { steps, peak })
     },
     flips: (from, to) => Promise.resolve(list().table.flips(from, to)),
@@ -130,10 +128,8 @@ const choicesFor = (file: FileToRead | undefined, zone: string): Choices => ({
   columns: file?.columns ? new Map(file.columns) : null,
 })
 
-function overviewOf({ gathered, zone }: Read): Overview {
-  const answer = answerOf(gathered, { base: 'actual', minShare: null, zone, asker: 'page', language: 'en' })
-  const { people, certain, likely, unidentified, conflicts, waitingRoomOnly, registeredNoShow } =
-    answer.summary()
+function overviewOf(gathered: Gathered, summary: AnswerSummary): Overview {
+  const { people, certain, likely, unidentified, conflicts, waitingRoomOnly, registeredNoShow } = summary
   const { warnings, hasTimes, rows, meetings } = gathered
   return {
     counts: {
@@ -165,11 +161,6 @@ const meetingsFor = ({ meetings }: Gathered, base: Base): Gathered['meetings'] =
   base === 'rows' ? meetings.map((meeting) => ({ ...meeting, startedMs: null, endedMs: null })) : meetings
 
 const choiceOf = (base: Base): BaseChoice => (typeof base === 'string' ? 'actual' : base)
-
-function* staysIn({ drawn }: Read, wanted: number): Generator<Interval> {
-  for (let at = 0; at < drawn.count; at++)
-    for (const { meeting, stays } of drawn.at(at).meetings) if (meeting === wanted) yield* stays ?? []
-}
 
 function answer({ gathered, base, zone }: Read, minShare: number, language: 'en' | 'ru') {
   const meetings = meetingsFor(gathered, base)

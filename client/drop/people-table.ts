@@ -4,7 +4,9 @@ import {
   measure,
   passes,
   sidesOf,
+  type Attended,
   type Base,
+  type Interval,
   type ListedPerson,
   type Measured as MeasuredPerson,
 } from '../../shared/attendance/index.ts'
@@ -39,8 +41,15 @@ interface Drawn {
   at: (index: number) => ListedPerson
 }
 
-/** `hasRegistration`: whether a meeting has any, so that others came unregistered. */
-export function createPeopleTable(drawn: Drawn, hasRegistration: (meeting: number) => boolean) {
+interface TableParts {
+  drawn: Drawn
+  /** Whether a meeting has any, so that others came unregistered. */
+  hasRegistration: (meeting: number) => boolean
+  /** Told of everybody as they pass by: drawing a person is what takes time, so it is done once. */
+  count: (listed: ListedPerson) => void
+}
+
+export function createPeopleTable({ drawn, hasRegistration, count: tell }: TableParts) {
   const { count } = drawn
   const flags = new Uint8Array(count)
   const present = new Float64Array(count)
@@ -49,10 +58,14 @@ export function createPeopleTable(drawn: Drawn, hasRegistration: (meeting: numbe
   /** Presence within the bases; NaN where no share can be told. */
   const within = new Float64Array(count).fill(NaN)
   let baseMs = 0
+  const stays = createStays(count)
   let byName: { language: string; order: Int32Array } | null = null
+  let counted: { minimum: number; counts: Record<Show, number> } | null = null
 
   for (let at = 0; at < count; at++) {
     const listed = drawn.at(at)
+    tell(listed)
+    stays.add(listed)
     flags[at] = flagsOf(listed, hasRegistration)
     present[at] = listed.presentSeconds ?? listed.reportedSeconds ?? -1
     names[at] = listed.person.name
@@ -95,14 +108,16 @@ export function createPeopleTable(drawn: Drawn, hasRegistration: (meeting: numbe
 
   return {
     count,
+    staysIn: stays.inMeeting,
     /** Measures everybody; answers how many reach each thousandth, and of how many nothing can be told. */
     measure(bases: readonly Base[]): { reaching: Uint32Array; unknown: number; baseSeconds: number } {
       baseMs = 0
+      counted = null
       for (const { spans } of bases) for (const { fromMs, toMs } of spans) baseMs += toMs - fromMs
       const reaching = new Uint32Array(1001)
       let unknown = 0
       for (let at = 0; at < count; at++) {
-        const measured = measure(drawn.at(at), bases)
+        const measured = measure(stays.of(at), bases)
         within[at] = measured?.withinMs ?? NaN
         if (!has(at, 'came')) continue
         if (measured === null) unknown++
@@ -122,9 +137,11 @@ export function createPeopleTable(drawn: Drawn, hasRegistration: (meeting: numbe
       )
     },
     counts(minimum: number): Record<Show, number> {
+      if (counted?.minimum === minimum) return counted.counts
       const counts = Object.fromEntries(shows.map((show) => [show, 0])) as Record<Show, number>
       for (let at = 0; at < count; at++)
         for (const show of shows) if (shown(at, show, minimum)) counts[show]++
+      counted = { minimum, counts }
       return counts
     },
     flips(fromPercent: number, toPercent: number): Flips {
@@ -145,3 +162,46 @@ function flagsOf(listed: ListedPerson, hasRegistration: (meeting: number) => boo
 /** What a search looks into: every spelling of the name, and the address. */
 const searchTextOf = ({ person }: ListedPerson): string =>
   foldText([person.name, ...person.names.map(({ name }) => name), person.email ?? ''].join('\n'))
+
+/** When everybody was there, in plain columns: measuring and drawing the curve need nothing else. */
+function createStays(people: number) {
+  /** Where the stays of each person begin; a stay from NaN is one of which nobody knows when. */
+  const starts = new Int32Array(people + 1)
+  const meetings: number[] = []
+  const froms: number[] = []
+  const tos: number[] = []
+  let added = 0
+
+  function push(meeting: number, fromMs: number, toMs: number): void {
+    meetings.push(meeting)
+    froms.push(fromMs)
+    tos.push(toMs)
+  }
+
+  return {
+    add(listed: ListedPerson): void {
+      for (const { meeting, stays } of listed.meetings) {
+        if (stays === null) push(meeting, NaN, NaN)
+        else for (const { fromMs, toMs } of stays) push(meeting, fromMs, toMs ?? fromMs)
+      }
+      starts[++added] = meetings.length
+    },
+    of(person: number): Attended {
+      const found: { meeting: number; stays: Interval[] | null }[] = []
+      for (let at = starts[person] ?? 0; at < (starts[person + 1] ?? 0); at++) {
+        const [meeting = 0, fromMs = NaN, toMs = NaN] = [meetings[at], froms[at], tos[at]]
+        const last = found.at(-1)
+        const stays = Number.isNaN(fromMs) ? null : [{ fromMs, toMs }]
+        if (last?.meeting !== meeting) found.push({ meeting, stays })
+        else if (stays !== null) last.stays?.push(...stays)
+      }
+      return { meetings: found }
+    },
+    *inMeeting(wanted: number): Generator<Interval> {
+      for (const [at, meeting] of meetings.entries()) {
+        const [fromMs = NaN, toMs = NaN] = [froms[at], tos[at]]
+        if (meeting === wanted && !Number.isNaN(fromMs)) yield { fromMs, toMs }
+      }
+    },
+  }
+}

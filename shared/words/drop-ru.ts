@@ -2,6 +2,8 @@ import type { DropWords } from './drop.ts'
 import { formatFor, NBSP, type PluralForms } from './format.ts'
 
 const { count, counted, plural } = formatFor('ru')
+const numbers = new Intl.NumberFormat('ru', { maximumFractionDigits: 1 })
+const tenths = new Intl.NumberFormat('ru', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const people: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
 const rows: PluralForms = { one: 'строка', few: 'строки', other: 'строк' }
 const meetings: PluralForms = { one: 'встреча', few: 'встречи', other: 'встреч' }
@@ -104,7 +106,7 @@ export const ruDrop: DropWords = {
   base: {
     label: '100 % — это',
     told: 'Встреча',
-    rows: 'От первого входа до последнего выхода',
+    rows: 'От входа до выхода',
     window: 'Промежуток',
     from: 'С',
     to: 'До',
@@ -122,7 +124,7 @@ export const ruDrop: DropWords = {
     shows: {
       came: 'Пришли',
       passing: (percent) => `Пробыли ${percent}`,
-      below: 'Меньше',
+      below: 'Пробыли меньше',
       no_email: 'Без e-mail',
       unidentified: 'Не опознаны',
       conflict: 'Противоречие',
@@ -177,6 +179,7 @@ export const ruDrop: DropWords = {
     unloaded: 'Часть страницы, которая читает файлы, не загрузилась. Проверьте связь и обновите страницу.',
   },
   megabytes: (n) => `${count(n)}${NBSP}МБ`,
-  percent: (n) => `${new Intl.NumberFormat('ru', { maximumFractionDigits: 1 }).format(n)}${NBSP}%`,
+  percent: (n) => `${numbers.format(n)}${NBSP}%`,
+  share: (n) => `${tenths.format(n)}${NBSP}%`,
   passing: (n) => `${plural(n, { one: 'проходит', other: 'проходят' })} ${count(n)}`,
 }

@@ -5,6 +5,8 @@ import { formatFor, NBSP, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
 
 const { count, counted, plural } = formatFor('en')
+const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const people: PluralForms = { one: 'person', other: 'people' }
 const rows: PluralForms = { one: 'row', other: 'rows' }
 
@@ -147,7 +149,7 @@ const en = {
     shows: {
       came: 'Came',
       passing: (percent: string) => `Stayed ${percent}`,
-      below: 'Less',
+      below: 'Stayed less',
       no_email: 'No e-mail',
       unidentified: 'Unidentified',
       conflict: 'Conflict',
@@ -203,7 +205,9 @@ const en = {
       'The part of the page that reads files did not load. Look at the connection and reload the page.',
   },
   megabytes: (n: number) => `${count(n)}${NBSP}MB`,
-  percent: (n: number) => `${new Intl.NumberFormat('en', { maximumFractionDigits: 1 }).format(n)}${NBSP}%`,
+  percent: (n: number) => `${numbers.format(n)}${NBSP}%`,
+  /** With one decimal always, so that a column of them is even. */
+  share: (n: number) => `${tenths.format(n)}${NBSP}%`,
   /** What a screen reader hears when the slider stands still. */
   passing: (n: number) => `${count(n)} ${plural(n, { one: 'passes', other: 'pass' })}`,
 }

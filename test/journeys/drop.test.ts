@@ -123,7 +123,7 @@ describe('somebody who has only the CSV', () => {
     await moveTo(89)
     await moveTo(90)
     await sees(/Unlike at 89.%, .*Иван Петров.* does not pass/)
-    await page.getByRole('button', { name: /^Less/ }).click()
+    await page.getByRole('button', { name: /^Stayed less/ }).click()
     await page.waitForFunction(() => document.querySelectorAll('[role=row][data-index]').length === 2)
 
     const path = join(folder, file.name)
