@@ -167,6 +167,7 @@ function toListed(
     reportedSeconds: reported.length > 0 ? sumOf(reported) : null,
     rows: attended.length,
     came: attended.length > 0,
+    waited: own.some((row) => rows.isAttended(row) && rows.placeOf(row) === 'waiting'),
     registration: own.map(rows.registrationOf).find((status) => status !== null) ?? null,
     registered: own.some(rows.isRegistered),
   }

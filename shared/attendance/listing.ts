@@ -44,6 +44,8 @@ export interface ListedPerson {
   rows: number
   /** Has presence, or is listed in a list without times. Who only waited, or stayed away, did not come. */
   came: boolean
+  /** Was in the waiting room, whether the list says when or not. */
+  waited: boolean
   registration: string | null
   registered: boolean
 }

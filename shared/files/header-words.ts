@@ -5,9 +5,12 @@ import type { Field } from './portal-file.ts'
 /** What a word can say, apart from any language. */
 export type Concept = keyof typeof STEMS
 
-/** Lower case, accents folded, one kind of bracket, apostrophe and hyphen, no trailing punctuation. */
+/**
+ * Lower case, accents folded, one kind of bracket, apostrophe and hyphen, no trailing punctuation. Names as programs write
+ * them ("JoinTime", "join_time") are words, and the number they give to a name that is there twice ("Email.1") says nothing.
+ */
 export function plainHeader(header: string): string {
-  return fold(header)
+  return fold(header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
     .replace(/[\u2018\u2019\u02bc\u0060\u00b4]/g, "'")
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\be-(mail|post)/g, 'e$1')
@@ -15,6 +18,7 @@ export function plainHeader(header: string): string {
     .replace(/ ?\( ?/g, ' (')
     .replace(/ ?\)/g, ')')
     .replace(/[\s?:*.;,]+$/, '')
+    .replace(/(?<=[^\d\s])[ .](\d{1,2}|\(\d{1,2}\))$/, '')
     .trim()
 }
 
@@ -70,8 +74,10 @@ function conceptsIn(word: string): Concept[] | null {
   const exact = whole.get(word)
   if (exact !== undefined) return [exact]
   const beginning = beginnings.find(([stem]) => word.startsWith(stem))
-  const ending = endings.find(([stem]) => word.length > stem.length && word.endsWith(stem))
   if (beginning === undefined) return null
+  // "deelname" begins with all of itself, and ends with no name.
+  const rest = word.length - beginning[0].length
+  const ending = endings.find(([stem]) => rest > 0 && rest >= stem.length && word.endsWith(stem))
   // "Firmenname" is no name of ours: both halves of a compound have to say something.
   return ending === undefined ? [beginning[1]] : [beginning[1], ending[1]]
 }
@@ -116,6 +122,7 @@ const RULES: { field: Field; all: Concept[]; may?: Concept[] }[] = [
   { field: 'email', all: ['email'], may: ['address', 'user', 'participant'] },
   { field: 'phone', all: ['phone'], may: ['number'] },
   { field: 'name', all: ['first', 'last'], may: ['name'] },
+  { field: 'name', all: ['last', 'original'], may: ['name'] },
   { field: 'first_name', all: ['first', 'name'], may: ['participant', 'user'] },
   { field: 'last_name', all: ['last'], may: ['name', 'participant', 'user'] },
   { field: 'host_name', all: ['host'], may: ['name', 'meeting', 'webinar'] },

@@ -7,7 +7,7 @@ import type { Section } from './portal-file.ts'
 const SECTION_WORDS: [Section, RegExp][] = [
   [
     'other',
-    /\b(other|otros?|otras?|outros?|autres?|altri|altro|andere|sonstige|inne|diger)\b|други[ех]|прочи[ех]|иные|その他|기타|其他|其它/,
+    /\b(other|otros?|otras?|outros?|autres?|altri|altro|andere|sonstige|inn[ei]|diger)\b|други[ех]|прочи[ех]|иные|その他|기타|其他|其它/,
   ],
   [
     'panelist',
@@ -43,8 +43,11 @@ const plainHeading = (text: string): string =>
 export function sectionOf(text: string): Section | null {
   if (text.length > LONGEST) return null
   const plain = plainHeading(text)
-  if (!DETAILS.test(plain)) return null
-  return SECTION_WORDS.find(([, words]) => words.test(plain))?.[0] ?? null
+  const said = SECTION_WORDS.filter(([, words]) => words.test(plain)).map(([section]) => section)
+  // "Other participants" is a heading without any word for details.
+  return DETAILS.test(plain) || (said.includes('other') && said.includes('attendee'))
+    ? (said[0] ?? null)
+    : null
 }
 
 const REPORT = /report|informe|reporte|relatorio|rapport|bericht|отчет|レポート|報告|报告|보고서|rapor|raport/

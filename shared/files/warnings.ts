@@ -54,6 +54,8 @@ export const warningCodes = [
   'answer_unreadable',
   /** Columns recognised by their values, not by their names. */
   'columns_by_shape',
+  /** A column behind the times that has no name we know, in a table without one for the waiting room: left unread. */
+  'column_unread',
   /** A record that is neither a row, a header nor a heading: left out. */
   'record_not_understood',
   /** A heading of a section we have no name for: its people have no role. */

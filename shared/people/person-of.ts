@@ -57,9 +57,8 @@ export function createPersonWriter({ meetings, ids, bases, minShare, language }:
 }
 
 /** How it ended for somebody on a list: they came, got no further than the waiting room, or stayed away. */
-export function outcomeOf({ came, person }: ListedPerson): 'came' | 'waited' | 'stayed_away' {
+export function outcomeOf({ came, waited }: ListedPerson): 'came' | 'waited' | 'stayed_away' {
   if (came) return 'came'
-  const waited = person.connections.some(({ segments }) => segments.length > 0)
   return waited ? 'waited' : 'stayed_away'
 }
 

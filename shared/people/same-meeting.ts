@@ -66,6 +66,8 @@ export function createMeetingMatch() {
   }
 }
 
+const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS)
+
 interface Told {
   meeting: FileMeeting
   sketch: Sketch | undefined
@@ -75,7 +77,8 @@ function areOne(one: Told, other: Told): boolean {
   const [a, b] = [one.meeting, other.meeting]
   if (a.number !== null && b.number !== null) {
     if (a.number !== b.number) return false
-    if (a.startedMs !== null && b.startedMs !== null) return a.startedMs === b.startedMs
+    // A spreadsheet that saved it again may have cut the seconds.
+    if (a.startedMs !== null && b.startedMs !== null) return minuteOf(a.startedMs) === minuteOf(b.startedMs)
   }
   return one.sketch !== undefined && other.sketch !== undefined && agree(one.sketch, other.sketch)
 }
@@ -105,9 +108,7 @@ function insert(hashes: number[], hash: number): void {
 /** Who, and when to the minute; without times, who and how long. */
 function hashOf({ name, keys, fromMs, toMs, place, reportedSeconds }: FileRow): number {
   const when =
-    fromMs === null || toMs === null
-      ? `-${String(reportedSeconds)}`
-      : `${Math.floor(fromMs / MINUTE_MS)}-${Math.floor(toMs / MINUTE_MS)}`
+    fromMs === null || toMs === null ? `-${String(reportedSeconds)}` : `${minuteOf(fromMs)}-${minuteOf(toMs)}`
   return hashText(`${normaliseName(name).name}\n${keys.email ?? ''}\n${place}\n${when}`)
 }
 

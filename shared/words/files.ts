@@ -118,6 +118,8 @@ const warnings: Record<WarningCode, FileSentence> = {
     `The answer${what} is neither yes nor no in a language we know; it was read as no.`,
   columns_by_shape: ({ what, asker }) =>
     `The header is in words we do not know, so columns were recognised by what stands in them${what && `:${what}`}. ${option(asker, 'Look whether names and times are right.', 'Look at the columns, and choose where they are wrong.')}`,
+  column_unread: ({ what, asker }) =>
+    `The column${what} has no name we know and was not read. Should it say who was in the waiting room, these rows count as presence. ${option(asker, 'Look at it.', 'Look at it, and choose what it means.')}`,
   record_not_understood: ({ what }) =>
     `This line is no row, header or heading we know and was left out${what && `:${what}`}.`,
   section_unknown: ({ what }) => `The heading${what} is none we know, so the people below it have no role.`,

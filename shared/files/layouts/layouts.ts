@@ -8,7 +8,7 @@ import { isBlank, isValue, saysWebinar } from './cells.ts'
 import { isSameHeader, readHeader } from './header.ts'
 import type { Header, MeetingColumns } from './header.ts'
 import { isMeetingRow, isPlainRow, pick, type MeetingTexts } from './lines.ts'
-import { meetingByShape, needsRows, tableFrom, tableOf, withShapes } from './table.ts'
+import { meetingByShape, needsRows, tableFrom, tableOf, unreadAnswers, withShapes } from './table.ts'
 import type { Table, Unsure } from './table.ts'
 
 /** What a block about a meeting says, as written. */
@@ -295,6 +295,7 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
   function begin(table: Table): void {
     seen.tables = true
     if (table.byShape) events.warning('columns_by_shape', table.line, table.header.join(' '))
+    for (const header of unreadAnswers(table)) events.warning('column_unread', table.line, header)
     state = { at: 'table', table }
     events.table(table)
   }
@@ -325,7 +326,9 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
   /** A lone cell before a header: a title where nothing was before it, else the heading of a section without a name. */
   function placeHeading(): void {
     if (heading === null) return
-    if (seen.tables || seen.meetings > 0) events.warning('section_unknown', heading.line, heading.text)
+    const isTitle = isReportTitle(heading.text)
+    if (!isTitle && (seen.tables || seen.meetings > 0))
+      events.warning('section_unknown', heading.line, heading.text)
     heading = null
     section = null
   }

@@ -53,9 +53,12 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
       const timed = people.join !== undefined || people.leave !== undefined
 
       if (stay === null && email === null && TOTAL.test(name.trim())) return leftOut(cells, line)
+      const isWaiting = yes(cell('in_waiting_room'), line)
       const attended =
-        stay !== null || hasCome(cell('attended'), line, marksAbsence(joinCell, leaveCell, people))
-      const says = stay !== null || email !== null || minutes !== null || !attended
+        stay !== null ||
+        isWaiting ||
+        hasCome(cell('attended'), line, marksAbsence(joinCell, leaveCell, people))
+      const says = stay !== null || email !== null || minutes !== null || isWaiting || !attended
       if (!says && (timed || isBlank(name))) return leftOut(cells, line)
       if (email === null && !isNothing(address)) warn('email_unreadable', line, address)
       if (timed && stay === null && attended && isNothing(joinCell) && isNothing(leaveCell))
@@ -76,7 +79,7 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
           phone: null,
         },
         role: role ?? (email !== null && email === meeting.hostEmail ? 'host' : null) ?? roleIn(section),
-        place: yes(cell('in_waiting_room'), line) ? 'waiting' : 'main',
+        place: isWaiting ? 'waiting' : 'main',
         attended,
         fromMs: stay?.fromMs ?? null,
         toMs: stay?.toMs ?? null,

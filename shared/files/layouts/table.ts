@@ -91,6 +91,19 @@ export function tableFrom(
   return header !== null || tellsOfPeople(result.people) ? result : null
 }
 
+/**
+ * Headers we cannot name where exports have their yes and no. One of them may say who was in the waiting room, as long as no
+ * other column does; reports of webinars have none, but questions of their own.
+ */
+export function unreadAnswers({ columns, people }: Table): string[] {
+  const { join, leave = -1, minutes = -1 } = people
+  if (join === undefined || people.in_waiting_room !== undefined || people.attended !== undefined) return []
+  const last = Math.max(join, leave, minutes)
+  return columns
+    .filter(({ at, header, field, by }) => at > last && field === null && by !== 'chosen' && !isBlank(header))
+    .map(({ header }) => header)
+}
+
 /** Columns of yes and no prove nothing, and are nobody's name. */
 function withoutAnswers(rows: string[][]): string[][] {
   const width = Math.max(0, ...rows.map((row) => row.length))

@@ -153,6 +153,37 @@ describe('lists of totals say minutes and no times', () => {
   })
 })
 
+describe('the same in the words of other versions, languages and programs', () => {
+  it.each([
+    [
+      'Nom (nom original),E-mail,Heure de connexion,Heure de déconnexion,Durée (minutes),Invité,Réponse à l’avis de non-responsabilité concernant l’enregistrement,Dans la salle d’attente',
+    ],
+    [
+      'Imię i nazwisko (oryginalne imię i nazwisko),Adres e-mail,Godzina dołączenia,Godzina opuszczenia,Czas trwania (minuty),Gość,Odpowiedź na zastrzeżenie dotyczące nagrywania,W poczekalni',
+    ],
+    [
+      'Naam (oorspronkelijke naam),E-mail,Tijdstip van deelname,Tijdstip van vertrek,Duur (minuten),Gast,Reactie op disclaimer voor opname,In wachtruimte',
+    ],
+    [
+      'Nama (nama asli),Email,Waktu bergabung,Waktu keluar,Durasi (menit),Tamu,Respons penafian rekaman,Di ruang tunggu',
+    ],
+    ['이름(원래 이름),사용자 이메일,참가 시간,나간 시간,기간(분),게스트,녹화 동의,대기실에서'],
+    [
+      'NameOriginalName,User_Email_2,Join_Time,Leave_Time,Duration_Minutes_2,Guest,RecordingConsent,InWaitingRoom',
+    ],
+    [
+      'Name (Original Name),User Email.1,JoinTime,LeaveTime,Duration (Minutes).1,IsGuest,Recording Consent,In Waiting Room',
+    ],
+  ])('%s', (line) => {
+    expect(fields(line)).toBe(`${ROWS} guest consent in_waiting_room`)
+  })
+
+  it('a number behind a name is only set aside where it stands alone', () => {
+    expect(fieldOf('Q1').field).toBeNull()
+    expect(fieldOf('Join2').field).toBe(fieldOf('Join2 x').field)
+  })
+})
+
 describe('what stands over a meeting is understood as the meeting', () => {
   it.each([
     [
@@ -207,6 +238,36 @@ describe('what stands over a meeting is understood as the meeting', () => {
       'Тема,Идентификатор конференции,Время начала,Время окончания,Продолжительность (минуты),Участники',
       'topic number started ended meeting_minutes participants',
     ],
+    [
+      'Tema,ID del seminario web,Hora de inicio real,Duración real (minutos),N.º inscritos,N.º cancelados,Espectadores exclusivos,Usuarios totales,Vistas simultáneas máximas',
+      'topic number started meeting_minutes - - - - -',
+    ],
+    [
+      'Sujet,ID du webinaire,Heure de début réelle,Durée réelle (minutes)',
+      'topic number started meeting_minutes',
+    ],
+    [
+      'Argomento,ID webinar,Ora di inizio effettiva,Durata effettiva (minuti)',
+      'topic number started meeting_minutes',
+    ],
+    [
+      'Tópico,ID do webinar,Hora de início real,Duração real (minutos)',
+      'topic number started meeting_minutes',
+    ],
+    [
+      'Thema,Webinar-ID,Tatsächliche Startzeit,Tatsächliche Dauer (Minuten)',
+      'topic number started meeting_minutes',
+    ],
+    [
+      'Тема,Идентификатор веб-семинара,Фактическое время начала,Фактическая продолжительность (минуты)',
+      'topic number started meeting_minutes',
+    ],
+    ['トピック,ウェビナーID,実際の開始時刻,実際の所要時間（分）', 'topic number started meeting_minutes'],
+    ['주제,웨비나 ID,실제 시작 시간,실제 기간(분)', 'topic number started meeting_minutes'],
+    [
+      'Topik,Tipe,ID,Nama host,Email host,Waktu mulai,Waktu berakhir,Peserta,Durasi (menit)',
+      'topic kind number host_name host_email started ended participants meeting_minutes',
+    ],
   ])('%s', (line, expected) => {
     expect(fields(line, 'meeting')).toBe(expected)
   })
@@ -248,6 +309,22 @@ describe('webinar sections are understood', () => {
     [
       'Teilgenommen,Benutzername (ursprünglicher Name),Vorname,Nachname,E-Mail,Telefon,Anmeldezeit,Genehmigungsstatus,Beitrittszeit,Austrittszeit,Zeit in der Sitzung (Minuten),Gast,Land/Region',
       attendee,
+    ],
+    [
+      'A participé,Nom d’utilisateur (nom original),E-mail,Heure d’arrivée,Heure de départ,Temps dans la session (minutes),Est un invité,Nom du pays/de la région',
+      'attended name email join leave minutes guest country',
+    ],
+    [
+      'Ha partecipato,Nome utente (nome originale),E-mail,Ora di ingresso,Ora di uscita,Tempo nella sessione (minuti),È un ospite,Nome Paese/regione',
+      'attended name email join leave minutes guest country',
+    ],
+    [
+      '참석함,사용자 이름(원래 이름),이메일,참가 시간,나간 시간,세션 시간(분),게스트 여부,국가/지역 이름',
+      'attended name email join leave minutes guest country',
+    ],
+    [
+      'Uczestniczył,Nazwa użytkownika (oryginalna nazwa),Imię,Nazwisko,E-mail,Czas rejestracji,Stan zatwierdzenia,Czas dołączenia,Czas wyjścia,Czas w sesji (minuty),Jest gościem,Nazwa kraju/regionu',
+      'attended name first_name last_name email registered_at approval join leave minutes guest country',
     ],
   ])('%s', (line, expected) => {
     expect(fields(line)).toBe(expected)

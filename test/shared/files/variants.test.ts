@@ -11,6 +11,8 @@ import type { Survey } from '../../../shared/files/index.ts'
 import type { ReadPortal } from '../../support/read-portal.ts'
 
 const separated = portalVariants.filter((variant) => !variant.startsWith('api'))
+/** Languages our reader has no words for. */
+const nobodys: ReadonlySet<string> = new Set(['vi', 'el'])
 const dateStyles: DateStyle[] = ['us', 'us24', 'named', 'dotted', 'iso', 'zulu']
 
 function expectTruth({ truth }: PortalFile, { rows, meetings, survey }: ReadPortal): void {
@@ -50,8 +52,9 @@ describe('every variant in every language', () => {
         expectTruth(file, read)
         expect(read.meetings[0]?.number).toBe('81234567890')
         const expected = file.truth.hasTimes ? [] : ['no_times']
+        const mayBeTold = nobodys.has(language) ? ['columns_by_shape', 'column_unread'] : ['columns_by_shape']
         expect(
-          codesOf(read.warnings).filter((code) => code !== 'columns_by_shape'),
+          codesOf(read.warnings).filter((code) => !mayBeTold.includes(code)),
           `${variant} ${language}`,
         ).toEqual(expected)
       }

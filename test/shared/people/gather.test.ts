@@ -88,6 +88,59 @@ describe('several files together', () => {
     expect(people).toHaveLength(2)
   })
 
+  it('count once what a spreadsheet saved again without seconds, whichever comes first', async () => {
+    const exact = (evening + boris.replace('06:10', '07:10').replace('07:00', '07:55')).replaceAll(
+      ':00 PM',
+      ':37 PM',
+    )
+    const saved = exact.replaceAll(':37 PM', ' PM')
+    for (const order of [
+      [exact, saved],
+      [saved, exact],
+    ]) {
+      const { people, meetings, summary, warnings } = await told(
+        ...order.map((text) => sourceOf(text === exact ? 'exact.csv' : 'saved.csv', text)),
+      )
+      expect(meetings).toMatchObject([{ startedAt: '2026-03-12T18:00:37Z', rows: 6 }])
+      expect(people.map((one) => [one.name, one.segments, one.reportedSeconds])).toEqual([
+        ['Anna Berg', 1, 5400],
+        ['Boris', 2, 6000],
+      ])
+      expect(summary).toMatchObject({ rows: 6, people: 2, presentSeconds: 5400 + 3000 + 2700 })
+      expect(warnings.find(({ code }) => code === 'meeting_in_two_files')).toMatchObject({
+        file: 'saved.csv',
+        message: expect.stringContaining('3 rows equal in both count once') as string,
+      })
+    }
+  })
+
+  it('add no minutes of a list without times to those of a list with them', async () => {
+    const start = block('812 3456 7890', '03/12/2026 06:00:00 PM', '03/12/2026 08:00:00 PM')
+    const totals = `${start}Name (Original Name),User Email,Total Duration (Minutes)\nAnna Berg,anna@school.example,90\nBoris,,50\nClea,,7\n`
+    for (const files of [
+      [sourceOf('totals.csv', totals), sourceOf('a.csv', evening)],
+      [sourceOf('a.csv', evening), sourceOf('totals.csv', totals)],
+    ]) {
+      const { people, meetings } = await told(...files)
+      expect(meetings).toHaveLength(1)
+      expect(people.map((one) => [one.name, one.segments, one.presentSeconds, one.reportedSeconds])).toEqual([
+        ['Anna Berg', 1, 5400, 5400],
+        ['Boris', 1, 3000, 3000],
+        ['Clea', 1, null, 420],
+      ])
+    }
+  })
+
+  it('have nobody vanish who waited without a time', async () => {
+    const waiting = `${header.trim()},In Waiting Room\n${anna.trim()},No\nDina,dina@school.example,--,--,5,Yes\n`
+    const { summary, people } = await told(sourceOf('a.csv', waiting))
+    expect(summary).toMatchObject({ people: 1, waitingRoomOnly: 1 })
+    expect(people.map(({ name, statuses }) => [name, ...statuses])).toEqual([
+      ['Anna Berg', 'present'],
+      ['Dina', 'waiting_room_only'],
+    ])
+  })
+
   it('stay two meetings where the same class stayed as long a week later and the files have no times', async () => {
     const totals = 'Name (Original Name),User Email,Total Duration (Minutes)\n'
     const { meetings } = await told(

@@ -24,6 +24,13 @@ describe('tables of participants', () => {
     expect(warnings).toEqual([])
   })
 
+  it('says which columns behind the times it could not name, as one may be the waiting room', async () => {
+    const { warnings, rows } = await read(`${header},Lobby`, `${anna},No`, `${boris},Yes`)
+    expect(warnings).toMatchObject([{ code: 'column_unread', line: 1, value: 'Lobby' }])
+    expect(rows.map(({ place }) => place)).toEqual(['main', 'main'])
+    expect((await read(`${header},In Waiting Room,Grade`, `${anna},No,5`)).warnings).toEqual([])
+  })
+
   it('makes a name of first and last name where there is none', async () => {
     expect(
       await namesIn(
@@ -148,6 +155,18 @@ describe('blocks about meetings', () => {
     expect(meetings).toMatchObject([{ number: '81234567890', topic: 'Algebra' }])
   })
 
+  it('takes a title before such pairs for a title', async () => {
+    const { warnings, meetings } = await read(
+      '회의 보고서,,',
+      '주제,대수학,',
+      ',,',
+      '이름(원래 이름),사용자 이메일,참가 시간(분)',
+      '김,kim@mail.example,92',
+    )
+    expect(meetings).toMatchObject([{ topic: '대수학' }])
+    expect(codesOf(warnings)).toEqual(['no_times'])
+  })
+
   it('takes the number from the name of the file where the file tells none', async () => {
     for (const name of ['participants_81234567890.csv', 'participants_812 3456 7890_2024_05_03.csv'])
       expect((await readPortal(name, [header, anna].join('\n'))).meetings[0]?.number).toBe('81234567890')
@@ -268,6 +287,15 @@ describe('webinars', () => {
       ['81234567899', false],
     ])
     expect(survey.hasRegistration).toBe(true)
+  })
+
+  it('knows who else attended by these words alone', async () => {
+    for (const heading of ['Otros asistentes', 'Autres participants', 'Weitere Details: andere Teilnehmer']) {
+      const lines = report.map((line) => (line.startsWith('Other Attended') ? heading : line))
+      const { rows, warnings } = await read(...lines)
+      expect(rows.at(-1)).toMatchObject({ name: '1617****123', section: 'other' })
+      expect(warnings).toEqual([])
+    }
   })
 
   it('keeps people of a section it has no name for, without a role', async () => {

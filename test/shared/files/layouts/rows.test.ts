@@ -104,6 +104,15 @@ describe('what else a row says', () => {
     expect(await at('perhaps')).toMatchObject({ row: { place: 'main' }, codes: ['answer_unreadable'] })
   })
 
+  it('keeps somebody who waited without a time in the waiting room: they did not stay away', async () => {
+    for (const row of ['B,,--,--,5,Yes', 'B,,,,,Yes'])
+      expect(await second(row)).toMatchObject({
+        row: { place: 'waiting', attended: true, fromMs: null },
+        codes: ['time_unreadable'],
+      })
+    expect(await second('B,,--,--,--,No')).toMatchObject({ row: { place: 'main', attended: false } })
+  })
+
   it('tells of a zone that was not given', async () => {
     const { warnings } = await readPortal('a.csv', [header, good].join('\n'), { zone: null })
     expect(warnings).toEqual([{ code: 'zone_not_given', file: 'a.csv', line: null }])
