@@ -38,6 +38,7 @@ export interface Tables {
     updated_at_ms: number
     dead: string | null
     authorised_at_ms: number
+    leaving: Generated<boolean>
   }
   gatherings: {
     installation_id: string
@@ -79,6 +80,7 @@ export interface Tables {
     panel_end_ms: number | null
     lease: string | null
     leased_until_ms: number | null
+    tried_at_ms: Generated<number | null>
     created_at_ms: number
   }
   report_batches: {
