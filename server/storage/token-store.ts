@@ -58,6 +58,15 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       return done
     },
 
+    async noteLeaving({ installationId, memberId }, leaving) {
+      await db
+        .updateTable('tokens')
+        .set({ leaving })
+        .where('installation_id', '=', installationId)
+        .where('member_id', '=', memberId)
+        .execute()
+    },
+
     async remove(who) {
       const attempt = () => db.transaction().execute((trx) => removeMember(trx, who))
       const removal = await attempt().catch((error: unknown) => {
@@ -72,7 +81,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
 
   async function removeMember(trx: Database, who: TokenHolder): Promise<Removal | null> {
     const { installationId, memberId } = who
-    // Deliveries being taken in hold their rows first and everything else later; so do we, and wait without holding any.
+    // Deliveries being taken in hold their own rows first, then the installation, everything else later; so do we.
     await trx
       .selectFrom('inbox')
       .select('id')
@@ -81,6 +90,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       .orderBy('id')
       .forUpdate()
       .execute()
+    await trx.selectFrom('installations').select('id').where('id', '=', installationId).forUpdate().execute()
     const member = await trx
       .selectFrom('members')
       .select('zoom_user_hash')
@@ -107,6 +117,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       updated_at_ms: nowMs,
       dead: null,
       authorised_at_ms: nowMs,
+      leaving: false,
     }
     await trx
       .insertInto('tokens')

@@ -59,3 +59,49 @@ describe('installing', () => {
     })
   })
 })
+
+describe('leaving', () => {
+  const removals = async (installationId: string) =>
+    (await test.storage.audit.list(installationId)).map(({ act, detail }) => [
+      act,
+      detail['installationRemoved'],
+    ])
+
+  it('is told as asked for here when it was, although Zoom’s news of it comes first, and once', async () => {
+    const { tokenStore } = test.storage
+    const own = await install(test.storage, 'leaves-here')
+    const host = await install(test.storage, 'helped-by-them')
+    const { memberId } = await test.storage.directory.ensureMember(host.installationId, 'leaves-here')
+    const viewer = viewerOf(host.installationId, memberId)
+    await test.storage.sessions.open({ viewer, tagHash: 'h', expiresAtMs: 9e9, takesOver: false })
+    await tokenStore.noteLeaving(own, true)
+    await test.storage.deauthorize(own.installationId, 'leaves-here')
+    await tokenStore.remove(own)
+    expect(await removals(own.installationId)).toEqual([['disconnected', true]])
+    expect(await removals(host.installationId)).toEqual([['disconnected', false]])
+  })
+
+  it('of an account’s host is told once, whoever tells it again', async () => {
+    const { installationId } = await install(test.storage, 'their-admin', 'account', 'account-y')
+    const colleague = await install(test.storage, 'their-colleague', 'account', 'account-y')
+    await test.storage.tokenStore.noteLeaving(colleague, true)
+    await test.storage.tokenStore.remove(colleague)
+    expect(await test.storage.deauthorize(installationId, 'their-colleague')).toBe('member_removed')
+    expect(await removals(installationId)).toEqual([['disconnected', false]])
+  })
+
+  it('is told as Zoom’s when they asked here and thought better of it, or connected again since', async () => {
+    const { tokenStore } = test.storage
+    const stayed = await install(test.storage, 'stays')
+    await tokenStore.noteLeaving(stayed, true)
+    await tokenStore.noteLeaving(stayed, false)
+    await test.storage.deauthorize(stayed.installationId, 'stays')
+    expect(await removals(stayed.installationId)).toEqual([['deauthorized', true]])
+
+    const returned = await install(test.storage, 'returns')
+    await tokenStore.noteLeaving(returned, true)
+    await install(test.storage, 'returns')
+    await test.storage.deauthorize(returned.installationId, 'returns')
+    expect(await removals(returned.installationId)).toEqual([['deauthorized', true]])
+  })
+})
