@@ -24,6 +24,8 @@ interface ReportWords {
   gaps: (when: string) => string
   unavailable: string
   nextTry: (when: string) => string
+  /** Less than a minute from now. */
+  nextTrySoon: string
   /** Follows what cannot be had: what is there all the same. */
   liveStays: string
   counts: string
@@ -42,6 +44,7 @@ const en: ReportWords = {
   gaps: (when) => `Final, with gaps: Zoom’s report of ${when}`,
   unavailable: 'Zoom has no report of this meeting',
   nextTry: (when) => `Next try at ${when}.`,
+  nextTrySoon: 'Next try in a moment.',
   liveStays: 'What was recorded live stays.',
   counts: 'It decides who came and for how long.',
   reasons: {
@@ -119,6 +122,7 @@ const ru: ReportWords = {
   gaps: (when) => `Итог с пробелами: отчёт Zoom, ${when}`,
   unavailable: 'У Zoom нет отчёта об этой встрече',
   nextTry: (when) => `Следующая попытка: ${when}.`,
+  nextTrySoon: 'Следующая попытка с минуты на минуту.',
   liveStays: 'Записанное вживую остаётся.',
   counts: 'По нему решается, кто был и сколько.',
   reasons: {
@@ -210,7 +214,7 @@ export function reportSentence(
   if (kind === null) return null
   const words = language === 'ru' ? ru : en
   const [why, todo] = reasonOf(status, words)
-  const planned = status.nextTryAt === null ? '' : words.nextTry(moment(status.nextTryAt, format, nowMs))
+  const planned = status.nextTryAt === null ? '' : nextTryOf(status.nextTryAt, words, format, nowMs)
   const said = { badge: words.badges[kind], todo: todo !== '' && kind !== 'final' }
   switch (kind) {
     case 'provisional':
@@ -230,6 +234,12 @@ function reasonOf(status: ReportStatus, words: ReportWords): Reason {
   if (status.reason === null) return ['', '']
   return status.reason === 'refused' ? words.refused(status.zoomCode ?? '') : words.reasons[status.reason]
 }
+
+/** From here on a time of day would only make somebody look at the clock. Milliseconds. */
+export const SOON_MS = 60_000
+
+const nextTryOf = (instant: string, words: ReportWords, format: Format, nowMs: number): string =>
+  Date.parse(instant) - nowMs < SOON_MS ? words.nextTrySoon : words.nextTry(moment(instant, format, nowMs))
 
 const readAt = (status: ReportStatus, format: Format, nowMs: number): string =>
   status.fetchedAt === null ? '–' : moment(status.fetchedAt, format, nowMs)

@@ -1,8 +1,9 @@
-import { reportKind, reportSentence } from '../../../shared/words/report.ts'
+import { reportKind, reportSentence, SOON_MS } from '../../../shared/words/report.ts'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Icon, type IconName } from '../Icon.tsx'
 import shared from '../shared.module.css'
+import { useNow } from '../useNow.ts'
 import { useMeetingWords } from './words.ts'
 import styles from './ReportNotice.module.css'
 
@@ -26,7 +27,9 @@ export function ReportNotice({ leadsToMeeting }: ReportNoticeProps) {
   const detail = meeting.detail.value
   const status = roster.head.value?.report ?? detail?.report ?? null
   const kind = status === null ? null : reportKind(status)
-  const said = status === null ? null : reportSentence(status, language, format, Date.now())
+  const nextTryAt = status?.nextTryAt ?? null
+  const nowMs = useNow(nextTryAt === null ? null : Date.parse(nextTryAt) - SOON_MS)
+  const said = status === null ? null : reportSentence(status, language, format, nowMs)
   if (status === null || kind === null || said === null) return null
   const asking = meeting.working.value === 'report'
   const trouble = meeting.trouble.value?.work === 'report' ? meeting.trouble.value.code : null

@@ -21,6 +21,15 @@ describe('what is said of a report', () => {
     })
   })
 
+  it('names no time that is less than a minute away, or has just passed', () => {
+    const next = (nextTryAt: string, language: 'en' | 'ru' = 'en') =>
+      said({ state: 'waiting', nextTryAt }, language)?.next
+    expect(next('2026-11-23T15:01:00Z')).toBe('Next try at 20:01.')
+    expect(next('2026-11-23T15:00:59Z')).toBe('Next try in a moment.')
+    expect(next('2026-11-23T14:59:30Z')).toBe('Next try in a moment.')
+    expect(next('2026-11-23T15:00:59Z', 'ru')).toBe('Следующая попытка с минуты на минуту.')
+  })
+
   it('names the day when the next try is not today', () => {
     expect(said({ state: 'waiting', nextTryAt: '2026-11-24T15:07:00Z' })?.next).toBe(
       'Next try at Tue 24 Nov, 20:07.',
