@@ -192,6 +192,13 @@ describe('connecting from the panel', () => {
     expect(await stage.violations()).toEqual([])
     await agree()
     await stage.page.getByText('Rollbook is connected.').waitFor()
+    // Said where the panel opened; whoever has gone on from there knows it.
+    await button('Meetings').click()
+    await stage.page.getByText('Project management, lesson 3').waitFor()
+    await stage.page.getByText('Rollbook is connected.').waitFor({ state: 'detached' })
+    await button('Live').click()
+    await stage.page.getByRole('grid').waitFor()
+    expect(await stage.visibleText()).not.toContain('Rollbook is connected.')
     expect(told('/api/authorization')).toHaveLength(1)
     expect(told('/api/authorization/code').at(-1)?.body).toEqual({
       state: 'ours',

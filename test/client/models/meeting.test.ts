@@ -101,7 +101,7 @@ describe('an opened meeting', () => {
 describe('navigation', () => {
   it('begins with the meeting around the panel, and with the history where there is none', () => {
     const inMeeting = signal(false)
-    const navigation = createNavigation(inMeeting)
+    const navigation = createNavigation(inMeeting, () => {})
     expect([navigation.tab.value, navigation.tabs.value.includes('live')]).toEqual(['meetings', false])
     inMeeting.value = true
     expect([navigation.tab.value, navigation.tabs.value[0]]).toEqual(['live', 'live'])
@@ -109,7 +109,7 @@ describe('navigation', () => {
 
   it('stays where somebody went, and leaves Live when the meeting is gone', () => {
     const inMeeting = signal(true)
-    const navigation = createNavigation(inMeeting)
+    const navigation = createNavigation(inMeeting, () => {})
     navigation.go('settings')
     inMeeting.value = false
     expect(navigation.tab.value).toBe('settings')
@@ -120,7 +120,7 @@ describe('navigation', () => {
   })
 
   it('keeps a meeting open while other tabs are looked at; a second press on Meetings leads to the list', () => {
-    const navigation = createNavigation(signal(true))
+    const navigation = createNavigation(signal(true), () => {})
     navigation.openMeeting('g2')
     navigation.go('live')
     navigation.go('meetings')
@@ -129,8 +129,19 @@ describe('navigation', () => {
     expect(navigation.opened.value).toBeNull()
   })
 
+  it('tells of every step to another screen, and of none that leads nowhere', () => {
+    let steps = 0
+    const navigation = createNavigation(signal(true), () => (steps += 1))
+    navigation.go('live')
+    expect(steps).toBe(0)
+    navigation.openMeeting('g2')
+    navigation.back()
+    navigation.go('settings')
+    expect(steps).toBe(3)
+  })
+
   it('says once where somebody came back from', () => {
-    const navigation = createNavigation(signal(true))
+    const navigation = createNavigation(signal(true), () => {})
     navigation.openMeeting('g2')
     navigation.back()
     expect([navigation.takeReturn(), navigation.takeReturn()]).toEqual(['g2', null])
