@@ -169,9 +169,28 @@ describe('search, filter and order', () => {
       person('b', { state: 'left', email: null }),
       person('c', { state: 'waiting' }),
       person('d', { identity: { rule: 'single_row', confidence: 'unidentified', evidence: [] } }),
+      person('e', { state: 'left', firstJoin: null }),
     ])
     list.show.value = 'left'
-    expect(list.counts.value).toEqual({ all: 4, here: 2, left: 1, waiting: 1, no_email: 1, unidentified: 1 })
+    expect(list.counts.value).toEqual({
+      all: 5,
+      here: 2,
+      left: 1,
+      waiting: 1,
+      waiting_only: 1,
+      no_email: 1,
+      unidentified: 1,
+    })
+  })
+
+  it('shows alone who left the waiting room without having come in', async () => {
+    const { list, names } = await build([
+      person('came', { state: 'left' }),
+      person('waits', { state: 'waiting', firstJoin: null }),
+      person('waited', { state: 'left', firstJoin: null }),
+    ])
+    list.show.value = 'waiting_only'
+    expect(names()).toEqual(['waited'])
   })
 
   it('sorts by minutes, longest first', async () => {

@@ -91,6 +91,12 @@ describe('the sentence above a live list', () => {
       '38 people came: 30 certain, 6 likely, 2 unidentified',
     )
   })
+
+  it('names apart who never got beyond the waiting room, so that the list may be longer', () => {
+    expect(endedSentence(summary, 'en', 2).details.map(plain)).toContain('2 only in the waiting room')
+    expect(endedSentence(summary, 'ru', 1).details.map(plain)).toContain('только в зале ожидания 1')
+    expect(endedSentence(summary, 'en').details.join()).not.toContain('waiting')
+  })
 })
 
 describe('numbers and times', () => {
