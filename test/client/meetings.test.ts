@@ -145,6 +145,26 @@ describe('one meeting', () => {
     expect(stage.server.told.map(({ call }) => call)).toContain('POST /api/gatherings/h1/report/retry')
   })
 
+  it('names no time of day once the next try is less than a minute away', async () => {
+    await stage.openMeetings()
+    await openMeeting(0)
+    await stage.page.getByText('Next try at 20:07.').waitFor()
+    await stage.page.clock.setFixedTime(new Date(Date.parse(at(123)) - 40_000))
+    await button('Meetings').last().click()
+    await openMeeting(0)
+    await stage.page.getByText('Next try in a moment.').waitFor()
+  })
+
+  it('explains that the list is longer than those who came, and shows who only waited', async () => {
+    await stage.openMeetings()
+    await openMeeting(1)
+    const text = await stage.visibleText()
+    for (const said of ['10 people came', '2 only in the waiting room', 'All 12'])
+      expect(text).toContain(said)
+    await button('Waiting room only 2').click()
+    await expect.poll(() => stage.rowNames()).toEqual(['Igor W.', 'Nina B.'])
+  })
+
   it('becomes final by itself, and so does its line in the history', async () => {
     await stage.openMeetings({ width: 1200 })
     await openMeeting(0)
@@ -242,11 +262,26 @@ describe('what the report changed', () => {
     await openMeeting(1)
     await button('Differences').click()
     await stage.page.getByText('35 min → 38 min'.replaceAll(' m', '\u00a0m')).waitFor()
+    const added = stage.page.getByRole('dialog').getByRole('row').filter({ hasText: 'Sergey T.' })
+    expect((await added.innerText()).replaceAll('\u00a0', ' ')).toMatch(/– → 12 min[^]*\+12 min/)
     await stage.page.getByRole('button', { name: /^Only live/ }).click()
     await stage.page.waitForFunction(
       () => document.querySelectorAll('[role=dialog] [role=row][data-index]').length === 1,
     )
     expect(await stage.page.getByRole('dialog').innerText()).toContain('Pavel R.')
+  })
+
+  it('keeps its height while it is filtered, so that nothing jumps under the pointer', async () => {
+    await stage.openMeetings()
+    await openMeeting(1)
+    await button('Differences').click()
+    const sheet = stage.page.getByRole('dialog')
+    await sheet.getByRole('row').nth(5).waitFor()
+    const before = (await sheet.boundingBox())?.height ?? 0
+    await sheet.getByRole('button', { name: /^Added/ }).click()
+    await sheet.getByRole('row').nth(5).waitFor({ state: 'detached' })
+    expect((await sheet.boundingBox())?.height).toBe(before)
+    expect(before).toBeGreaterThan(380)
   })
 
   it('is exported as it is on screen', async () => {

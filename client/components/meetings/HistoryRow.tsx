@@ -1,6 +1,7 @@
 import type { GatheringItem } from '../../../shared/wire/index.ts'
 import { useWords } from '../../context.ts'
 import { memo } from '../memo.ts'
+import rowStyles from '../row.module.css'
 import { ReportBadge } from './ReportBadge.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './HistoryRow.module.css'
@@ -42,7 +43,7 @@ export const HistoryRow = memo(function HistoryRow({
         role="row"
         aria-rowindex={index + 2}
         aria-selected={opened}
-        class={`${styles.row} ${opened ? styles.opened : ''}`}
+        class={`${rowStyles.row} ${styles.row} ${opened ? styles.opened : ''}`}
         style={{ transform: `translateY(${top}px)` }}
         tabIndex={active ? 0 : -1}
         data-index={index}
@@ -58,17 +59,17 @@ export const HistoryRow = memo(function HistoryRow({
           onOpen(item.id)
         }}
       >
-        <div role="gridcell" class={`${styles.topic} ${none || item.topic === null ? styles.untold : ''}`}>
+        <div role="gridcell" class={`${rowStyles.name} ${none || item.topic === null ? styles.untold : ''}`}>
           <bdi>{none ? said.untold : (item.topic ?? said.untitled)}</bdi>
         </div>
-        <div role="gridcell" class={styles.people}>
+        <div role="gridcell" class={rowStyles.amount}>
           {item.came === null ? '' : said.people(item.came)}
         </div>
-        <div role="gridcell" class={styles.when}>
+        <div role="gridcell" class={rowStyles.line}>
           {whenOf(item, format, said.dateUnknown)}
           {item.standing === 'cohost' ? ` · ${said.cohost}` : ''}
         </div>
-        <div role="gridcell" class={styles.report}>
+        <div role="gridcell" class={rowStyles.lineEnd}>
           <ReportBadge item={item} />
         </div>
       </div>
