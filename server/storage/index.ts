@@ -98,8 +98,6 @@ export async function createStorage(input: {
   const parts: Parts = { db, vault, clock, log }
   const inbox = createInbox(parts)
   const wakeups = createWakeups(connection, log)
-  const reports = createReports(parts)
-  const tokenStore = createTokenStore(parts, () => inbox.forgetRouting())
   return {
     directory: createDirectory(parts),
     history: createHistory(parts),
@@ -110,17 +108,9 @@ export async function createStorage(input: {
     evidenceLog: createEvidenceLog(parts),
     evidenceReader: createEvidenceReader(parts),
     peopleIds: createPeopleIds(parts),
-    reports,
+    reports: createReports(parts),
     wakeups,
-    tokenStore: {
-      ...tokenStore,
-      async install(input) {
-        const installed = await tokenStore.install(input)
-        // What waited for somebody to connect again need not wait any longer.
-        await reports.rearm(installed.installationId, input.nowMs)
-        return installed
-      },
-    },
+    tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),
     tokenCupboard: createTokenCupboard(parts),
     oauthFlows: createOAuthFlows(parts),
     audit: createAuditLog(parts),

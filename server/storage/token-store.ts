@@ -5,6 +5,7 @@ import { codeOf } from './database.ts'
 import type { Removal } from './lifecycle.ts'
 import { removeUser } from './lifecycle.ts'
 import type { Parts } from './parts.ts'
+import { rearmReports } from './report-retry.ts'
 import { sealJson } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
@@ -52,6 +53,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
           nowMs: input.nowMs,
         })
         await replaceTokens(trx, installationId, memberId, input.tokens, input.nowMs)
+        await rearmReports(trx, installationId, input.nowMs)
         return { installationId, memberId, created: !known }
       })
       onChanged()

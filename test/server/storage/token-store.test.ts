@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TestStorage } from '../../support/database.ts'
 import { testStorage } from '../../support/database.ts'
-import { delivery, install, mention, viewerOf, translateAsSaid } from './fixtures.ts'
+import { run } from '../../support/global-setup.ts'
+import { delivery, install, mention, system, viewerOf, translateAsSaid } from './fixtures.ts'
 
 let test: TestStorage
 beforeAll(async () => {
@@ -56,6 +57,55 @@ describe('installing', () => {
     const viewer = viewerOf(installationId, memberId)
     expect(await test.storage.directory.gatheringAccess(viewer, home?.gatheringId ?? '')).toMatchObject({
       hostMemberId: memberId,
+    })
+  })
+})
+
+describe('connecting again', () => {
+  it('keeps the new tokens and has waiting reports read in one step, or neither', async () => {
+    const { storage, connectionString } = test
+    const holder = await install(storage, 'reconnects')
+    const { installationId } = holder
+    const { meetingId, gatheringId } = await storage.directory.openMeeting({
+      ...{ installationId, meetingUuid: 'm-reconnects', hostZoomUserId: 'reconnects', atMs: 0 },
+    })
+    await run(
+      connectionString,
+      `update meetings set capture = 'full', ended_at_ms = 1 where id = '${meetingId}'`,
+    )
+    await run(
+      connectionString,
+      `insert into reports (installation_id, meeting_id, step, state, reason, planned_from_ms, created_at_ms)
+       values ('${installationId}', '${meetingId}', 'read', 'unavailable', 'reconnect', 1, 1)`,
+    )
+    const again = () =>
+      storage.tokenStore.install({
+        ...{
+          profile: 'user',
+          zoomUserId: 'reconnects',
+          zoomAccountId: 'account-of-reconnects',
+          nowMs: 2_000,
+        },
+        tokens: { accessToken: 'newer', refreshToken: 'newer', expiresAtMs: 9, scopes: [] },
+      })
+    const kept = async () => ({
+      accessToken: (await storage.tokenCupboard.find(holder))?.accessToken,
+      report: (await storage.evidenceReader.gathering(system(installationId), gatheringId))?.report.state,
+    })
+
+    await run(
+      connectionString,
+      `create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$;
+       create trigger refuse before update on reports for each row execute function refuse()`,
+    )
+    await expect(again()).rejects.toThrow('no')
+    expect(await kept()).toEqual({ accessToken: 'access-secret', report: 'unavailable' })
+    await run(connectionString, 'drop function refuse() cascade')
+    await again()
+    expect(await kept()).toEqual({ accessToken: 'newer', report: 'waiting' })
+    expect(await storage.reports.take(2_000, 1)).toMatchObject({
+      meetingId,
+      who: { memberId: holder.memberId },
     })
   })
 })
