@@ -90,7 +90,8 @@ export interface Tables {
     outcome: 'reading' | 'whole' | 'sealed' | 'same' | 'refused' | 'incomplete' | 'given_up'
     pages: Generated<number>
     received: Generated<number>
-    unreadable: Generated<number>
+    unusable: Generated<number>
+    corrected: Generated<number>
     declared: number | null
     next_page: Buffer | null
     page_at_ms: number

@@ -23,6 +23,8 @@ interface ReportWords {
   final: (when: string) => string
   gaps: (when: string) => string
   unavailable: string
+  /** Instead of `unavailable`: what is missing is our doing. */
+  notTakenIn: string
   nextTry: (when: string) => string
   /** Less than a minute from now. */
   nextTrySoon: string
@@ -43,6 +45,7 @@ const en: ReportWords = {
   final: (when) => `Final: Zoom’s report of ${when}`,
   gaps: (when) => `Final, with gaps: Zoom’s report of ${when}`,
   unavailable: 'Zoom has no report of this meeting',
+  notTakenIn: 'Zoom’s report was not taken in',
   nextTry: (when) => `Next try at ${when}.`,
   nextTrySoon: 'Next try in a moment.',
   liveStays: 'What was recorded live stays.',
@@ -55,6 +58,7 @@ const en: ReportWords = {
     seen_live_missing: ['Somebody seen live is not in Zoom’s report yet.', ''],
     shrank: ['Zoom’s newest report is shorter than the one before, which stays until this is confirmed.', ''],
     foreign_rows: ['Zoom answered with the list of another meeting, so it was not used.', ''],
+    unreadable: ['No time in Zoom’s report can be read, so it was not used.', ''],
     rate_limited: ['Zoom’s limit of requests is used up; all apps of your account share it.', ''],
     zoom_unavailable: ['Zoom does not answer.', ''],
     reconnect: ['Zoom no longer lets Rollbook in.', 'Connect again in Settings.'],
@@ -93,6 +97,10 @@ const en: ReportWords = {
       'The host has not added Rollbook, so Zoom’s report cannot be asked for.',
       'Ask the host to add it before the next meeting.',
     ],
+    our_failure: [
+      'Rollbook itself failed to take in Zoom’s report.',
+      'Try again; if it lasts, tell whoever runs Rollbook.',
+    ],
   },
   refused: (code) => [
     code === '' ? 'Zoom refused to give the report.' : `Zoom refused to give the report (code ${code}).`,
@@ -104,11 +112,17 @@ const en: ReportWords = {
     never_confirmed: () => 'The report was never confirmed by a second reading.',
     shrank: (n) =>
       `A later report lacked ${counted(n, { one: 'row', other: 'rows' })}; the fuller one counts.`,
+    unreadable_rows: (n) =>
+      `${counted(n, { one: 'row', other: 'rows' })} left out: unreadable or impossible times.`,
+    corrected_times: (n) =>
+      `${counted(n, { one: 'row', other: 'rows' })} with impossible times, cut to those of the meeting.`,
+    many_unseen: (n) => `${counted(n, people)} only in the report; nobody saw them live.`,
   },
 }
 
 const russian = formatFor('ru')
 const rowsRu: PluralForms = { one: 'строка', few: 'строки', other: 'строк' }
+const peopleRu: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
 
 const ru: ReportWords = {
   badges: {
@@ -121,6 +135,7 @@ const ru: ReportWords = {
   final: (when) => `Итог: отчёт Zoom, ${when}`,
   gaps: (when) => `Итог с пробелами: отчёт Zoom, ${when}`,
   unavailable: 'У Zoom нет отчёта об этой встрече',
+  notTakenIn: 'Отчёт Zoom не обработан',
   nextTry: (when) => `Следующая попытка: ${when}.`,
   nextTrySoon: 'Следующая попытка с минуты на минуту.',
   liveStays: 'Записанное вживую остаётся.',
@@ -133,6 +148,7 @@ const ru: ReportWords = {
     seen_live_missing: ['В отчёте Zoom пока нет кого-то, кто был вживую.', ''],
     shrank: ['Новый отчёт Zoom короче прежнего; прежний действует, пока это не подтвердится.', ''],
     foreign_rows: ['Zoom прислал список другой встречи, он не учтён.', ''],
+    unreadable: ['В отчёте Zoom не читается время ни одной строки, он не учтён.', ''],
     rate_limited: ['Исчерпан лимит запросов к Zoom: он общий для всех приложений аккаунта.', ''],
     zoom_unavailable: ['Zoom не отвечает.', ''],
     reconnect: ['Zoom больше не пускает Rollbook.', 'Подключите его снова в настройках.'],
@@ -171,6 +187,10 @@ const ru: ReportWords = {
       'Организатор не добавил Rollbook, поэтому отчёт Zoom получить нельзя.',
       'Попросите его добавить Rollbook до следующей встречи.',
     ],
+    our_failure: [
+      'Сам Rollbook не смог обработать отчёт Zoom.',
+      'Спросите ещё раз; если не поможет, скажите тому, кто отвечает за Rollbook.',
+    ],
   },
   refused: (code) => [
     code === '' ? 'Zoom отказался дать отчёт.' : `Zoom отказался дать отчёт (код ${code}).`,
@@ -178,11 +198,13 @@ const ru: ReportWords = {
   ],
   gapOf: {
     zero_durations: (n) => `Без минут: ${russian.counted(n, rowsRu)}.`,
-    seen_live_missing: (n) =>
-      `Были вживую, но нет в отчёте: ${russian.counted(n, { one: 'человек', few: 'человека', other: 'человек' })}.`,
+    seen_live_missing: (n) => `Были вживую, но нет в отчёте: ${russian.counted(n, peopleRu)}.`,
     never_confirmed: () => 'Второе чтение отчёта так и не подтвердило первое.',
     shrank: (n) =>
       `В более позднем отчёте не хватало: ${russian.counted(n, rowsRu)}; действует более полный.`,
+    unreadable_rows: (n) => `Не учтены, время нечитаемо или невозможно: ${russian.counted(n, rowsRu)}.`,
+    corrected_times: (n) => `Невозможное время обрезано по времени встречи: ${russian.counted(n, rowsRu)}.`,
+    many_unseen: (n) => `Только в отчёте, вживую их никто не видел: ${russian.counted(n, peopleRu)}.`,
   },
 }
 
@@ -220,7 +242,12 @@ export function reportSentence(
     case 'provisional':
       return { ...said, what: words.provisional, why, next: join(todo, planned) }
     case 'unavailable':
-      return { ...said, what: words.unavailable, why, next: join(words.liveStays, todo, planned) }
+      return {
+        ...said,
+        what: status.reason === 'our_failure' ? words.notTakenIn : words.unavailable,
+        why,
+        next: join(words.liveStays, todo, planned),
+      }
     case 'final':
       return { ...said, what: words.final(readAt(status, format, nowMs)), why: words.counts, next: '' }
     case 'gaps': {
@@ -232,7 +259,10 @@ export function reportSentence(
 
 function reasonOf(status: ReportStatus, words: ReportWords): Reason {
   if (status.reason === null) return ['', '']
-  return status.reason === 'refused' ? words.refused(status.zoomCode ?? '') : words.reasons[status.reason]
+  if (status.reason === 'refused') return words.refused(status.zoomCode ?? '')
+  const [why, todo] = words.reasons[status.reason]
+  // While we try again by ourselves, nobody else needs to.
+  return status.reason === 'our_failure' && status.nextTryAt !== null ? [why, ''] : [why, todo]
 }
 
 /** From here on a time of day would only make somebody look at the clock. Milliseconds. */
