@@ -146,10 +146,15 @@ export interface Reports {
     },
   ): Promise<boolean>
 
-  /** Tokens of this installation were replaced: what waited for that is tried again. */
-  rearm(installationId: string, nowMs: number): Promise<void>
-  /** The host wants it read again: every report of this gathering is due now. False when it has none. */
-  retry(viewer: MemberViewer, gatheringId: string, nowMs: number): Promise<boolean>
+  /**
+   * The host wants it read again: every report of this gathering is due now, but for those that are due or being read
+   * already, were tried a moment ago, or wait for Zoom's limit; `planned` false when that is true of all. Null: it has none.
+   */
+  retry(
+    viewer: MemberViewer,
+    gatheringId: string,
+    nowMs: number,
+  ): Promise<{ planned: boolean; report: ReportStatus } | null>
   /** How many reports are in each state, everywhere. */
   counts(): Promise<Record<ReportStatus['state'], number>>
 }
