@@ -14,7 +14,7 @@ interface DifferencesListProps {
   onOpen: (personId: string) => void
 }
 
-const ROW_PX = 56
+export const ROW_PX = 56
 
 /** Who changed and how: the name, what happened, the minutes before and now. */
 export function DifferencesList({ scroller, sticky, onOpen }: DifferencesListProps) {
