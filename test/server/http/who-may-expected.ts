@@ -1,6 +1,6 @@
 import type { Caller } from './who-may-callers.ts'
 
-/** What each caller gets from a route about a gathering, as a status. `own` gathering: user-managed, hosted by `host`. `account`: account-managed. */
+/** Statuses by caller: about the `own` gathering (user-managed, hosted by `host`) and the `account` one (account-managed). */
 type Expected = { own: Record<Caller, number>; account: Record<Caller, number> }
 
 const gatheringTable = (allowed: {
