@@ -116,17 +116,6 @@ export class LiveGathering {
     return { head: this.head(), row: person ? this.rowOf(person, this.nowMs()) : null }
   }
 
-  namesOf(recognise: (zoomUserId: string) => string | null): Map<string, string> {
-    const names = new Map<string, string>()
-    for (const person of this.fold.people()) {
-      for (const zoomUserId of person.zoomUserIds) {
-        const key = recognise(zoomUserId)
-        if (key !== null) names.set(key, person.name)
-      }
-    }
-    return names
-  }
-
   changesAfter(version: number): RosterChange[] | null {
     if (version === this.version()) return []
     const oldest = this.changes[0]

@@ -150,7 +150,8 @@ async function insertFacts(
   return added
 }
 
-const evidencePlace = (installationId: string, meetingId: string, factKey: string) => ({
+/** Where the payload of a fact is sealed. */
+export const evidencePlace = (installationId: string, meetingId: string, factKey: string) => ({
   installationId,
   table: 'evidence',
   rowId: `${meetingId}/${factKey}`,
