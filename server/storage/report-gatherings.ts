@@ -7,8 +7,14 @@ export async function gatheringNow(
   db: Database,
   { installationId, meetingId }: Pick<DueReport, 'installationId' | 'meetingId'>,
 ): Promise<GatheringNow> {
-  const [gatheringId] = await gatheringsOf(db, installationId, [meetingId])
-  if (gatheringId === undefined) throw new LeaseLost('The meeting of a report was removed meanwhile.')
+  const meeting = await db
+    .selectFrom('meetings')
+    .select('gathering_id')
+    .where('installation_id', '=', installationId)
+    .where('id', '=', meetingId)
+    .executeTakeFirst()
+  if (!meeting) throw new LeaseLost('The meeting of a report was removed meanwhile.')
+  const gatheringId = meeting.gathering_id
   return { gatheringId, meetingIds: await meetingsIn(db, installationId, gatheringId) }
 }
 
@@ -41,21 +47,4 @@ async function meetingsIn(db: Database, installationId: string, gatheringId: str
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
-}
-
-/** The gatherings of these meetings, each once. */
-export async function gatheringsOf(
-  trx: Database,
-  installationId: string,
-  meetingIds: readonly string[],
-): Promise<string[]> {
-  if (meetingIds.length === 0) return []
-  const rows = await trx
-    .selectFrom('meetings')
-    .select('gathering_id')
-    .distinct()
-    .where('installation_id', '=', installationId)
-    .where('id', 'in', meetingIds)
-    .execute()
-  return rows.map((row) => row.gathering_id)
 }
