@@ -72,9 +72,11 @@ async function runDueWhile(host: () => Promise<void>): Promise<void> {
     await client.end()
   }
 
-  async function waiting() {
-    return (await client.query(`select from pg_locks where relation = 'evidence'::regclass and not granted`))
-      .rows
+  async function waiting(): Promise<object[]> {
+    const { rows } = await client.query<object>(
+      `select from pg_locks where relation = 'evidence'::regclass and not granted`,
+    )
+    return rows
   }
 }
 

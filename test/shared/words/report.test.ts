@@ -51,6 +51,31 @@ describe('what is said of a report', () => {
     expect(said(status, 'ru')?.why.replaceAll('\u00a0', ' ')).toContain('2 человека')
   })
 
+  it('counts rows with impossible times and people nobody saw', () => {
+    const gaps = (count: number) =>
+      (['unreadable_rows', 'corrected_times', 'many_unseen'] as const).map((code) => ({ code, count }))
+    const why = (count: number, language: 'en' | 'ru') =>
+      said({ state: 'final_with_gaps', gaps: gaps(count) }, language)?.why.replaceAll('\u00a0', ' ')
+    expect(why(1, 'en')).toContain('1 row left out: unreadable or impossible times. 1 row with impossible')
+    expect(why(27, 'en')).toContain('27 rows with impossible times')
+    expect(why(27, 'en')).toContain('27 people only in the report; nobody saw them live.')
+    expect(why(3, 'ru')).toContain('невозможно: 3 строки.')
+    expect(why(21, 'ru')).toContain('обрезано по времени встречи: 21 строка.')
+    expect(why(27, 'ru')).toContain('вживую их никто не видел: 27 человек.')
+  })
+
+  it('does not put our own failure down to Zoom, and asks nobody to help while we try again', () => {
+    const failed = { state: 'unavailable', reason: 'our_failure' } as const
+    expect(said(failed)).toMatchObject({
+      what: 'Zoom’s report was not taken in',
+      why: 'Rollbook itself failed to take in Zoom’s report.',
+      next: 'What was recorded live stays. Try again; if it lasts, tell whoever runs Rollbook.',
+      todo: true,
+    })
+    const trying = { ...failed, state: 'waiting', nextTryAt: '2026-11-23T15:07:00Z' } as const
+    expect(said(trying)).toMatchObject({ next: 'Next try at 20:07.', todo: false })
+  })
+
   it('keeps Zoom’s code for support where Zoom refused for a reason of its own', () => {
     expect(said({ state: 'unavailable', reason: 'refused', zoomCode: '4711' })?.why).toContain('4711')
   })
