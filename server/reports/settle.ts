@@ -36,10 +36,31 @@ export async function settle(
     const verdict = verdictOn(standing)
     const isFinal = isSettled(verdict.status)
     const came = isFinal && standing.counts ? standing.cameToGathering : null
+    if (isFinal && due.endedAtMs === null && standing.lastListedMs !== null)
+      await tellEnd(parts, due, standing.lastListedMs)
     if (!(await parts.reports.settle(here, { ...verdict, ...outcome, came, judgedIn }))) continue
     if (isFinal && !settled) await tellFinal(parts, here, verdict, standing.counts?.rows ?? 0)
     return
   }
+}
+
+/** Nobody told the end, and the list proves that there was one: when the last of those it names left. */
+async function tellEnd({ evidence }: AttemptParts, due: DueReport, endedAtMs: number): Promise<void> {
+  const { installationId, meetingId, meetingUuid: uuid } = due
+  const nothingElse = { number: null, kind: 'unknown', topic: null, hostZoomUserId: null } as const
+  await evidence.append({
+    ...{ installationId, meetingId },
+    mention: { uuid, ...nothingElse, startedAtMs: null, endedAtMs },
+    facts: [
+      {
+        kind: 'meeting_ended',
+        witness: 'report',
+        key: `report/ended/${endedAtMs}`,
+        meeting: uuid,
+        atMs: endedAtMs,
+      },
+    ],
+  })
 }
 
 async function tellFinal(

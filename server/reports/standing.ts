@@ -21,13 +21,14 @@ export const nothingKnown: Standing = {
 
 /**
  * What the evidence says of this meeting's report, by the one fold. `cameToGathering` counts the people of all its meetings
- * together. The evidence is read in pages; the fold itself holds a gathering at a time.
+ * together; `lastListedMs` is when the last of those the list names was there, null when it names nobody. The evidence is read
+ * in pages; the fold itself holds a gathering at a time.
  */
 export async function standingOf(
   { evidence, reports }: { evidence: EvidenceSource; reports: Pick<Reports, 'flawsOf'> },
   due: DueReport,
   nowMs: number,
-): Promise<Standing & { cameToGathering: number }> {
+): Promise<Standing & { cameToGathering: number; lastListedMs: number | null }> {
   const { installationId, gatheringId, meetingUuid } = due
   const fold = createFold()
   const heard = new Set<Fact['kind']>()
@@ -54,6 +55,7 @@ export async function standingOf(
     flaws: report ? await reports.flawsOf(due, report.batch) : nothingKnown.flaws,
     unseen: throughout ? manyUnseen(here) : 0,
     cameToGathering: summarise(people, Math.max(nowMs, fold.latestMs ?? nowMs)).came,
+    lastListedMs: lastListed(people, meetingUuid),
   }
 }
 
@@ -65,6 +67,17 @@ function stayHere({ connections }: Person, meetingUuid: string): { live: boolean
   if (here.length === 0) return null
   const witnesses = new Set(here.flatMap((connection) => connection.witnesses))
   return { live: witnesses.has('webhook') || witnesses.has('panel'), reported: witnesses.has('report') }
+}
+
+function lastListed(people: readonly Person[], meetingUuid: string): number | null {
+  let lastMs: number | null = null
+  for (const { connections } of people) {
+    for (const { meeting, witnesses, segments } of connections) {
+      if (meeting !== meetingUuid || !witnesses.includes('report')) continue
+      for (const { fromMs, toMs } of segments) lastMs = Math.max(lastMs ?? fromMs, toMs ?? fromMs)
+    }
+  }
+  return lastMs
 }
 
 /** People nobody saw live, when the list names ten times as many as somebody saw; else 0. Where nobody was seen, nothing is compared. */

@@ -5,7 +5,7 @@ import type { ReportStatus } from '../../shared/wire/report.ts'
 import type { Parts } from './parts.ts'
 import { createReportBatches, holdLease } from './report-batches.ts'
 import { gatheringNow, isStill } from './report-gatherings.ts'
-import { planEnds, planPanelEnds, planQuiet } from './report-planning.ts'
+import { planEnds, planPanelEnds, planQuiet, planQuietWebinars } from './report-planning.ts'
 import { retryReports } from './report-retry.ts'
 import { announce } from './report-status.ts'
 import type { Tables } from './tables.ts'
@@ -18,7 +18,9 @@ export function createReports(parts: Parts): Reports {
     ...createReportBatches(parts),
 
     async plan(what, nowMs, times) {
-      if (what === 'quiet') return planQuiet(db, nowMs, times)
+      if (what === 'quiet') {
+        return (await planQuiet(db, nowMs, times)) + (await planQuietWebinars(db, nowMs, times))
+      }
       const grown = await db.transaction().execute((trx) => planEnds(trx, nowMs, times))
       return grown + (await planPanelEnds(db, nowMs, times))
     },

@@ -31,12 +31,14 @@ export async function afterClass({
   minutes = 45,
   ended = true,
   slashes = false,
+  kind = 'meeting',
   settings = {},
 }: {
   pupils?: string[]
   minutes?: number
   ended?: boolean
   slashes?: boolean
+  kind?: 'meeting' | 'webinar'
   settings?: Record<string, string>
 } = {}): Promise<AfterClass> {
   const server = await startServer({ settings })
@@ -44,7 +46,7 @@ export async function afterClass({
     createScenario({
       clock: server.clock,
       seed: 1,
-      meeting: { topic: 'Lesson 4', accountId: 'account-a' },
+      meeting: { topic: 'Lesson 4', accountId: 'account-a', kind },
       host: classmate('elena', 'Elena K.'),
       people: pupils.map((key) => classmate(key, `Pupil ${key}`)),
       slashesInUuid: slashes,
