@@ -28,7 +28,8 @@ export function segmentsOf(facts: Fact[]): string[] {
   if (connections.length !== 1) throw new Error(`expected one connection, not ${connections.length}`)
   return (connections[0]?.segments ?? []).map(written)
 }
-export const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19).replace(/:00$/, '')
+
+const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 19).replace(/:00$/, '')
 /** Place, from and to with how well they are known: "main 19:00 known – 20:00 known". */
-export const written = ({ place, fromMs, from, toMs, to }: Segment): string =>
+const written = ({ place, fromMs, from, toMs, to }: Segment): string =>
   `${place.kind} ${clock(fromMs)} ${from} – ${toMs === null ? to : `${clock(toMs)} ${to}`}`

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { opened } from '../opened-context.ts'
-import { app, call, capabilities, heard, lessonAt, listen, servePanels } from './panels.ts'
+import { someApp } from '../some-app.ts'
+import { call, capabilities, heard, lessonAt, listen, servePanels } from './panels.ts'
 import type { Panels, Participant } from './panels.ts'
 
 let panels: Panels
@@ -19,7 +20,7 @@ describe('the client around a top-level panel', () => {
     )
     expect(withContext.map((request) => request.path)).toEqual(['/'])
     expect(panels.requests.length).toBeGreaterThan(1)
-    const context = opened(String(withContext[0]?.headers['x-zoom-app-context']), app.clientSecret)
+    const context = opened(String(withContext[0]?.headers['x-zoom-app-context']), someApp.clientSecret)
     expect(context).toMatchObject({ uid: lesson.teacher.zoomUserId, attendrole: 'host' })
   })
 
@@ -74,7 +75,7 @@ describe('the client around a top-level panel', () => {
     expect(config.result?.['auth']).toEqual({ status: 'unauthenticated', upgradable: true })
     expect(config.result?.['unsupportedApis']).toContain('getMeetingParticipants')
     const context = String((await call(page, 'getAppContext')).result?.['context'])
-    expect(opened(context, app.clientSecret)).not.toHaveProperty('uid')
+    expect(opened(context, someApp.clientSecret)).not.toHaveProperty('uid')
   })
 
   it('shows notifications', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { app, call, heard, lessonAt, listen, servePanels } from './panels.ts'
+import { someApp } from '../some-app.ts'
+import { call, heard, lessonAt, listen, servePanels } from './panels.ts'
 import type { Panels } from './panels.ts'
 
 let panels: Panels
@@ -17,10 +18,10 @@ describe('what people are asked for their consent', () => {
     const challenge = { codeChallenge: 'v'.repeat(43), state: 'state-1' }
     expect((await call(page, 'authorize', challenge)).result).toEqual({ message: 'Success' })
     const [told] = await heard(page, 1)
-    expect(told?.data).toMatchObject({ redirectUri: app.redirectUri, result: true, state: 'state-1' })
+    expect(told?.data).toMatchObject({ redirectUri: someApp.redirectUri, result: true, state: 'state-1' })
     expect(lesson.world.codes.take(String(told?.data['code']))).toMatchObject({
       zoomUserId: lesson.teacher.zoomUserId,
-      redirectUri: app.redirectUri,
+      redirectUri: someApp.redirectUri,
       challenge: { value: 'v'.repeat(43), method: 'plain' },
       inClient: true,
     })

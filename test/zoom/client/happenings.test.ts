@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { opened } from '../opened-context.ts'
 import { ROOMS } from '../scenarios/lesson.ts'
-import { app, call, heard, lessonAt, listen, servePanels } from './panels.ts'
+import { someApp } from '../some-app.ts'
+import { call, heard, lessonAt, listen, servePanels } from './panels.ts'
 import type { Panels, Participant } from './panels.ts'
 
 let panels: Panels
@@ -71,11 +72,11 @@ describe('what happens in the meeting reaches the panel', () => {
     await listen(page, 'onRunningContextChange')
     const next = lesson.scenario.restart({ afterMs: 60_000 })
     expect((await call(page, 'getRunningContext')).result).toEqual({ context: 'inMainClient' })
-    expect(opened(client.appContext(), app.clientSecret)).toMatchObject({ typ: 'panel' })
+    expect(opened(client.appContext(), someApp.clientSecret)).toMatchObject({ typ: 'panel' })
     lesson.clock.advanceBy(60_000)
     expect(await heard(page, 1)).toMatchObject([{ data: { runningContext: 'inMeeting' } }])
     expect((await call(page, 'getMeetingUUID')).result).toEqual({ meetingUUID: next.meeting.uuid })
-    expect(opened(client.appContext(), app.clientSecret)).toMatchObject({ mid: next.meeting.uuid })
+    expect(opened(client.appContext(), someApp.clientSecret)).toMatchObject({ mid: next.meeting.uuid })
     expect(lesson.world.meeting(next.meeting.number)).toBe(next)
   })
 

@@ -7,18 +7,12 @@ import type { Frame, Page } from 'playwright-core'
 import { openBrowser } from '../../support/browser.ts'
 import { createClock } from '../clock.ts'
 import { createLesson } from '../scenarios/lesson.ts'
+import { someApp } from '../some-app.ts'
 import { createZoomWorld } from '../world.ts'
 import { attachZoomClient } from './attach.ts'
 import { createZoomClient } from './zoom-client.ts'
 
 const start = Date.UTC(2026, 10, 23, 14, 0)
-export const app = {
-  clientId: 'c',
-  clientSecret: 's',
-  webhookSecret: 'w',
-  redirectUri: 'http://x/',
-  declaredApis: null,
-}
 /** What panels ask for. */
 export const capabilities = [
   'getRunningContext',
@@ -123,7 +117,7 @@ export type LessonInPlay = ReturnType<typeof lessonAt>
 /** The lesson so many minutes after its start; teacher and assistant have added the app. */
 export function lessonAt(minutes: number) {
   const clock = createClock(start)
-  const world = createZoomWorld({ app, clock })
+  const world = createZoomWorld({ app: someApp, clock })
   const lesson = createLesson({ clock, seed: 7, startsAtMs: start })
   world.add(lesson.scenario)
   for (const person of [lesson.teacher, lesson.assistant]) world.authorised.add(person.zoomUserId ?? '')

@@ -11,23 +11,17 @@ import { createClock } from '../clock.ts'
 import { createZoomRest } from '../rest.ts'
 import { createLesson } from '../scenarios/lesson.ts'
 import { createWebhookSender } from '../webhook-delivery.ts'
+import { someApp } from '../some-app.ts'
 import { createZoomWorld } from '../world.ts'
 import { listenForDemo } from './demo-server.ts'
 import { actions, createStage } from './stage.ts'
 import { comesLate } from './zoom-lists.ts'
 
 const start = Date.UTC(2026, 10, 23, 14, 0)
-const app = {
-  clientId: 'c',
-  clientSecret: 's',
-  webhookSecret: 'w',
-  redirectUri: 'http://x/',
-  declaredApis: null,
-}
 
 function stageAt(minutes: number, seed = 4) {
   const clock = createClock(start)
-  const world = createZoomWorld({ app, clock })
+  const world = createZoomWorld({ app: someApp, clock })
   const lesson = createLesson({ clock, seed, startsAtMs: start, visited: true })
   world.add(lesson.scenario)
   for (const person of [lesson.teacher, lesson.assistant]) world.authorised.add(person.zoomUserId ?? '')

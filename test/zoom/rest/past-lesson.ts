@@ -3,6 +3,7 @@ import type { VirtualClock } from '../clock.ts'
 import { startZoomRest } from '../rest.ts'
 import { createScenario } from '../scenario.ts'
 import type { Scenario } from '../scenario.ts'
+import { someApp } from '../some-app.ts'
 import { createZoomWorld } from '../world.ts'
 import type { ParticipantRow } from './report-rows.ts'
 import { faithful } from './report-switches.ts'
@@ -27,14 +28,7 @@ interface Page {
 /** Zoom's REST after a lesson, asked by its host. */
 export async function startPastLesson() {
   const clock = createClock(start)
-  const app = {
-    clientId: 'c',
-    clientSecret: 's',
-    webhookSecret: 'w',
-    redirectUri: 'http://x/',
-    declaredApis: null,
-  }
-  const world = createZoomWorld({ app, clock })
+  const world = createZoomWorld({ app: { ...someApp }, clock })
   const lesson = world.add(play(clock))
   const zoom = await startZoomRest(world)
   const byRule = (uuid: string): string => encodeURIComponent(encodeURIComponent(uuid))
@@ -44,8 +38,8 @@ export async function startPastLesson() {
   const accessToken = async (zoomUserId: string): Promise<string> => {
     const form = {
       grant_type: 'authorization_code',
-      code: zoom.oauth.issueCode(zoomUserId, app.redirectUri),
-      redirect_uri: app.redirectUri,
+      code: zoom.oauth.issueCode(zoomUserId, someApp.redirectUri),
+      redirect_uri: someApp.redirectUri,
     }
     const answer = await fetch(`${zoom.url}/oauth/token`, {
       method: 'POST',
