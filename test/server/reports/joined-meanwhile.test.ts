@@ -55,28 +55,39 @@ const reportOf = async ({ meetingId }: Place) =>
 const cameTo = async ({ gatheringId }: Place) =>
   (await after.server.query('select came from gatherings where id = $1', [gatheringId]))[0]?.['came']
 
-/** What is due is done, but before any evidence is read, `host` does something. */
+/** What is due is done; when Zoom has answered and the evidence is about to be read, `host` does something. */
 async function runDueWhile(host: () => Promise<void>): Promise<void> {
   const { server } = after
-  const client = new pg.Client({ connectionString: server.database.connectionString })
-  await client.connect()
-  try {
-    await client.query('begin')
-    await client.query('lock table evidence in access exclusive mode')
-    const done = server.runDue()
-    while ((await waiting()).length === 0) await sleep(5)
-    await host()
-    await client.query('commit')
-    await done
-  } finally {
-    await client.end()
-  }
+  const atZoom = await gate('report_batches')
+  const done = server.runDue()
+  await atZoom.reached()
+  // Planning looks at the evidence, too; that is over by now.
+  const atEvidence = await gate('evidence')
+  await atZoom.open()
+  await atEvidence.reached()
+  await host()
+  await atEvidence.open()
+  await done
+}
 
-  async function waiting(): Promise<object[]> {
-    const { rows } = await client.query<object>(
-      `select from pg_locks where relation = 'evidence'::regclass and not granted`,
-    )
-    return rows
+/** Whoever wants anything of this table waits from now on. */
+async function gate(table: string): Promise<{ reached(): Promise<void>; open(): Promise<void> }> {
+  const client = new pg.Client({ connectionString: after.server.database.connectionString })
+  await client.connect()
+  await client.query('begin')
+  await client.query(`lock table ${table} in access exclusive mode`)
+  const waiting = async (): Promise<number | null> => {
+    const locks = 'select from pg_locks where relation = $1::regclass and not granted'
+    return (await client.query(locks, [table])).rowCount
+  }
+  return {
+    async reached() {
+      while ((await waiting()) === 0) await sleep(5)
+    },
+    async open() {
+      await client.query('commit')
+      await client.end()
+    },
   }
 }
 
