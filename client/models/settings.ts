@@ -61,6 +61,8 @@ export function createSettingsModel(parts: {
   let watchers = 0
   let reading: ReturnType<typeof setTimeout> | undefined
   let following = false
+  /** What failed to change stays told until a change works or nobody looks any more; a reading does not take it back. */
+  let changeFailed = false
   /** Counts readings and changes: an answer that was asked for before a change is out of date. */
   let turn = 0
 
@@ -78,11 +80,14 @@ export function createSettingsModel(parts: {
       const read = await session.call((token) => api.settings(token))
       if (mine !== turn) return
       settings.value = read
-      trouble.value = null
+      if (!changeFailed) trouble.value = null
       held.value = held.value.filter(({ sent }) => !sent)
       hear(read.requests)
     } catch (error) {
-      if (mine === turn) trouble.value = codeOf(error)
+      if (mine === turn) {
+        changeFailed = false
+        trouble.value = codeOf(error)
+      }
     }
     if (mine === turn) readLater()
   }
@@ -111,6 +116,11 @@ export function createSettingsModel(parts: {
     }
   }
 
+  function tellFailed(error: unknown): void {
+    changeFailed = true
+    trouble.value = codeOf(error)
+  }
+
   /** What the person chose shows at once; what the server says after it counts. */
   async function change(work: (token: string) => Promise<void>, needs?: 'fresh'): Promise<boolean> {
     turn += 1
@@ -119,9 +129,10 @@ export function createSettingsModel(parts: {
       await session.call(work, needs)
     } catch (error) {
       await refresh()
-      trouble.value = codeOf(error)
+      tellFailed(error)
       return false
     }
+    changeFailed = false
     await refresh()
     return true
   }
@@ -155,6 +166,7 @@ export function createSettingsModel(parts: {
       void refresh()
       return () => {
         watchers -= 1
+        if (watchers === 0) changeFailed = false
         readLater()
       }
     },
@@ -193,10 +205,11 @@ export function createSettingsModel(parts: {
         const handover = await session.call((token) => api.handOver(token), 'fresh')
         const url = new URL(handover.url, parts.origin).href
         parts.openUrl(url)
+        changeFailed = false
         trouble.value = null
         return url
       } catch (error) {
-        trouble.value = codeOf(error)
+        tellFailed(error)
         return null
       }
     },
@@ -208,7 +221,7 @@ export function createSettingsModel(parts: {
       try {
         await session.call((token) => api.disconnect(token), 'fresh')
       } catch (error) {
-        trouble.value = codeOf(error)
+        tellFailed(error)
         readLater()
         return false
       }

@@ -247,6 +247,22 @@ describe('what the host decides', () => {
     expect(model.settings.value?.cohosts[0]?.always).toBeNull()
     expect(model.trouble.value).toBe('offline')
   })
+
+  it('goes on saying that a change failed while it reads on, until one works or nobody looks', async () => {
+    const { model, server } = await build()
+    const stop = model.watch()
+    server.state.changeFails.push(problem('conflict'))
+    await model.setPolicy('nothing')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(model.trouble.value).toBe('conflict')
+    await model.setPolicy('nothing')
+    expect(model.trouble.value).toBeNull()
+    server.state.changeFails.push(problem('conflict'))
+    await model.setPolicy('everything')
+    stop()
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(model.trouble.value).toBeNull()
+  })
 })
 
 describe('the wide view, from the panel', () => {
