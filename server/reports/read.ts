@@ -1,7 +1,7 @@
 import type { BatchRefusal, Fact, ReportBatch, ReportRow } from '../../shared/attendance/evidence.ts'
 import { ZoomError, type PastMeetings, type ReportSubject, type WithToken } from '../zoom/index.ts'
 import { RowDigest } from './digest.ts'
-import { fitRow } from './fitted-row.ts'
+import { fitRow, type MeetingTimes } from './fitted-row.ts'
 import type { Batch, DueReport, EvidenceSink, Reports, RowFlaws } from './ports.ts'
 
 export interface ReadingParts {
@@ -85,7 +85,8 @@ const isTokenRefused = (error: unknown, batch: Batch): boolean =>
 
 async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promise<Reading> {
   const { reports, evidence } = parts
-  const list = await survey(parts, due, batch)
+  const times: MeetingTimes = { ...due, readAtMs: parts.clock() }
+  const list = await survey(parts, due, batch, times)
   const flaws: RowFlaws = { unusable: list.unusable, corrected: list.corrected }
   // Without a declaration the paging itself is believed: it came to its end.
   if (batch.declared !== null && batch.declared !== batch.received) {
@@ -94,7 +95,7 @@ async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promis
   }
   const { refusal } = list
   const sameAs = refusal === null ? await reports.batchLike(due, list.digest) : null
-  if (refusal === null && sameAs === null) await tellRows(parts, due, batch)
+  if (refusal === null && sameAs === null) await tellRows(parts, due, batch, times)
   const told = endOf(due, batch.id, {
     atMs: parts.clock(),
     declared: list.told,
@@ -134,14 +135,19 @@ interface Survey extends RowFlaws {
   refusal: BatchRefusal | null
 }
 
-async function survey({ reports, goOn }: ReadingParts, due: DueReport, batch: Batch): Promise<Survey> {
+async function survey(
+  { reports, goOn }: ReadingParts,
+  due: DueReport,
+  batch: Batch,
+  times: MeetingTimes,
+): Promise<Survey> {
   const digest = new RowDigest()
   const counted = { told: 0, unreadable: 0, outside: 0, corrected: 0 }
   let touches = false
   for await (const rows of reports.pages(due, batch)) {
     goOn()
     for (const raw of rows) {
-      const fitted = fitRow(raw, due)
+      const fitted = fitRow(raw, times)
       counted[fitted.kind] += 1
       if (fitted.kind === 'told') {
         digest.add(fitted.row, fitted.corrected)
@@ -156,7 +162,12 @@ async function survey({ reports, goOn }: ReadingParts, due: DueReport, batch: Ba
 }
 
 /** The rows as facts, in steps; a step told before changes nothing. */
-async function tellRows(parts: ReadingParts, due: DueReport, batch: Batch): Promise<void> {
+async function tellRows(
+  parts: ReadingParts,
+  due: DueReport,
+  batch: Batch,
+  times: MeetingTimes,
+): Promise<void> {
   let ordinal = 0
   let step: Fact[] = []
   const tell = async (): Promise<void> => {
@@ -168,7 +179,7 @@ async function tellRows(parts: ReadingParts, due: DueReport, batch: Batch): Prom
   }
   for await (const rows of parts.reports.pages(due, batch)) {
     for (const raw of rows) {
-      const fitted = fitRow(raw, due)
+      const fitted = fitRow(raw, times)
       const key = `${batch.id}/${ordinal}`
       ordinal += 1
       if (fitted.kind !== 'told') continue

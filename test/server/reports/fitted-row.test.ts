@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fitRow } from '../../../server/reports/fitted-row.ts'
+import { fitRow, type MeetingTimes } from '../../../server/reports/fitted-row.ts'
 
 const MINUTE = 60_000
 const startedAtMs = Date.UTC(2026, 10, 23, 14, 0)
@@ -11,8 +11,9 @@ const raw = (from: number | string, to: number | string, status = 'in_meeting') 
     typeof at === 'string' ? at : new Date(startedAtMs + at * MINUTE).toISOString()
   return { user_id: '1', name: 'Anna', status, join_time: time(from), leave_time: time(to) }
 }
-const fitted = (row: unknown, times = { startedAtMs, endedAtMs } as Parameters<typeof fitRow>[1]) => {
-  const is = fitRow(row, times)
+const readAtMs = endedAtMs + 60 * MINUTE
+const fitted = (row: unknown, times: Partial<MeetingTimes> = {}) => {
+  const is = fitRow(row, { startedAtMs, endedAtMs, readAtMs, ...times })
   if (is.kind !== 'told') return is.kind
   const minutes = [is.row.atMs, is.row.leftMs].map((ms) => (ms - startedAtMs) / MINUTE)
   return [...minutes, ...(is.corrected ? ['corrected'] : []), ...(is.touches ? [] : ['apart'])]
@@ -53,9 +54,10 @@ describe('a row of Zoom’s list', () => {
     expect(fitted(raw(70, 80, 'in_waiting_room'))).toBe('outside')
   })
 
-  it('of a meeting whose times nobody told is bounded by nothing but itself', () => {
+  it('of a meeting whose times nobody told is bounded by itself and by when it was read', () => {
     const unknown = { startedAtMs: null, endedAtMs: null }
-    expect(fitted(raw(-9000, 9000), unknown)).toEqual([-9000, 9000])
+    expect(fitted(raw(-9000, 100), unknown)).toEqual([-9000, 100])
+    expect(fitted(raw(10, 9000), unknown)).toBe('outside')
     expect(fitted(raw(10, 9), unknown)).toEqual([10, 10, 'corrected'])
   })
 })
