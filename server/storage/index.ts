@@ -9,7 +9,7 @@ import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
 import type { Reports } from '../reports/ports.ts'
-import type { EvidenceReader, PeopleIds, Wakeups } from '../rosters/ports.ts'
+import type { EvidenceReader, HeadCounts, PeopleIds, Wakeups } from '../rosters/ports.ts'
 import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
 import { createAuditLog } from './audit.ts'
@@ -19,6 +19,7 @@ import { openDatabase } from './database.ts'
 import { createDirectory } from './directory.ts'
 import { createEvidenceLog, createEvidenceReader } from './evidence.ts'
 import { createExportLinks } from './export-links.ts'
+import { createHeadCounts } from './head-counts.ts'
 import { createHistory } from './history.ts'
 import { createInbox } from './inbox.ts'
 import type { Removal } from './lifecycle.ts'
@@ -57,6 +58,7 @@ export interface Storage {
   evidenceLog: EvidenceLog
   evidenceReader: EvidenceReader
   peopleIds: PeopleIds
+  headCounts: HeadCounts
   reports: Reports
   wakeups: Wakeups
   tokenStore: TokenStore
@@ -108,6 +110,7 @@ export async function createStorage(input: {
     evidenceLog: createEvidenceLog(parts),
     evidenceReader: createEvidenceReader(parts),
     peopleIds: createPeopleIds(parts),
+    headCounts: createHeadCounts(parts),
     reports: createReports(parts),
     wakeups,
     tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),

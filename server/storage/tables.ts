@@ -45,6 +45,7 @@ export interface Tables {
     id: string
     version: Generated<number>
     came: Generated<number | null>
+    count_due_ms: Generated<number | null>
     created_at_ms: number
   }
   meetings: {
