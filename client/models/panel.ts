@@ -134,6 +134,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
       if (shownId.value !== null) roster.start(shownId.value)
       void history.list.reload()
     },
+    reported: roster.learnReport,
   })
   const differences = createDifferencesModel(api, { call: callOfOpened })
   const atWork = computed(() => face.value.kind === 'workspace')

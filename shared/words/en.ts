@@ -1,4 +1,4 @@
-import { formatFor, NBSP, type PluralForms } from './format.ts'
+import { formatFor, fromTo, NBSP, type PluralForms } from './format.ts'
 
 const { count, counted, plural } = formatFor('en')
 const people: PluralForms = { one: 'person', other: 'people' }
@@ -91,7 +91,7 @@ export const en = {
     breakout: 'in a breakout room',
     devices: (n: number) => counted(n, { one: 'device', other: 'devices' }),
     dropped: (duration: string) => `dropped ${duration}`,
-    away: (from: string, to: string) => `away ${from}–${to}`,
+    away: (from: string, to: string) => `away ${fromTo(from, to)}`,
     noEmail: 'no e-mail',
     seenLiveOnly: 'seen live, not in Zoom’s report',
     notPresent: 'Not present yet',

@@ -1,6 +1,7 @@
 import type { ReportGap, ReportReason, ReportStatus } from '../wire/report.ts'
 import { formatFor, type Format, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
+import { lackOf, type Lack } from './report-lack.ts'
 
 /**
  * What stands above a list whose meeting is over. `badge` is short enough for a line of the history; `why` and `next` are
@@ -22,9 +23,7 @@ interface ReportWords {
   provisional: string
   final: (when: string) => string
   gaps: (when: string) => string
-  unavailable: string
-  /** Instead of `unavailable`: what is missing is our doing. */
-  notTakenIn: string
+  unavailable: Record<Lack, string>
   nextTry: (when: string) => string
   /** Less than a minute from now. */
   nextTrySoon: string
@@ -44,8 +43,15 @@ const en: ReportWords = {
   provisional: 'Provisional, from live events',
   final: (when) => `Final: Zoom’s report of ${when}`,
   gaps: (when) => `Final, with gaps: Zoom’s report of ${when}`,
-  unavailable: 'Zoom has no report of this meeting',
-  notTakenIn: 'Zoom’s report was not taken in',
+  unavailable: {
+    none: 'Zoom has no report of this meeting',
+    withheld: 'Zoom does not give its report of this meeting',
+    unusable: 'Zoom’s report of this meeting cannot be used',
+    unreached: 'Zoom’s report could not be fetched',
+    consent: 'Zoom’s report waits for a new consent',
+    panels: 'Recorded by open panels alone',
+    ours: 'Zoom’s report was not taken in',
+  },
   nextTry: (when) => `Next try at ${when}.`,
   nextTrySoon: 'Next try in a moment.',
   liveStays: 'What was recorded live stays.',
@@ -134,8 +140,15 @@ const ru: ReportWords = {
   provisional: 'Предварительно, по живым событиям',
   final: (when) => `Итог: отчёт Zoom, ${when}`,
   gaps: (when) => `Итог с пробелами: отчёт Zoom, ${when}`,
-  unavailable: 'У Zoom нет отчёта об этой встрече',
-  notTakenIn: 'Отчёт Zoom не обработан',
+  unavailable: {
+    none: 'У Zoom нет отчёта об этой встрече',
+    withheld: 'Zoom не даёт отчёт об этой встрече',
+    unusable: 'Отчёт Zoom об этой встрече не годится',
+    unreached: 'Отчёт Zoom не удалось получить',
+    consent: 'Отчёт Zoom ждёт нового согласия',
+    panels: 'Записано только открытыми панелями',
+    ours: 'Отчёт Zoom не обработан',
+  },
   nextTry: (when) => `Следующая попытка: ${when}.`,
   nextTrySoon: 'Следующая попытка с минуты на минуту.',
   liveStays: 'Записанное вживую остаётся.',
@@ -244,7 +257,7 @@ export function reportSentence(
     case 'unavailable':
       return {
         ...said,
-        what: status.reason === 'our_failure' ? words.notTakenIn : words.unavailable,
+        what: words.unavailable[status.reason === null ? 'none' : lackOf[status.reason]],
         why,
         next: join(words.liveStays, todo, planned),
       }

@@ -1,5 +1,5 @@
 import type { Words } from './en.ts'
-import { formatFor, NBSP, type PluralForms } from './format.ts'
+import { formatFor, fromTo, NBSP, type PluralForms } from './format.ts'
 
 const { count, counted, plural } = formatFor('ru')
 const people: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
@@ -93,7 +93,7 @@ export const ru: Words = {
     breakout: 'в сессионном зале',
     devices: (n) => counted(n, { one: 'устройство', few: 'устройства', other: 'устройств' }),
     dropped: (duration) => `пропадал на ${duration}`,
-    away: (from, to) => `не было ${from}–${to}`,
+    away: (from, to) => `не было ${fromTo(from, to)}`,
     noEmail: 'без e-mail',
     seenLiveOnly: 'только в живом списке, нет в отчёте Zoom',
     notPresent: 'Ещё не во встрече',

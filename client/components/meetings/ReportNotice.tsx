@@ -32,6 +32,7 @@ export function ReportNotice({ leadsToMeeting }: ReportNoticeProps) {
   const said = status === null ? null : reportSentence(status, language, format, nowMs)
   if (status === null || kind === null || said === null) return null
   const asking = meeting.working.value === 'report'
+  const asked = meeting.reportAsked.value
   const trouble = meeting.trouble.value?.work === 'report' ? meeting.trouble.value.code : null
   const mayRetry =
     leadsToMeeting === undefined &&
@@ -44,52 +45,54 @@ export function ReportNotice({ leadsToMeeting }: ReportNoticeProps) {
       <span class={styles.sign}>
         <Icon name={icons[kind]} />
       </span>
-      <div class={styles.words} role="status">
-        <strong class={styles.title}>{said.what}</strong>
-        {said.why === '' && said.next === '' ? null : (
-          <p>
-            {said.why} {said.next}
-          </p>
+      <div class={styles.body}>
+        <div class={styles.words} role="status">
+          <strong class={styles.title}>{said.what}</strong>
+          {said.why === '' && said.next === '' ? null : (
+            <p>
+              {said.why} {said.next}
+            </p>
+          )}
+          {asked === null ? null : <p>{words.meeting.asked[asked]}</p>}
+          {trouble === null ? null : (
+            <p class={styles.trouble}>
+              {problemWords(trouble, language).what}. {problemWords(trouble, language).next}
+            </p>
+          )}
+        </div>
+        {leadsToMeeting === undefined ? null : (
+          <button
+            type="button"
+            class={shared.link}
+            onClick={() => {
+              navigation.openMeeting(leadsToMeeting)
+            }}
+          >
+            {words.meeting.open}
+          </button>
         )}
-        {meeting.reportAsked.value ? <p>{words.meeting.asked}</p> : null}
-        {trouble === null ? null : (
-          <p class={styles.trouble}>
-            {problemWords(trouble, language).what}. {problemWords(trouble, language).next}
-          </p>
-        )}
+        {status.reason === 'reconnect' && kind !== 'final' ? (
+          <button
+            type="button"
+            class={shared.link}
+            onClick={() => {
+              navigation.go('settings')
+            }}
+          >
+            {words.meeting.openSettings}
+          </button>
+        ) : null}
+        {mayRetry && asked !== 'now' ? (
+          <button
+            type="button"
+            class={shared.link}
+            aria-disabled={asking}
+            onClick={() => void meeting.tryReportNow()}
+          >
+            {asking ? words.meeting.trying : words.meeting.tryNow}
+          </button>
+        ) : null}
       </div>
-      {leadsToMeeting === undefined ? null : (
-        <button
-          type="button"
-          class={shared.link}
-          onClick={() => {
-            navigation.openMeeting(leadsToMeeting)
-          }}
-        >
-          {words.meeting.open}
-        </button>
-      )}
-      {status.reason === 'reconnect' && kind !== 'final' ? (
-        <button
-          type="button"
-          class={shared.link}
-          onClick={() => {
-            navigation.go('settings')
-          }}
-        >
-          {words.meeting.openSettings}
-        </button>
-      ) : null}
-      {mayRetry && !meeting.reportAsked.value ? (
-        <button
-          type="button"
-          class={shared.link}
-          aria-disabled={asking}
-          onClick={() => void meeting.tryReportNow()}
-        >
-          {asking ? words.meeting.trying : words.meeting.tryNow}
-        </button>
-      ) : null}
     </section>
   )
 }

@@ -3,6 +3,7 @@ import { createListModel } from '../../../client/models/list.ts'
 import { createRosterModel } from '../../../client/models/roster.ts'
 import { createSessionModel } from '../../../client/models/session.ts'
 import { presentSeconds } from '../../../client/models/table.ts'
+import { noReport } from '../../../shared/wire/report.ts'
 import type { PersonRow, RosterChange } from '../../../shared/wire/index.ts'
 import { at, crowd, head, person, snapshot, startMs, summarise } from '../people.ts'
 import { fakeApi, fakeZoom, problem } from './fakes.ts'
@@ -76,6 +77,18 @@ describe('the live list', () => {
     vi.setSystemTime(startMs)
     const { roster } = await build()
     expect(roster.nowMs.value).toBe(startMs + 47 * 60_000)
+  })
+
+  it('knows where the report stands before the stream tells, of the gathering it follows only', async () => {
+    const { roster, hear } = await build()
+    const asked = { ...noReport, state: 'waiting', nextTryAt: at(48) } as const
+    roster.learnReport('another', asked)
+    expect(roster.head.value?.report).toEqual(noReport)
+    roster.learnReport('g1', asked)
+    expect(roster.head.value?.report).toEqual(asked)
+    const told = { ...asked, reason: 'not_ready' } as const
+    await hear({ ...change(2, []), gathering: head({ report: told }) })
+    expect(roster.head.value?.report).toEqual(told)
   })
 
   it('stands still once the meeting is over', async () => {

@@ -31,6 +31,7 @@ describe('what co-hosts get the day after', () => {
     expect(report.nextTryAt).not.toBeNull()
     const unknown = {
       standing: 'none',
+      opensAtEnd: false,
       topic: null,
       number: null,
       came: null,

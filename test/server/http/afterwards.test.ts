@@ -75,7 +75,11 @@ describe('in the meeting', () => {
     const { server, about, oleg, inMainClient, get } = the
     const token = await inMainClient(oleg)
     expect(await codeOf(await server.call(token, 'GET', about('/roster')))).toBe('cohost_policy')
-    expect(await get<GatheringDetail>(token, about())).toMatchObject({ standing: 'none', topic: null })
+    expect(await get<GatheringDetail>(token, about())).toMatchObject({
+      standing: 'none',
+      topic: null,
+      opensAtEnd: true,
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noReport, reportReasons, type ReportStatus } from '../../../shared/wire/report.ts'
+import { noReport, reportReasons, type ReportReason, type ReportStatus } from '../../../shared/wire/report.ts'
 import { formatFor, languages } from '../../../shared/words/index.ts'
 import { reportSentence } from '../../../shared/words/report.ts'
 
@@ -74,6 +74,27 @@ describe('what is said of a report', () => {
     })
     const trying = { ...failed, state: 'waiting', nextTryAt: '2026-11-23T15:07:00Z' } as const
     expect(said(trying)).toMatchObject({ next: 'Next try at 20:07.', todo: false })
+  })
+
+  it('says that Zoom has no report only where Zoom has none', () => {
+    const what = (reason: ReportReason, language: 'en' | 'ru' = 'en') =>
+      said({ state: 'unavailable', reason }, language)?.what
+    const none = reportReasons.filter((reason) => what(reason) === 'Zoom has no report of this meeting')
+    expect(none).toEqual([
+      'not_ready',
+      'plan_missing',
+      'too_old',
+      'no_registration',
+      'event_gone',
+      'never_came',
+      'one_person',
+    ])
+    expect(what('reconnect')).toBe('Zoom’s report waits for a new consent')
+    expect(what('reconnect', 'ru')).toBe('Отчёт Zoom ждёт нового согласия')
+    expect(what('host_gone')).toBe('Zoom does not give its report of this meeting')
+    expect(what('foreign_rows')).toBe('Zoom’s report of this meeting cannot be used')
+    expect(what('zoom_unavailable')).toBe('Zoom’s report could not be fetched')
+    expect(what('panel_only')).toBe('Recorded by open panels alone')
   })
 
   it('keeps Zoom’s code for support where Zoom refused for a reason of its own', () => {

@@ -8,6 +8,7 @@ import {
   endedSentence,
   evidenceSentence,
   formatFor,
+  fromTo,
   languages,
   liveSentence,
   pageWords,
@@ -165,5 +166,12 @@ describe('the page before a download', () => {
   it('counts people with the form that goes with the number', () => {
     const said = [1, 17].map((rows) => plain(pageWords.download.en.paragraphs(rows)[0] ?? '').split('.')[0])
     expect(said).toEqual(['1 person', '17 people'])
+  })
+})
+
+describe('from one time to another', () => {
+  it('never breaks after the dash, and ends with it while it lasts', () => {
+    expect(fromTo('19:00', '19:48')).toBe('19:00–\u206019:48')
+    expect(fromTo('19:00', '')).toBe('19:00–')
   })
 })
