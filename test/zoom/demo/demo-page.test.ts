@@ -201,6 +201,19 @@ describe('the demo page', () => {
     await peopleBecome('?lang=ru 3')
   })
 
+  it('keeps its choices in one row on a laptop, in either language', async () => {
+    for (const language of ['en', 'ru']) {
+      await open(`?lang=${language}`)
+      const tops = await page
+        .locator('.bar fieldset')
+        .evaluateAll((choices) => choices.map((choice) => Math.round(choice.getBoundingClientRect().top)))
+      expect([tops.length, new Set(tops).size]).toEqual([5, 1])
+      await page.close()
+      close()
+    }
+    await open('?lang=en')
+  })
+
   it('opens the panel the next day, in the main client of whoever has one', async () => {
     await open('?lang=en&as=cohost')
     await page.getByRole('button', { name: 'Main client' }).click()
