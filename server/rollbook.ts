@@ -10,7 +10,7 @@ import { createMetrics, type Route } from './http/index.ts'
 import { createDoor, createIngest } from './ingest/index.ts'
 import { startDueLoop, startHousekeeping } from './jobs/index.ts'
 import { createReportWork } from './reports/index.ts'
-import { createLiveRosters } from './rosters/index.ts'
+import { createHeadCountWork, createLiveRosters } from './rosters/index.ts'
 import { createStorage, startEmbedded, type EmbeddedDatabase } from './storage/index.ts'
 import {
   createAuthorised,
@@ -150,7 +150,12 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       log,
       metrics,
     })
-    const due = startDueLoop({ work: [reportWork], clock, onError })
+    const headCountWork = createHeadCountWork({
+      counts: storage.headCounts,
+      evidence: storage.evidenceReader,
+      clock,
+    })
+    const due = startDueLoop({ work: [reportWork, headCountWork], clock, onError })
     wakeDue = due.wake
     const { port } = server.address() as AddressInfo
     return {
@@ -163,6 +168,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
         await closeServer(server, graceMs)
         await ingest.stop()
         reportWork.stop()
+        headCountWork.stop()
         await due.stop()
         await housekeeping.stop()
         live.stop()

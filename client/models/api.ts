@@ -12,6 +12,7 @@ import type {
   ObservationRequest,
   OwnLine,
   ProblemCode,
+  ReportStatus,
   RequestDecision,
   RosterSnapshot,
   SessionAnswer,
@@ -75,8 +76,8 @@ export interface Api {
   keepApart(token: string, gatheringId: string, otherId: string): Promise<void>
   /** Answers the gathering the meeting has of its own now; null when the server does not say. */
   split(token: string, gatheringId: string, meetingId: string): Promise<string | null>
-  /** Has Zoom's report asked for out of turn. */
-  retryReport(token: string, gatheringId: string): Promise<void>
+  /** Has Zoom’s report asked for out of turn; `planned` false: it is under way, was a moment ago, or waits for Zoom’s limit. */
+  retryReport(token: string, gatheringId: string): Promise<{ planned: boolean; report: ReportStatus }>
   askForAccess(token: string, gatheringId: string): Promise<void>
   /** The row of the one who asks, and of nobody else. */
   ownLine(token: string, gatheringId: string): Promise<OwnLine>
@@ -219,7 +220,9 @@ export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' =
       return typeof answer?.gatheringId === 'string' ? answer.gatheringId : null
     },
     async retryReport(token, gatheringId) {
-      await post(under(gatheringId, 'report/retry'), {}, token)
+      const response = await post(under(gatheringId, 'report/retry'), {}, token)
+      const report = await answerWith<ReportStatus>(response, ['state', 'reason', 'nextTryAt', 'gaps'])
+      return { planned: response.status === 202, report }
     },
     async askForAccess(token, gatheringId) {
       await post(under(gatheringId, 'access-requests'), {}, token)

@@ -35,7 +35,6 @@ export class LiveGathering {
   private ids = new Map<Person, string>()
   private liveOnly = new Set<Person>()
   private changed: { version: number; answer: Promise<ChangedByReport> } | null = null
-  private notedCame: number | null = null
   private readonly aliases = new Set<string>()
   private seq = 0
   private record: GatheringRecord | null = null
@@ -116,17 +115,6 @@ export class LiveGathering {
     return { head: this.head(), row: person ? this.rowOf(person, this.nowMs()) : null }
   }
 
-  namesOf(recognise: (zoomUserId: string) => string | null): Map<string, string> {
-    const names = new Map<string, string>()
-    for (const person of this.fold.people()) {
-      for (const zoomUserId of person.zoomUserIds) {
-        const key = recognise(zoomUserId)
-        if (key !== null) names.set(key, person.name)
-      }
-    }
-    return names
-  }
-
   changesAfter(version: number): RosterChange[] | null {
     if (version === this.version()) return []
     const oldest = this.changes[0]
@@ -169,7 +157,6 @@ export class LiveGathering {
       reports.length === 0 ? [] : this.fold.people().filter((person) => isSeenLiveOnly(person, reports)),
     )
     this.record = record
-    await this.noteCame(record)
     if (before !== null) this.announce(previous)
     return true
   }
@@ -180,16 +167,6 @@ export class LiveGathering {
     this.seq = 0
     this.anchors = null
     this.aliases.clear()
-    this.notedCame = null
-  }
-
-  /** The history shows how many came without folding anything. */
-  private async noteCame(record: GatheringRecord): Promise<void> {
-    if ((record.endedAtMs ?? this.fold.endedAtMs) === null) return
-    const { came } = summarise(this.fold.people(), this.nowMs())
-    if (came === this.notedCame) return
-    await this.parts.people.noteCame(this.viewer, record.gatheringId, came)
-    this.notedCame = came
   }
 
   private async giveIds(gatheringId: string): Promise<Map<Person, string>> {

@@ -3,6 +3,7 @@ import type { Fact } from '../../shared/attendance/evidence.ts'
 import type { EvidenceLog } from '../ingest/ports.ts'
 import type { EvidenceReader } from '../rosters/ports.ts'
 import { currentGatheringId } from './gathering-lookup.ts'
+import { countAfterGrowth } from './head-counts.ts'
 import { openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
@@ -50,16 +51,21 @@ export async function appendFacts(
   }
   const keys = await parts.vault.keysOf(installationId, trx)
   const grewBy = new Map<string, number>()
+  const endTold = new Set<string>()
   for (const { meetingId, gatheringId, facts, changed } of meetings) {
     const added = await insertFacts(parts, trx, installationId, meetingId, facts, keys)
     if (added > 0 || changed) grewBy.set(gatheringId, (grewBy.get(gatheringId) ?? 0) + added)
+    if (facts.some(({ kind }) => kind === 'meeting_ended')) endTold.add(gatheringId)
   }
   const grown: GrownGathering[] = []
   for (const gatheringId of grewBy.keys()) {
     const version = (versions.get(gatheringId) ?? 0) + 1
     await trx
       .updateTable('gatherings')
-      .set({ version })
+      .set((eb) => ({
+        version,
+        count_due_ms: countAfterGrowth(eb, parts.clock(), endTold.has(gatheringId)),
+      }))
       .where('installation_id', '=', installationId)
       .where('id', '=', gatheringId)
       .execute()
@@ -150,7 +156,8 @@ async function insertFacts(
   return added
 }
 
-const evidencePlace = (installationId: string, meetingId: string, factKey: string) => ({
+/** Where the payload of a fact is sealed. */
+export const evidencePlace = (installationId: string, meetingId: string, factKey: string) => ({
   installationId,
   table: 'evidence',
   rowId: `${meetingId}/${factKey}`,

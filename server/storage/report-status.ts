@@ -1,5 +1,5 @@
 import { noReport, type ReportStatus } from '../../shared/wire/report.ts'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown, type GrownGathering } from './wakeups.ts'
@@ -64,7 +64,10 @@ export function toStatus(told: ReportRow): ReportStatus {
   }
 }
 
-/** Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. */
+/**
+ * Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. `came`: how
+ * many came, by who just judged; a count that nothing has changed since is not older and stays.
+ */
 export async function announce(
   trx: Database,
   installationId: string,
@@ -75,7 +78,14 @@ export async function announce(
   for (const gatheringId of [...gatheringIds].sort()) {
     const row = await trx
       .updateTable('gatherings')
-      .set((eb) => ({ version: eb('version', '+', 1), ...(came === null ? {} : { came }) }))
+      .set((eb) => ({
+        version: eb('version', '+', 1),
+        ...(came === null
+          ? {}
+          : {
+              came: sql<number>`case when count_due_ms is null then coalesce(came, ${came}) else ${came} end`,
+            }),
+      }))
       .where('installation_id', '=', installationId)
       .where('id', '=', gatheringId)
       .returning('version')

@@ -38,12 +38,14 @@ export interface Tables {
     updated_at_ms: number
     dead: string | null
     authorised_at_ms: number
+    leaving: Generated<boolean>
   }
   gatherings: {
     installation_id: string
     id: string
     version: Generated<number>
     came: Generated<number | null>
+    count_due_ms: Generated<number | null>
     created_at_ms: number
   }
   meetings: {
@@ -79,6 +81,7 @@ export interface Tables {
     panel_end_ms: number | null
     lease: string | null
     leased_until_ms: number | null
+    tried_at_ms: Generated<number | null>
     created_at_ms: number
   }
   report_batches: {
@@ -88,7 +91,8 @@ export interface Tables {
     outcome: 'reading' | 'whole' | 'sealed' | 'same' | 'refused' | 'incomplete' | 'given_up'
     pages: Generated<number>
     received: Generated<number>
-    unreadable: Generated<number>
+    unusable: Generated<number>
+    corrected: Generated<number>
     declared: number | null
     next_page: Buffer | null
     page_at_ms: number

@@ -115,7 +115,7 @@ const en: Record<Code, Line> = {
   cohost_policy: [
     'The host keeps this list',
     'Their settings give co-hosts less.',
-    'Request access in Meetings; the host sees it in Settings.',
+    'Open the meeting under Meetings and ask for access; the host decides in Settings.',
   ],
   zoom_refused: ['Zoom refused', 'The app lacks a permission.', 'Add Rollbook to Zoom again.'],
   zoom_unavailable: [
@@ -218,7 +218,7 @@ const ru: Record<Code, Line> = {
   cohost_policy: [
     'Этот список только у организатора',
     'Его настройки дают соорганизаторам меньше.',
-    'Запросите доступ во «Встречах»; организатор увидит это в настройках.',
+    'Откройте встречу во «Встречах» и попросите доступ; организатор решит в настройках.',
   ],
   zoom_refused: ['Zoom отказал', 'Приложению не хватает разрешения.', 'Добавьте Rollbook в Zoom снова.'],
   zoom_unavailable: [
