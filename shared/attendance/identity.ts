@@ -18,6 +18,9 @@ export function toPeople(
   records: readonly ConnectionRecord[],
   hasNamesake: (name: string) => boolean,
 ): Person[] {
+  const [only, more] = records
+  if (only && !more)
+    return [toPerson(records, hasStrongKey(only) ? byKeys(records) : byName(records, hasNamesake))]
   const strong = records.filter(hasStrongKey)
   const nameOnly = records.filter((record) => !hasStrongKey(record))
   const certain = connected(strong, (record) => record.strongKeys).flatMap((component) =>

@@ -55,16 +55,26 @@ function toRecord(rows: ListedRows, own: readonly number[]): ConnectionRecord {
   }
   return {
     connection: {
-      ...{ id, meeting, keys: [id], segments: segments.sort(bySegment) },
-      ...{ names: namesOf(rows, own), strong, roles: rolesOf(rows, own), witnesses: ['import'] },
+      id,
+      meeting,
+      keys: [id],
+      segments: segments.length > 1 ? segments.sort(bySegment) : segments,
+      names: namesOf(rows, own),
+      strong,
+      roles: rolesOf(rows, own),
+      witnesses: ['import'],
     },
-    strongKeys: [
-      ...strong.zoomUserIds.map((value) => `u:${value}`),
-      ...strong.registrantIds.map((value) => `r:${value}`),
-      ...strong.emails.map((value) => `e:${value}`),
-    ].sort(byText),
+    strongKeys: strongKeysOf(strong),
     names: distinct(own.map(rows.recognisableOf)).map(rows.normals.at).sort(byText),
   }
+}
+
+function strongKeysOf({ zoomUserIds, registrantIds, emails }: Connection['strong']): string[] {
+  const keys: string[] = []
+  for (const value of zoomUserIds) keys.push(`u:${value}`)
+  for (const value of registrantIds) keys.push(`r:${value}`)
+  for (const value of emails) keys.push(`e:${value}`)
+  return keys.sort(byText)
 }
 
 const hasSegment = (rows: ListedRows, row: number): boolean => rows.isTimed(row) && rows.isAttended(row)
@@ -74,7 +84,10 @@ function segmentOf(rows: ListedRows, row: number): Segment {
   return {
     key: String(row),
     place: kind === 'breakout' ? { kind, room: '' } : { kind },
-    ...{ fromMs: rows.fromOf(row), from: 'known', toMs: rows.toOf(row), to: 'known' },
+    fromMs: rows.fromOf(row),
+    from: 'known',
+    toMs: rows.toOf(row),
+    to: 'known',
   }
 }
 
@@ -83,6 +96,9 @@ const startOf = (rows: ListedRows, row: number): number =>
   hasSegment(rows, row) ? rows.fromOf(row) : Infinity
 
 function namesOf(rows: ListedRows, own: readonly number[]): Connection['names'] {
+  const [only, more] = own
+  if (only !== undefined && more === undefined)
+    return [{ name: rows.names.at(rows.nameOf(only)), fromMs: startOf(rows, only) }]
   const firstMs = new Map<number, number>()
   for (const row of own) {
     const name = rows.nameOf(row)
@@ -101,10 +117,14 @@ function rolesOf(rows: ListedRows, own: readonly number[]): Connection['roles'] 
   return told.filter(({ role }, i) => role !== told[i - 1]?.role)
 }
 
-const valuesOf = (rows: ListedRows, own: readonly number[], kind: KeyKind): string[] =>
-  distinct(own.map((row) => rows.keyOf(row, kind)))
-    .map(rows.keys[kind].at)
-    .sort(byText)
+function valuesOf(rows: ListedRows, own: readonly number[], kind: KeyKind): string[] {
+  const ids: number[] = []
+  for (const row of own) {
+    const id = rows.keyOf(row, kind)
+    if (id >= 0 && ids.at(-1) !== id) ids.push(id)
+  }
+  return ids.length > 1 ? distinct(ids).map(rows.keys[kind].at).sort(byText) : ids.map(rows.keys[kind].at)
+}
 
 /** Numbers from 0, each once. */
 function distinct(ids: readonly number[]): number[] {
