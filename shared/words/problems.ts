@@ -50,6 +50,16 @@ const en: Record<Code, Line> = {
     'Somebody changed it meanwhile.',
     'Look at the list as it is now and try again.',
   ],
+  file_refused: [
+    'This file cannot be imported',
+    'It is no list of participants that can be read as it is.',
+    'Look at the preview, or export the participants from Zoom’s portal again.',
+  ],
+  file_without_times: [
+    'This list has no times',
+    'Without times of joining and leaving it proves no presence.',
+    'Export the participants without “Show unique users” and import that file.',
+  ],
   signature_invalid: [
     'Delivery refused',
     'Its signature is not Zoom’s.',
@@ -156,6 +166,16 @@ const ru: Record<Code, Line> = {
     'Сейчас это невозможно',
     'Кто-то успел это изменить.',
     'Посмотрите на список и попробуйте ещё раз.',
+  ],
+  file_refused: [
+    'Этот файл нельзя загрузить',
+    'Это не список участников, который можно прочитать как есть.',
+    'Посмотрите, что показано перед загрузкой, или снова скачайте участников с портала Zoom.',
+  ],
+  file_without_times: [
+    'В этом списке нет времени',
+    'Без времени входа и выхода он не доказывает присутствия.',
+    'Скачайте участников без «Показать уникальных пользователей» и загрузите тот файл.',
   ],
   signature_invalid: ['Доставка отклонена', 'Подпись не от Zoom.', 'Проверьте секрет вебхука в настройках.'],
   delivery_stale: [

@@ -32,5 +32,6 @@ export const lackOf: Record<ReportReason, Lack> = {
   zoom_unavailable: 'unreached',
   reconnect: 'consent',
   panel_only: 'panels',
+  imported: 'none',
   our_failure: 'ours',
 }

@@ -103,6 +103,10 @@ const en: ReportWords = {
       'The host has not added Rollbook, so Zoom’s report cannot be asked for.',
       'Ask the host to add it before the next meeting.',
     ],
+    imported: [
+      'Only an imported file tells of this meeting.',
+      'Zoom’s own report is asked for when Zoom tells of the meeting, too.',
+    ],
     our_failure: [
       'Rollbook itself failed to take in Zoom’s report.',
       'Try again; if it lasts, tell whoever runs Rollbook.',
@@ -199,6 +203,10 @@ const ru: ReportWords = {
     panel_only: [
       'Организатор не добавил Rollbook, поэтому отчёт Zoom получить нельзя.',
       'Попросите его добавить Rollbook до следующей встречи.',
+    ],
+    imported: [
+      'Об этой встрече говорит только загруженный файл.',
+      'Отчёт самого Zoom запрашивается, когда о встрече сообщит и Zoom.',
     ],
     our_failure: [
       'Сам Rollbook не смог обработать отчёт Zoom.',
