@@ -32,6 +32,13 @@ export async function takeBack(
     .forUpdate()
     .execute()
   if (meetings.length === 0) return 0
+  // Evidence goes only after it was redacted: the database refuses anything else.
+  await trx
+    .updateTable('evidence')
+    .set({ payload: null, email_hash: null, name_hashes: [] })
+    .where('installation_id', '=', installationId)
+    .where('import_id', '=', importId)
+    .execute()
   const { numDeletedRows } = await trx
     .deleteFrom('evidence')
     .where('installation_id', '=', installationId)

@@ -21,6 +21,23 @@ create table imports (
 );
 
 alter table evidence add column import_id uuid;
+-- What was redacted of an import may go: whoever handed a wrong file in can have it gone. All else stays as it was.
+create or replace function evidence_is_append_only() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'UPDATE' then
+    if new.payload is null and new.email_hash is null and new.name_hashes = '{}'
+      and (new.installation_id, new.meeting_id, new.fact_key, new.seq, new.kind, new.witness, new.at_ms, new.recorded_at_ms)
+        = (old.installation_id, old.meeting_id, old.fact_key, old.seq, old.kind, old.witness, old.at_ms, old.recorded_at_ms)
+      and new.import_id is not distinct from old.import_id
+    then return new; end if;
+    raise exception 'evidence is append-only: an update may only redact';
+  end if;
+  if tg_op = 'DELETE' and (old.import_id is not null and old.payload is null
+    or not exists (select from installations where id = old.installation_id)) then
+    return old;
+  end if;
+  raise exception 'evidence is append-only: it goes only with its installation';
+end $$;
 create index evidence_import on evidence (installation_id, import_id, meeting_id) where import_id is not null;
 
 -- Grows when facts went or are read as of another meeting: whoever folded them begins anew.
