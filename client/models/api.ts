@@ -9,6 +9,10 @@ import type {
   GatheringDetail,
   GatheringList,
   Handover,
+  ImportAnswer,
+  ImportOptions,
+  ImportPreview,
+  ImportPreviewRequest,
   ObservationRequest,
   OwnLine,
   ProblemCode,
@@ -19,6 +23,7 @@ import type {
   Settings,
 } from '../../shared/wire/index.ts'
 import { isProblemCode } from '../../shared/words/index.ts'
+import { IMPORT_OPTIONS_HEADER } from '../../shared/wire/import-limits.ts'
 import { readEvents, type LiveEvent } from './event-stream.ts'
 
 /** A problem the server named, or `offline`: no answer at all. */
@@ -92,6 +97,16 @@ export interface Api {
   /** Ends the installation: everything it keeps is deleted. */
   disconnect(token: string): Promise<void>
   handOver(token: string): Promise<Handover>
+  /** Where meetings of a file would go; no name is sent. */
+  previewImport(token: string, request: ImportPreviewRequest): Promise<ImportPreview>
+  /** Hands a file in; `onPart` hears how much of it has gone, 0 to 1. */
+  importFile(
+    token: string,
+    file: Blob,
+    options: ImportOptions,
+    onPart: (part: number) => void,
+  ): Promise<ImportAnswer>
+  undoImport(token: string, importId: string): Promise<void>
   endHandovers(token: string): Promise<void>
   /** The session of a wide view, proved by its cookie. */
   browserSession(): Promise<SessionAnswer>
@@ -250,6 +265,25 @@ export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' =
     },
     async disconnect(token) {
       await post('/api/disconnect', {}, token)
+    },
+    previewImport: async (token, request) =>
+      answerWith<ImportPreview>(await post('/api/imports/preview', request, token), ['meetings']),
+    async importFile(token, file, options, onPart) {
+      // It comes with the screen that needs it.
+      const { upload } = await import('./upload.ts')
+      const headers: Record<string, string> = {
+        ...(proof === 'cookie' ? { 'X-Rollbook': 'panel' } : { Authorization: `Bearer ${token}` }),
+        [IMPORT_OPTIONS_HEADER]: encodeURIComponent(JSON.stringify(options)),
+      }
+      const response = await upload('/api/imports', file, headers, onPart).catch((cause: unknown) => {
+        throw new ApiProblem('offline', null, cause)
+      })
+      if (!response.ok) throw await readProblem(response)
+      return answerWith<ImportAnswer>(response, ['id', 'outcome', 'rows', 'people', 'gatherings'])
+    },
+    async undoImport(token, importId) {
+      const path = `/api/imports/${encodeURIComponent(importId)}`
+      await limited((signal) => send(path, { method: 'DELETE', signal }, token))
     },
     handOver: async (token) => answerWith<Handover>(await post('/api/handover', {}, token), ['url']),
     async endHandovers(token) {

@@ -48,7 +48,7 @@ export interface Importer {
 }
 
 export interface Imports {
-  /** Meetings that were on between these instants, or began up to a quarter of an hour before or after. */
+  /** Meetings that were on between these instants, or began up to a quarter of an hour before or after; [] without instants. */
   around(installationId: string, fromMs: number, toMs: number): Promise<KnownMeeting[]>
   /** Topic and times of gatherings, by their meetings' ids. */
   described(

@@ -35,6 +35,7 @@ export function createImports(parts: Parts): Imports {
 
   return {
     async around(installationId, fromMs, toMs) {
+      if (!Number.isFinite(fromMs) || !Number.isFinite(toMs)) return []
       const rows = await db
         .selectFrom('meetings')
         .select(['id', 'gathering_id', 'uuid', 'number', 'started_at_ms', 'ended_at_ms'])
