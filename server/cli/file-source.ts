@@ -1,5 +1,4 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import type { FileSource } from '../../shared/files/index.ts'
 
 const CHUNK = 262_144
@@ -27,10 +26,25 @@ async function sourceOf(path: string): Promise<FileSource | string> {
     return {
       name: path,
       size: status.size,
-      open: () => createReadStream(path, { highWaterMark: CHUNK }) as AsyncIterable<Uint8Array>,
+      open: () => chunksOf(path),
     }
   } catch (error) {
     return unreadable(path, error)
+  }
+}
+
+/** One piece of memory for the whole file: whoever reads is done with a chunk before asking for the next. */
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
+  const file = await open(path)
+  try {
+    const memory = new Uint8Array(CHUNK)
+    for (;;) {
+      const { bytesRead } = await file.read(memory, 0, CHUNK)
+      if (bytesRead === 0) return
+      yield memory.subarray(0, bytesRead)
+    }
+  } finally {
+    await file.close()
   }
 }
 

@@ -3,7 +3,7 @@ import { connected } from './connected.ts'
 import type { ConnectionRecord } from './connection.ts'
 import { splitContradictions } from './contradictions.ts'
 import type { Role } from './evidence.ts'
-import { recognisableName } from './names.ts'
+import { recognisableName, wordsOf } from './names.ts'
 import type { Confidence, Connection, EvidenceReason, IdentityRule, Person } from './people.ts'
 
 /**
@@ -18,9 +18,9 @@ export function toPeople(
   records: readonly ConnectionRecord[],
   hasNamesake: (name: string) => boolean,
 ): Person[] {
-  const [only, more] = records
-  if (only && !more)
-    return [toPerson(records, hasStrongKey(only) ? byKeys(records) : byName(records, hasNamesake))]
+  const [first] = records
+  if (first && areAlike(first, records))
+    return [toPerson(records, hasStrongKey(first) ? byKeys(records) : byName(records, hasNamesake))]
   const strong = records.filter(hasStrongKey)
   const nameOnly = records.filter((record) => !hasStrongKey(record))
   const certain = connected(strong, (record) => record.strongKeys).flatMap((component) =>
@@ -32,6 +32,21 @@ export function toPeople(
     toPerson(own, byName(own, hasNamesake)),
   )
   return [...certain, ...likely]
+}
+
+/** Whether there is nothing to join or to split: one connection, or all say the same name, and the same key or none. */
+function areAlike(first: ConnectionRecord, records: readonly ConnectionRecord[]): boolean {
+  if (records.length === 1) return true
+  const [name = '', otherName] = first.names
+  const [key, otherKey] = first.strongKeys
+  if (otherName !== undefined || otherKey !== undefined || wordsOf(name).length === 0) return false
+  return records.every(
+    ({ names, strongKeys }) =>
+      names.length === 1 &&
+      names[0] === name &&
+      strongKeys.length === first.strongKeys.length &&
+      strongKeys[0] === key,
+  )
 }
 
 export const hasStrongKey = (record: ConnectionRecord): boolean => record.strongKeys.length > 0

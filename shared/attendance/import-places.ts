@@ -131,7 +131,12 @@ function createTargets(connections: ReadonlyMap<Group, readonly Group[]>) {
 const byLikeness = (
   a: { target: Target; alike: number; apartMs: number },
   b: { target: Target; alike: number; apartMs: number },
-): number => b.alike - a.alike || a.apartMs - b.apartMs || a.target.turn - b.target.turn
+): number =>
+  b.alike - a.alike ||
+  a.apartMs - b.apartMs ||
+  // Who goes by several names may be told by another of them.
+  a.target.names.size - b.target.names.size ||
+  a.target.turn - b.target.turn
 
 /** How far the ends of a row are from those of the nearest stretch that is still free; Infinity when nothing ended one. */
 const apartMs = (target: Target, { span, files, isWaiting }: Entry): number =>

@@ -2,7 +2,7 @@ import { createChains, type ChainFacts } from './chains.ts'
 import { createUnion, grouped, type Grouped } from './columns.ts'
 import { isGenericName } from './generic-names.ts'
 import { keyKinds, type KeyKind, type ListedRows } from './listed-rows.ts'
-import { chainStretches, momentOf, type StrongValues, type Stretch } from './stretches.ts'
+import { chainStretches, isOneMoment, momentOf, type StrongValues, type Stretch } from './stretches.ts'
 
 /** Keys that prove who somebody is. A telephone number in a list does not: several people dial in from one. */
 export const strongKinds = keyKinds.filter((kind) => kind !== 'phone')
@@ -90,23 +90,31 @@ function chainNamesakes(rows: ListedRows, own: readonly number[], name: string, 
   if (!someMeet(rows, own)) return
   const isBreakout = (row: number): boolean => rows.placeOf(row) === 'breakout'
   if (isGenericName(name) && own.every((row) => isBreakout(row) === isBreakout(own[0] ?? 0))) return
+  const first = own[0] ?? 0
+  const sameKeys = own.every((row) =>
+    strongKinds.every((kind) => rows.keyOf(row, kind) === rows.keyOf(first, kind)),
+  )
+  const shared = sameKeys ? strongOf(rows, first) : null
+  const stretches = own.map((row): Stretch<number> => ({
+    owner: row,
+    key: String(row).padStart(10, '0'),
+    strong: shared ?? strongOf(rows, row),
+    breakout: isBreakout(row),
+    fromMs: rows.fromOf(row),
+    toMs: rows.toOf(row),
+    precisionSeconds: rows.precisionOf(row),
+    continues: false,
+    continued: false,
+  }))
+  if (shared) return chainStretches(stretches, name, (a, b) => unite(a.owner, b.owner))
+  // Only where keys differ may a chain be held up by what its other rows say.
   const chains = createChains((row: number): ChainFacts => ({
     hasUuid: false,
     strong: strongOf(rows, row).map((value) => new Set(value === null ? [] : [value])),
   }))
-  const stretches = own.map((row): Stretch<number> => ({
-    ...{
-      owner: row,
-      key: String(row).padStart(10, '0'),
-      strong: strongOf(rows, row),
-      breakout: isBreakout(row),
-    },
-    ...{ fromMs: rows.fromOf(row), toMs: rows.toOf(row), precisionSeconds: rows.precisionOf(row) },
-    ...{ continues: false, continued: false },
-  }))
   chainStretches(stretches, name, (a, b) => chains.unite(a.owner, b.owner))
-  for (const [first, ...others] of chains.all(own))
-    for (const row of others) if (first !== undefined) unite(first, row)
+  for (const [one, ...others] of chains.all(own))
+    for (const row of others) if (one !== undefined) unite(one, row)
 }
 
 const noValues: StrongValues = [null, null, null]
@@ -117,8 +125,16 @@ function strongOf(rows: ListedRows, row: number): StrongValues {
   return strongKinds.map((kind, i) => ((ids[i] ?? -1) < 0 ? null : rows.keys[kind].at(ids[i] ?? -1)))
 }
 
+/** So many rows are quicker compared one by one than put in order. */
+const FEW = 8
+
+const rowsMeet = (rows: ListedRows, end: number, next: number): boolean =>
+  isOneMoment(rows.toOf(end), rows.precisionOf(end), rows.fromOf(next), rows.precisionOf(next))
+
 /** Whether any row ends in the moment in which another begins. */
 function someMeet(rows: ListedRows, own: readonly number[]): boolean {
+  if (own.length <= FEW)
+    return own.some((end) => own.some((next) => next !== end && rowsMeet(rows, end, next)))
   const precision = own.some((row) => rows.precisionOf(row) === 60) ? 60 : 1
   const starts = Float64Array.from(own, rows.fromOf).sort()
   const ends = Float64Array.from(own, rows.toOf).sort()

@@ -187,7 +187,7 @@ function chainGeneric<Owner>(stretches: readonly Stretch<Owner>[], unite: Unite<
   for (const end of stretches) {
     if (end.continued) continue
     const next = onlyNear(free.starts[end.breakout ? 0 : 1] ?? [], (one) => one.fromMs, end.toMs)
-    if (!next || inOrder(end, next) >= 0) continue
+    if (!next || inOrder(end, next) >= 0 || !meets(end, next)) continue
     const back = onlyNear(free.ends[end.breakout ? 1 : 0] ?? [], (one) => one.toMs, next.fromMs)
     if (back === end && !contradict(end.strong, next.strong)) unite(end, next)
   }

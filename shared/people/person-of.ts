@@ -1,5 +1,5 @@
 import { measure, passes, shareOf, type Base, type ListedPerson } from '../attendance/index.ts'
-import { evidenceSentence, type Language } from '../words/index.ts'
+import { listEvidenceSentence, type Language } from '../words/index.ts'
 import type { AnswerPerson, AnswerStatus } from './answer.ts'
 import type { GatheredMeeting } from './gather.ts'
 
@@ -48,7 +48,9 @@ export function createPersonWriter({ meetings, ids, bases, minShare, language }:
       identity: {
         rule,
         confidence,
-        evidence: evidence.map((reason) => evidenceSentence(reason, language)).filter((said) => said !== ''),
+        evidence: evidence
+          .map((reason) => listEvidenceSentence(reason, language))
+          .filter((said) => said !== ''),
       },
     }
   }

@@ -44,6 +44,20 @@ export function evidenceSentence(reason: { code: string; value: string | null },
   return wordings[reason.code]?.(reason.value ?? '') ?? ''
 }
 
+/** In a list nothing names devices: rows are one by what they say. */
+const sameRows: Record<Language, string> = {
+  en: 'One row begins where another of the same name ends, so they are one device.',
+  ru: 'Одна строка начинается там, где кончается другая с тем же именем: это одно устройство.',
+}
+
+/** Like `evidenceSentence`, of somebody known from a list alone. */
+export function listEvidenceSentence(
+  reason: { code: string; value: string | null },
+  language: Language,
+): string {
+  return reason.code === 'same_connection' ? sameRows[language] : evidenceSentence(reason, language)
+}
+
 /** First-strong isolates keep a right-to-left name from reordering the sentence around it. */
 function quoted(value: string): string {
   return value === '' ? '' : ` \u2068“${value}”\u2069`

@@ -3,6 +3,7 @@ import {
   createListing,
   derive,
   merge,
+  normaliseName,
   presenceAt,
   type Fact,
   type Facts,
@@ -78,6 +79,10 @@ reportLaw('doubles nobody when a file repeats the official list that counts', (f
   // Where a list tells of one stretch twice, under two names or with two ends, a file cannot repeat it one to one.
   const stretches = rows.map((row) => JSON.stringify([row.meeting, reportRowKey(row), row.place, row.atMs]))
   if (new Set(stretches).size < rows.length) return
+  // A connection known under several names may be what any of them is about.
+  const connections = before.people.flatMap((person) => person.connections)
+  if (connections.some(({ names }) => new Set(names.map(({ name }) => normaliseName(name).name)).size > 1))
+    return
   const file = rows.map((row, line) => copyOf(row, `F/${line}`))
   const after = derive(shuffled([...facts, ...file], random))
   const atMs = before.latestMs ?? 0
