@@ -9,10 +9,6 @@ import type {
   GatheringDetail,
   GatheringList,
   Handover,
-  ImportAnswer,
-  ImportOptions,
-  ImportPreview,
-  ImportPreviewRequest,
   ObservationRequest,
   OwnLine,
   ProblemCode,
@@ -23,7 +19,6 @@ import type {
   Settings,
 } from '../../shared/wire/index.ts'
 import { isProblemCode } from '../../shared/words/index.ts'
-import { IMPORT_OPTIONS_HEADER } from '../../shared/wire/import-limits.ts'
 import { readEvents, type LiveEvent } from './event-stream.ts'
 
 /** A problem the server named, or `offline`: no answer at all. */
@@ -97,16 +92,10 @@ export interface Api {
   /** Ends the installation: everything it keeps is deleted. */
   disconnect(token: string): Promise<void>
   handOver(token: string): Promise<Handover>
-  /** Where meetings of a file would go; no name is sent. */
-  previewImport(token: string, request: ImportPreviewRequest): Promise<ImportPreview>
-  /** Hands a file in; `onPart` hears how much of it has gone, 0 to 1. */
-  importFile(
-    token: string,
-    file: Blob,
-    options: ImportOptions,
-    onPart: (part: number) => void,
-  ): Promise<ImportAnswer>
-  undoImport(token: string, importId: string): Promise<void>
+  /** For calls that come with the screen that needs them. */
+  request(token: string, path: string, init: RequestInit): Promise<Response>
+  /** Headers that prove whose call it is. */
+  proofOf(token?: string): Record<string, string>
   endHandovers(token: string): Promise<void>
   /** The session of a wide view, proved by its cookie. */
   browserSession(): Promise<SessionAnswer>
@@ -122,10 +111,13 @@ const ANSWER_MS = 20_000
 export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' = 'token'): Api {
   const credentials = proof === 'cookie' ? 'same-origin' : 'omit'
 
+  function proofOf(token?: string): Record<string, string> {
+    if (proof === 'cookie') return { 'X-Rollbook': 'panel' }
+    return token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  }
+
   async function send(path: string, init: RequestInit, token?: string): Promise<Response> {
-    const headers = new Headers(init.headers)
-    if (proof === 'cookie') headers.set('X-Rollbook', 'panel')
-    else if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...proofOf(token) }
     let response: Response
     try {
       response = await fetchIt(path, { ...init, headers, cache: 'no-store', credentials })
@@ -266,25 +258,8 @@ export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' =
     async disconnect(token) {
       await post('/api/disconnect', {}, token)
     },
-    previewImport: async (token, request) =>
-      answerWith<ImportPreview>(await post('/api/imports/preview', request, token), ['meetings']),
-    async importFile(token, file, options, onPart) {
-      // It comes with the screen that needs it.
-      const { upload } = await import('./upload.ts')
-      const headers: Record<string, string> = {
-        ...(proof === 'cookie' ? { 'X-Rollbook': 'panel' } : { Authorization: `Bearer ${token}` }),
-        [IMPORT_OPTIONS_HEADER]: encodeURIComponent(JSON.stringify(options)),
-      }
-      const response = await upload('/api/imports', file, headers, onPart).catch((cause: unknown) => {
-        throw new ApiProblem('offline', null, cause)
-      })
-      if (!response.ok) throw await readProblem(response)
-      return answerWith<ImportAnswer>(response, ['id', 'outcome', 'rows', 'people', 'gatherings'])
-    },
-    async undoImport(token, importId) {
-      const path = `/api/imports/${encodeURIComponent(importId)}`
-      await limited((signal) => send(path, { method: 'DELETE', signal }, token))
-    },
+    request: (token, path, init) => limited((signal) => send(path, { ...init, signal }, token)),
+    proofOf,
     handOver: async (token) => answerWith<Handover>(await post('/api/handover', {}, token), ['url']),
     async endHandovers(token) {
       await post('/api/handover/end', {}, token)
@@ -309,7 +284,7 @@ function queryOf(wish: Record<string, string | null>): string {
  * Our own server, reached over TLS, is believed once the answer has the parts that say which answer it is; a whole schema
  * library would be a quarter of the panel's first view.
  */
-async function answerWith<Answer extends object>(
+export async function answerWith<Answer extends object>(
   response: Response,
   parts: readonly (keyof Answer & string)[],
 ): Promise<Answer> {
@@ -319,7 +294,8 @@ async function answerWith<Answer extends object>(
   return value
 }
 
-async function readProblem(response: Response): Promise<ApiProblem> {
+/** What the server named as its problem, or what the status alone says. */
+export async function readProblem(response: Response): Promise<ApiProblem> {
   const wait = Number(response.headers.get('Retry-After') ?? Number.NaN)
   const retryAfter = Number.isFinite(wait) && wait >= 0 ? wait : null
   try {

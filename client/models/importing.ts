@@ -3,7 +3,8 @@ import type { DateOrder, Field } from '../../shared/files/index.ts'
 import { MOST_IMPORT_BYTES } from '../../shared/wire/import-limits.ts'
 import type { ImportAnswer, ImportOptions, ImportPreview } from '../../shared/wire/index.ts'
 import type { lookInWorker, Look, Wish } from '../reading/index.ts'
-import { ApiProblem, type Api, type PanelProblem } from './api.ts'
+import { ApiProblem, type PanelProblem } from './api.ts'
+import type { ImportApi } from './import-api.ts'
 import type { SessionModel } from './session.ts'
 
 export type ImportStep =
@@ -41,7 +42,7 @@ export interface ImportModel {
 
 /** One file on its way in: looked at here, previewed, handed in, perhaps undone. */
 export function createImportModel(parts: {
-  api: Pick<Api, 'previewImport' | 'importFile' | 'undoImport'>
+  api: ImportApi
   session: Pick<SessionModel, 'call'>
   lookAt: typeof lookInWorker
   zone: string
@@ -88,7 +89,7 @@ export function createImportModel(parts: {
       if (found.as !== 'list' || found.rows === 0) return
       const iso = (ms: number): string => new Date(ms).toISOString()
       const preview = await session.call((token) =>
-        api.previewImport(token, {
+        api.preview(token, {
           hash: found.hash ?? '0'.repeat(64),
           meetings: found.meetings.map(({ number, startMs, endMs }) => ({
             ...{ number, startedAt: iso(startMs), endedAt: iso(endMs) },
@@ -151,7 +152,7 @@ export function createImportModel(parts: {
       try {
         const answer = await session.call(
           (token) =>
-            api.importFile(token, chosen, options, (part) => {
+            api.send(token, chosen, options, (part) => {
               step.value = { status: 'sending', part }
             }),
           'fresh',
@@ -167,7 +168,7 @@ export function createImportModel(parts: {
       if (value.status !== 'done' || undoing.peek()) return
       undoing.value = true
       try {
-        await session.call((token) => api.undoImport(token, value.answer.id), 'fresh')
+        await session.call((token) => api.undo(token, value.answer.id), 'fresh')
         step.value = { ...value, undone: true }
         parts.onChange()
       } catch (error) {

@@ -50,16 +50,8 @@ const en: Record<Code, Line> = {
     'Somebody changed it meanwhile.',
     'Look at the list as it is now and try again.',
   ],
-  file_refused: [
-    'This file cannot be imported',
-    'It is no list of participants that can be read as it is.',
-    'Look at the preview, or export the participants from Zoom’s portal again.',
-  ],
-  file_without_times: [
-    'This list has no times',
-    'Without times of joining and leaving it proves no presence.',
-    'Export the participants without “Show unique users” and import that file.',
-  ],
+  file_refused: ['This file cannot be imported', 'It is no list we can read.', 'Choose another.'],
+  file_without_times: ['This list has no times', 'So it proves no presence.', 'Export one with times.'],
   signature_invalid: [
     'Delivery refused',
     'Its signature is not Zoom’s.',
@@ -167,15 +159,11 @@ const ru: Record<Code, Line> = {
     'Кто-то успел это изменить.',
     'Посмотрите на список и попробуйте ещё раз.',
   ],
-  file_refused: [
-    'Этот файл нельзя загрузить',
-    'Это не список участников, который можно прочитать как есть.',
-    'Посмотрите, что показано перед загрузкой, или снова скачайте участников с портала Zoom.',
-  ],
+  file_refused: ['Этот файл нельзя загрузить', 'Это не список участников.', 'Выберите другой.'],
   file_without_times: [
     'В этом списке нет времени',
-    'Без времени входа и выхода он не доказывает присутствия.',
-    'Скачайте участников без «Показать уникальных пользователей» и загрузите тот файл.',
+    'Присутствия он не доказывает.',
+    'Скачайте подробный список.',
   ],
   signature_invalid: ['Доставка отклонена', 'Подпись не от Zoom.', 'Проверьте секрет вебхука в настройках.'],
   delivery_stale: [

@@ -50,6 +50,7 @@ const en: ReportWords = {
     unreached: 'Zoom’s report could not be fetched',
     consent: 'Zoom’s report waits for a new consent',
     panels: 'Recorded by open panels alone',
+    files: 'Known from an imported file alone',
     ours: 'Zoom’s report was not taken in',
   },
   nextTry: (when) => `Next try at ${when}.`,
@@ -104,8 +105,8 @@ const en: ReportWords = {
       'Ask the host to add it before the next meeting.',
     ],
     imported: [
-      'Only an imported file tells of this meeting.',
-      'Zoom’s own report is asked for when Zoom tells of the meeting, too.',
+      'Rollbook did not record this meeting.',
+      'Import another export of it, and both count as one.',
     ],
     our_failure: [
       'Rollbook itself failed to take in Zoom’s report.',
@@ -151,6 +152,7 @@ const ru: ReportWords = {
     unreached: 'Отчёт Zoom не удалось получить',
     consent: 'Отчёт Zoom ждёт нового согласия',
     panels: 'Записано только открытыми панелями',
+    files: 'Известна только из загруженного файла',
     ours: 'Отчёт Zoom не обработан',
   },
   nextTry: (when) => `Следующая попытка: ${when}.`,
@@ -205,8 +207,8 @@ const ru: ReportWords = {
       'Попросите его добавить Rollbook до следующей встречи.',
     ],
     imported: [
-      'Об этой встрече говорит только загруженный файл.',
-      'Отчёт самого Zoom запрашивается, когда о встрече сообщит и Zoom.',
+      'Rollbook не записывал эту встречу.',
+      'Загрузите и другую её выгрузку: вместе они считаются одной.',
     ],
     our_failure: [
       'Сам Rollbook не смог обработать отчёт Zoom.',

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { importWords } from '../../../shared/words/imports.ts'
 import { usePanel, useWords } from '../../context.ts'
+import { createImportApi } from '../../models/import-api.ts'
 import { createImportModel, type ImportModel, type ImportStep } from '../../models/importing.ts'
 import { lookInWorker } from '../../reading/index.ts'
 import { Notice } from '../Notice.tsx'
@@ -18,7 +19,7 @@ export function ImportSheet({ first, onClose }: { first: File | null; onClose: (
   const model = useMemo(
     () =>
       createImportModel({
-        ...{ api: panel.parts.api, session: panel.session, lookAt: lookInWorker },
+        ...{ api: createImportApi(panel.parts.api), session: panel.session, lookAt: lookInWorker },
         zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
         onChange() {
           void panel.history.list.reload()

@@ -195,17 +195,8 @@ export function fakeApi() {
     },
     finishAuthorization: ({ state: given, code, redirectUri }) => change('code', given, code, redirectUri),
     disconnect: () => change('disconnect'),
-    previewImport: async () => {
-      await change('preview an import')
-      return { importedAt: null, meetings: [{ goesTo: null, maybe: [] }] }
-    },
-    importFile: async () => {
-      await change('import')
-      const rows = { read: 1, added: 1, known: 0, withoutTimes: 0 }
-      const gatherings = [{ gatheringId: 'g9', isNew: true }]
-      return { id: 'i1', outcome: 'imported' as const, rows, people: { added: 1, matched: 0 }, gatherings }
-    },
-    undoImport: (_token, importId) => change('undo import', importId),
+    request: () => Promise.reject(new Error('no test calls it')),
+    proofOf: () => ({}),
     handOver: async () => {
       await change('hand over')
       return { url: '/wide/one-time', expiresInSeconds: 60 }
