@@ -65,6 +65,7 @@ export async function importFile(
     })
   }
   const gatherings = await gatheringsOf(imports, installationId, reading, targets)
+  const people = await countPeople(parts.evidence, installationId, gatherings, reading.hash)
   return {
     id: begun.id,
     outcome: begun.outcome === 'new' ? 'imported' : begun.outcome,
@@ -72,7 +73,8 @@ export async function importFile(
       ...{ read: reading.rows, added, known: reading.rows - added },
       withoutTimes: reading.withoutTimes,
     },
-    people: await countPeople(parts.evidence, installationId, gatherings, reading.hash),
+    // What is known already adds nobody.
+    people: begun.outcome === 'known' ? { added: 0, matched: people.added + people.matched } : people,
     gatherings,
   }
 }

@@ -29,7 +29,8 @@ const en = {
   rows: (n: number) => counted(n, rows),
   withoutTimes: (n: number) =>
     `${counted(n, rows)} without times ${n === 1 ? 'tells' : 'tell'} of no presence and ${n === 1 ? 'stays' : 'stay'} out.`,
-  before: (when: string) => `This very file was imported on ${when}. Importing it again changes nothing.`,
+  before: (when: string) =>
+    `This very file was imported on ${when}. With the same answers importing it again changes nothing.`,
   zone: 'Times are meant in',
   ownZone: (zone: string) => `${zone} (this computer’s)`,
   zoneHint: 'The file does not say it. Zoom writes the zone of whoever exported it.',
@@ -125,7 +126,8 @@ const ru: ImportWords = {
   rows: (n) => russian.counted(n, rowsRu),
   withoutTimes: (n) =>
     `Без времени ${russian.counted(n, rowsRu)}: о присутствии они не говорят и не загружаются.`,
-  before: (when) => `Этот самый файл уже загружен: ${when}. Повторная загрузка ничего не изменит.`,
+  before: (when) =>
+    `Этот самый файл уже загружен: ${when}. С теми же ответами повторная загрузка ничего не изменит.`,
   zone: 'Время указано в поясе',
   ownZone: (zone) => `${zone} (этого компьютера)`,
   zoneHint: 'В файле этого нет. Zoom пишет время того, кто скачал файл.',

@@ -40,7 +40,7 @@ export function ImportSheet({ first, onClose }: { first: File | null; onClose: (
       title={said.title}
       {...(file === null ? {} : { subtitle: file.name })}
       onClose={onClose}
-      footer={<Footer model={model} onClose={onClose} />}
+      {...(hasFooter(step) ? { footer: <Footer model={model} onClose={onClose} /> } : {})}
     >
       {step.status === 'choosing' ? <Choosing model={model} /> : null}
       {step.status === 'reading' ? <Progress label={said.looking} part={step.part} /> : null}
@@ -151,6 +151,9 @@ function Outcome({ tone, title, text }: { tone: 'plain' | 'late' | 'alarm'; titl
   )
 }
 
+const hasFooter = ({ status }: ImportStep): boolean =>
+  status !== 'choosing' && status !== 'reading' && status !== 'sending'
+
 function Footer({ model, onClose }: { model: ImportModel; onClose: () => void }) {
   const { navigation } = usePanel()
   const { language } = useWords()
@@ -190,7 +193,6 @@ function Footer({ model, onClose }: { model: ImportModel; onClose: () => void })
       </>
     )
   }
-  if (step.status === 'choosing' || step.status === 'reading' || step.status === 'sending') return null
   const rows = step.status === 'looking' && step.look.as === 'list' ? step.look.rows : 0
   return (
     <>
