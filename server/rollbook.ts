@@ -7,10 +7,11 @@ import { createSessionTokens } from './access/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createMetrics, type Route } from './http/index.ts'
+import { createAdoptionWork, createReader } from './imports/index.ts'
 import { createDoor, createIngest } from './ingest/index.ts'
 import { startDueLoop, startHousekeeping } from './jobs/index.ts'
 import { createReportWork } from './reports/index.ts'
-import { createLiveRosters } from './rosters/index.ts'
+import { createHeadCountWork, createLiveRosters } from './rosters/index.ts'
 import { createStorage, startEmbedded, type EmbeddedDatabase } from './storage/index.ts'
 import {
   createAuthorised,
@@ -80,6 +81,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       onError,
     })
     let wakeDue = (): void => undefined
+    const adoption = createAdoptionWork({ imports: storage.imports, clock })
     const ingest = createIngest({
       inbox: storage.inbox,
       translate: translateDelivery,
@@ -87,6 +89,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       log,
       onTouched: ({ gatheringId }) => {
         live.wake(gatheringId)
+        adoption.news()
         wakeDue()
       },
       onDeauthorized: ({ installationId }) => {
@@ -121,6 +124,11 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard }),
       door,
       live,
+      importing: {
+        imports: storage.imports,
+        evidence: storage.evidenceReader,
+        reader: createReader(clock),
+      },
       wakeDue: () => {
         wakeDue()
       },
@@ -150,7 +158,12 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       log,
       metrics,
     })
-    const due = startDueLoop({ work: [reportWork], clock, onError })
+    const headCountWork = createHeadCountWork({
+      counts: storage.headCounts,
+      evidence: storage.evidenceReader,
+      clock,
+    })
+    const due = startDueLoop({ work: [reportWork, headCountWork, adoption], clock, onError })
     wakeDue = due.wake
     const { port } = server.address() as AddressInfo
     return {
@@ -163,6 +176,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
         await closeServer(server, graceMs)
         await ingest.stop()
         reportWork.stop()
+        headCountWork.stop()
         await due.stop()
         await housekeeping.stop()
         live.stop()

@@ -1,3 +1,4 @@
+import { fromTo } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import { Headline } from './Headline.tsx'
 import styles from './Header.module.css'
@@ -25,7 +26,7 @@ export function Header({ topic }: { topic: string | null }) {
             {' · '}
             {ended === null
               ? words.live.since(format.time(startMs))
-              : `${format.time(startMs)}–${format.time(Date.parse(ended))}`}
+              : fromTo(format.time(startMs), format.time(Date.parse(ended)))}
           </>
         )}
       </p>

@@ -5,12 +5,14 @@ import styles from './Headline.module.css'
 
 /** The one sentence above the list: how many people, and how sure we are. */
 export function Headline() {
-  const { roster } = usePanel()
+  const { roster, list } = usePanel()
   const { language } = useWords()
   const summary = roster.summary.value
   if (summary === null) return null
   const over = (roster.head.value?.endedAt ?? null) !== null
-  const sentence = (over ? endedSentence : liveSentence)(summary, language)
+  const sentence = over
+    ? endedSentence(summary, language, list.counts.value.waiting_only)
+    : liveSentence(summary, language)
   return (
     <p class={styles.sentence}>
       <span class={styles.headline}>{sentence.headline}</span>

@@ -7,6 +7,7 @@ import { lazily } from './lazy.tsx'
 import { Notices } from './Notices.tsx'
 import { PeopleScreen, Unreachable, type OpenSheet } from './PeopleScreen.tsx'
 import { Skeleton } from './Skeleton.tsx'
+import { Welcome } from './Welcome.tsx'
 import shared from './shared.module.css'
 import styles from './PeopleScreen.module.css'
 
@@ -39,6 +40,7 @@ export function LiveScreen({ meeting }: { meeting: Meeting }) {
         <>
           <Header topic={meeting.topic} />
           <Notices />
+          <Welcome />
           {over ? <ReportNotice leadsToMeeting={meeting.gatheringId} /> : null}
         </>
       }

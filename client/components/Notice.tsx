@@ -17,11 +17,13 @@ export function Notice({ tone, icon, title, text, children }: NoticeProps) {
       <span class={styles.sign}>
         <Icon name={icon} />
       </span>
-      <p class={styles.words}>
-        <strong class={styles.title}>{title}</strong>
-        {text === undefined ? null : <span> {text}</span>}
-      </p>
-      {children}
+      <div class={styles.body}>
+        <p class={styles.words}>
+          <strong class={styles.title}>{title}</strong>
+          {text === undefined ? null : <span> {text}</span>}
+        </p>
+        {children}
+      </div>
     </div>
   )
 }

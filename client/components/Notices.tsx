@@ -10,7 +10,6 @@ export function Notices() {
   return (
     <>
       {session.takenOver.value ? <TakenOver /> : <FeedTrouble />}
-      <Welcome />
       <RequestNotice />
       <NewRole />
       <ListTrouble />
@@ -48,26 +47,6 @@ function FeedTrouble() {
     <Notice tone="late" icon="plug" title={`${said.what}.`} text={said.next}>
       <button type="button" class={shared.link} onClick={roster.retry}>
         {words.faces.tryAgain}
-      </button>
-    </Notice>
-  )
-}
-
-/** Said once, after the app was added. */
-export function Welcome() {
-  const { session } = usePanel()
-  const { words } = useWords()
-  if (!session.welcome.value) return null
-  return (
-    <Notice tone="plain" icon="here" title={words.faces.welcomeTitle} text={words.faces.welcome}>
-      <button
-        type="button"
-        class={shared.link}
-        onClick={() => {
-          session.welcome.value = false
-        }}
-      >
-        {words.faces.close}
       </button>
     </Notice>
   )

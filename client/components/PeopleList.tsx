@@ -6,6 +6,8 @@ import { PersonRow } from './PersonRow.tsx'
 import { evenRows } from './range.ts'
 import { useRoom } from './useRoom.ts'
 import { useRows } from './useRows.ts'
+import rowStyles from './row.module.css'
+import shared from './shared.module.css'
 import styles from './PeopleList.module.css'
 
 interface PeopleListProps {
@@ -42,7 +44,6 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
       aria-label={words.live.list}
       aria-rowcount={rows.length + 1}
       aria-colcount={4}
-      class={`${styles.grid} ${wide ? styles.table : ''}`}
       onKeyDown={onKeyDown}
       onPointerEnter={(event) => {
         if (event.pointerType !== 'touch') list.hold(true)
@@ -58,15 +59,15 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
           list.hold(grid.current?.matches(':hover') === true)
       }}
     >
-      <div role="rowgroup" class={styles.head}>
-        <div role="row" aria-rowindex={1} class={styles.columns}>
+      <div role="rowgroup" class={wide ? styles.head : shared.hidden}>
+        <div role="row" aria-rowindex={1} class={wide ? rowStyles.columns : ''}>
           <Column label={words.columns.name} sort="name" />
           <Column label={words.columns.circumstances} sort="state" />
           <Column label={words.columns.bar} sort="joined" />
           <Column label={words.columns.minutes} sort="present" />
         </div>
       </div>
-      <div ref={body} role="rowgroup" class={styles.body} style={{ height: `${layout.height}px` }}>
+      <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
         {indexes.map((index) => {
           const entry = rows[index]
           return entry === undefined ? null : (

@@ -4,6 +4,7 @@ import { presentSeconds, type Entry } from '../models/table.ts'
 import { circumstances } from './circumstances.ts'
 import { PersonName } from './PersonName.tsx'
 import { PresenceBar } from './PresenceBar.tsx'
+import rowStyles from './row.module.css'
 import styles from './PersonRow.module.css'
 
 interface PersonRowProps {
@@ -37,7 +38,7 @@ export const PersonRow = memo(function PersonRow({
     <div
       role="row"
       aria-rowindex={index + 2}
-      class={`${styles.row} ${wide ? styles.wide : ''} ${row.state === 'here' || over ? '' : styles.absent}`}
+      class={`${rowStyles.row} ${wide ? `${rowStyles.columns} ${styles.wide}` : styles.narrow} ${row.state === 'here' || over ? '' : styles.absent}`}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={active ? 0 : -1}
       data-index={index}
@@ -56,7 +57,7 @@ export const PersonRow = memo(function PersonRow({
       <div role="gridcell" class={styles.who}>
         <PersonName row={row} over={over} />
       </div>
-      <div role="gridcell" class={styles.what} title={line.join(' · ')}>
+      <div role="gridcell" class={`${rowStyles.line} ${styles.what}`} title={line.join(' · ')}>
         <bdi>{line.join(' · ')}</bdi>
       </div>
       <div role="gridcell" class={styles.when}>
@@ -66,7 +67,7 @@ export const PersonRow = memo(function PersonRow({
           toMs={nowMs}
         />
       </div>
-      <div role="gridcell" class={styles.long}>
+      <div role="gridcell" class={`${rowStyles.amount} ${styles.long}`}>
         {row.state !== 'here' && seconds === 0 ? '–' : format.minutes(seconds)}
       </div>
     </div>

@@ -4,6 +4,8 @@ import { presentSeconds, waitingSeconds } from '../models/table.ts'
 import { otherNames } from './circumstances.ts'
 import { Icon } from './Icon.tsx'
 import { Sheet } from './Sheet.tsx'
+import { StayList } from './StayList.tsx'
+import shared from './shared.module.css'
 import styles from './PersonSheet.module.css'
 
 interface PersonSheetProps {
@@ -66,28 +68,9 @@ export function PersonSheet({ id, onClose }: PersonSheetProps) {
         <dt>{words.person.role}</dt>
         <dd>{words.roles[row.role]}</dd>
       </dl>
-      <h3 class={styles.title}>{words.person.stays}</h3>
-      <ul class={styles.stays}>
-        {row.stays.map((stay, index) => (
-          <li key={index} class={styles.stay}>
-            <i class={styles[stay.place]} aria-hidden="true" />
-            <span>
-              {words.places[stay.place]}
-              {stay.place === 'waiting' ? (
-                <span class={styles.quiet}> ({words.person.notCounted})</span>
-              ) : null}
-            </span>
-            <span class={styles.time}>
-              {stay.fromSeen
-                ? words.row.before(format.timeExact(Date.parse(stay.from)))
-                : format.timeExact(Date.parse(stay.from))}
-              {' – '}
-              {stay.to === null ? words.person.untilNow : format.timeExact(Date.parse(stay.to))}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <h3 class={styles.title}>{words.person.why}</h3>
+      <h3 class={shared.caption}>{words.person.stays}</h3>
+      <StayList stays={row.stays} time={format.timeExact} />
+      <h3 class={shared.caption}>{words.person.why}</h3>
       <p class={styles.why}>
         <strong>{words.confidences[row.identity.confidence]}.</strong> {reasons.join(' ')}
       </p>

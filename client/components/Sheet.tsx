@@ -11,12 +11,14 @@ interface SheetProps {
   onClose: () => void
   children: ComponentChildren
   footer?: ComponentChildren
-  /** What scrolls, for a long list inside; then the sheet is high from the start, so that it does not jump while it fills. */
+  /** What scrolls, for a long list inside. */
   body?: RefObject<HTMLDivElement | null>
+  /** How high a list inside would like to be; it keeps that height while it is filtered, so that nothing jumps. */
+  listPx?: number
 }
 
 /** A dialog over the screen: takes the focus, keeps it, closes with Escape, and gives it back to where it was. */
-export function Sheet({ title, subtitle, onClose, children, footer, body }: SheetProps) {
+export function Sheet({ title, subtitle, onClose, children, footer, body, listPx = 0 }: SheetProps) {
   const { words } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const titleId = useId()
@@ -72,9 +74,17 @@ export function Sheet({ title, subtitle, onClose, children, footer, body }: Shee
             <Icon name="close" />
           </button>
         </header>
-        <div ref={body ?? null} class={`${styles.body} ${body === undefined ? '' : styles.tall}`}>
-          {children}
-        </div>
+        {body === undefined ? (
+          <div class={styles.body}>{children}</div>
+        ) : (
+          <div
+            ref={body}
+            class={`${styles.body} ${styles.list}`}
+            style={{ flexBasis: `clamp(280px, ${listPx}px, 70vh)` }}
+          >
+            {children}
+          </div>
+        )}
         {footer === undefined ? null : <footer class={styles.footer}>{footer}</footer>}
       </div>
     </div>

@@ -18,12 +18,18 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
   const over = (roster.head.value?.endedAt ?? null) !== null
   const counts = list.counts.value
 
+  // While people come and go it matters who left; afterwards everybody has, and who never came in is what is left to explain.
+  const useful: Partial<Record<Show, boolean>> = {
+    left: !over,
+    waiting_only: over,
+    no_email: mayReadEmails,
+  }
   const offered = shows.filter(
     (show) =>
       show === 'all' ||
       (show === 'here' && !over) ||
       show === list.show.value ||
-      (counts[show] > 0 && (show !== 'left' || !over) && (show !== 'no_email' || mayReadEmails)),
+      (counts[show] > 0 && (useful[show] ?? true)),
   )
   return (
     <div class={styles.tools}>

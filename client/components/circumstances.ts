@@ -1,5 +1,5 @@
 import type { PersonRow } from '../../shared/wire/index.ts'
-import type { Format, Words } from '../../shared/words/index.ts'
+import { fromTo, type Format, type Words } from '../../shared/words/index.ts'
 import { waitingSeconds, type Entry } from '../models/table.ts'
 
 /** Gaps from here on are told as from–to, shorter ones as "dropped 90 s". */
@@ -23,7 +23,7 @@ export function circumstances(
   const parts: string[] = []
   if (row.seenLiveOnly) parts.push(said.seenLiveOnly)
   if (row.state === 'waiting') parts.push(said.waitingFor(format.duration(waitingSeconds(entry, nowMs))))
-  const whole = over ? fromTo(row, words, format) : null
+  const whole = over ? wholeTime(row, words, format) : null
   if (whole !== null) parts.push(whole)
   else if (row.state === 'left' && row.lastLeave !== null)
     parts.push(said.leftAt(format.time(Date.parse(row.lastLeave))))
@@ -71,10 +71,10 @@ export function otherNames(row: Pick<PersonRow, 'name' | 'names'>): string[] {
 }
 
 /** Everybody has left a meeting that is over: then from when to when says more. Null when one of both is not known. */
-function fromTo(row: PersonRow, words: Words, format: Format): string | null {
+function wholeTime(row: PersonRow, words: Words, format: Format): string | null {
   if (row.firstJoin === null || row.lastLeave === null) return null
   const from = format.time(Date.parse(row.firstJoin))
-  return `${row.firstJoinKnown ? from : words.row.before(from)}–${format.time(Date.parse(row.lastLeave))}`
+  return fromTo(row.firstJoinKnown ? from : words.row.before(from), format.time(Date.parse(row.lastLeave)))
 }
 
 function inBreakout(row: PersonRow): boolean {

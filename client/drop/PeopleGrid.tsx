@@ -2,6 +2,8 @@ import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import grid from '../components/PeopleList.module.css'
 import { evenRows } from '../components/range.ts'
+import rowStyles from '../components/row.module.css'
+import shared from '../components/shared.module.css'
 import { useRoom } from '../components/useRoom.ts'
 import { useRows } from '../components/useRows.ts'
 import { useWords } from '../context.ts'
@@ -49,11 +51,11 @@ export function PeopleGrid({ scroller, count, result, onOpen }: PeopleGridProps)
       aria-label={words.live.list}
       aria-rowcount={rows + 1}
       aria-colcount={heads.length}
-      class={`${grid.grid} ${wide ? `${grid.table} ${styles.table}` : ''} ${styles.grid}`}
+      class={`${wide ? styles.table : ''} ${styles.grid}`}
       onKeyDown={onKeyDown}
     >
-      <div ref={sticky} role="rowgroup" class={grid.head}>
-        <div role="row" aria-rowindex={1} class={grid.columns}>
+      <div ref={sticky} role="rowgroup" class={wide ? grid.head : shared.hidden}>
+        <div role="row" aria-rowindex={1} class={wide ? rowStyles.columns : ''}>
           {heads.map((head) => (
             <div key={head} role="columnheader">
               {head}
@@ -61,7 +63,7 @@ export function PeopleGrid({ scroller, count, result, onOpen }: PeopleGridProps)
           ))}
         </div>
       </div>
-      <div ref={body} role="rowgroup" class={grid.body} style={{ height: `${layout.height}px` }}>
+      <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
         {indexes.map((index) => (
           <PersonLine
             key={index}

@@ -3,6 +3,7 @@ import type { Format, Words } from '../../shared/words/index.ts'
 import { PersonName, type Named } from '../components/PersonName.tsx'
 import row from '../components/PersonRow.module.css'
 import { PresenceBar } from '../components/PresenceBar.tsx'
+import rowStyles from '../components/row.module.css'
 import shared from '../components/shared.module.css'
 import { useWords } from '../context.ts'
 import { useDrop, useDropWords } from './context.ts'
@@ -44,7 +45,7 @@ export function PersonLine({ row: one, at, top, wide, active, result, onOpen, on
     <div
       role="row"
       aria-rowindex={at + 2}
-      class={`${row.row} ${wide ? row.wide : ''} ${absent ? row.absent : ''}`}
+      class={`${rowStyles.row} ${wide ? `${rowStyles.columns} ${row.wide}` : row.narrow} ${absent ? row.absent : ''}`}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={active ? 0 : -1}
       data-index={at}
@@ -61,13 +62,13 @@ export function PersonLine({ row: one, at, top, wide, active, result, onOpen, on
       <div role="gridcell" class={row.who}>
         {one === null ? <span class={styles.coming} /> : <PersonName row={nameOf(one)} over />}
       </div>
-      <div role="gridcell" class={row.what} title={line}>
+      <div role="gridcell" class={`${rowStyles.line} ${row.what}`} title={line}>
         <bdi>{line}</bdi>
       </div>
       <div role="gridcell" class={`${row.when} ${styles.bars}`}>
         {one === null ? null : <Bars row={one} meetings={meetings} />}
       </div>
-      <div role="gridcell" class={row.long}>
+      <div role="gridcell" class={`${rowStyles.amount} ${row.long}`}>
         {one === null ? null : <HowLong row={one} />}
       </div>
     </div>

@@ -46,7 +46,7 @@ export interface ExportModel {
 
 /**
  * The list leaves the panel by the system browser or by the clipboard. Zoom's embedded browser is not trusted to save
- * files. Both need a proof of the role not older than two minutes; the session fetches one when the server asks for it.
+ * files. Both need a proof of the role not older than two minutes, which the session fetches first when its own is older.
  */
 export function createExportModel(parts: {
   zoom: Pick<ZoomClient, 'openUrl'>
@@ -96,12 +96,18 @@ export function createExportModel(parts: {
       step.value = { status: 'preparing' }
       try {
         if (kind === 'table') {
-          const text = await parts.session.call((token) => parts.api.clipboard(token, gatheringId, request))
+          const text = await parts.session.call(
+            (token) => parts.api.clipboard(token, gatheringId, request),
+            'fresh',
+          )
           step.value = (await parts.copy(text))
             ? { status: 'copied', rows: countRows(text) }
             : { status: 'by_hand', text }
         } else {
-          const link = await parts.session.call((token) => parts.api.exportLink(token, gatheringId, request))
+          const link = await parts.session.call(
+            (token) => parts.api.exportLink(token, gatheringId, request),
+            'fresh',
+          )
           const url = new URL(link.url, parts.origin).href
           parts.zoom.openUrl(url)
           step.value = { status: 'opened', url, rows: link.rows }

@@ -1,5 +1,5 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
-import type { GatheringDetail, GatheringItem, Restart } from '../../shared/wire/index.ts'
+import type { GatheringDetail, GatheringItem, ReportStatus, Restart } from '../../shared/wire/index.ts'
 import { ApiProblem, type Api, type PanelProblem } from './api.ts'
 import type { SessionModel } from './session.ts'
 
@@ -12,6 +12,9 @@ export interface RestartDone {
   undo: (() => Promise<void>) | null
 }
 
+/** What became of asking Zoom out of turn. `already`: it is being asked, or was a moment ago; `limited`: Zoom’s limit lasts. */
+export type ReportAsked = 'now' | 'already' | 'limited'
+
 export type MeetingWork = 'restart' | 'report' | 'access'
 
 export interface MeetingModel {
@@ -22,8 +25,8 @@ export interface MeetingModel {
   /** Why the last thing did not work; gone with the next. */
   trouble: ReadonlySignal<{ work: MeetingWork; code: PanelProblem } | null>
   restartDone: ReadonlySignal<RestartDone | null>
-  /** Zoom was asked out of turn; until the report's standing changes. */
-  reportAsked: ReadonlySignal<boolean>
+  /** The answer to asking Zoom out of turn, until the report’s standing changes; null when nobody asked. */
+  reportAsked: ReadonlySignal<ReportAsked | null>
   open(gatheringId: string): void
   close(): void
   /** Asks again, what is shown staying meanwhile. */
@@ -44,14 +47,18 @@ export const withdrawn: readonly PanelProblem[] = ['cohost_policy', 'forbidden',
 export function createMeetingModel(
   api: Pick<Api, 'gathering' | 'join' | 'keepApart' | 'split' | 'retryReport' | 'askForAccess'>,
   session: Pick<SessionModel, 'call'>,
-  hooks: { learnt: (item: GatheringItem) => void; regrouped: () => void },
+  hooks: {
+    learnt: (item: GatheringItem) => void
+    regrouped: () => void
+    reported: (gatheringId: string, report: ReportStatus) => void
+  },
 ): MeetingModel {
   const detail = signal<GatheringDetail | null>(null)
   const state = signal<MeetingState>({ status: 'loading' })
   const working = signal<MeetingWork | null>(null)
   const trouble = signal<{ work: MeetingWork; code: PanelProblem } | null>(null)
   const restartDone = signal<RestartDone | null>(null)
-  const reportAsked = signal(false)
+  const reportAsked = signal<ReportAsked | null>(null)
   let opened: string | null = null
 
   async function refresh(): Promise<void> {
@@ -127,7 +134,7 @@ export function createMeetingModel(
           state.value = { status: 'loading' }
           trouble.value = null
           restartDone.value = null
-          reportAsked.value = false
+          reportAsked.value = null
         })
       }
       void refresh()
@@ -154,13 +161,19 @@ export function createMeetingModel(
       )
     },
     async tryReportNow() {
-      reportAsked.value = await work('report', (token, id) => api.retryReport(token, id))
+      await work('report', async (token, id) => {
+        const { planned, report } = await api.retryReport(token, id)
+        if (id !== opened) return
+        if (detail.value !== null) detail.value = { ...detail.value, report }
+        hooks.reported(id, report)
+        reportAsked.value = planned ? 'now' : report.reason === 'rate_limited' ? 'limited' : 'already'
+      })
     },
     async askForAccess() {
       await work('access', (token, id) => api.askForAccess(token, id))
     },
     reportMoved() {
-      reportAsked.value = false
+      reportAsked.value = null
       if (working.value === null && detail.value !== null) void refresh()
     },
   }

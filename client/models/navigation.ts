@@ -1,4 +1,4 @@
-import { computed, signal, type ReadonlySignal } from '@preact/signals'
+import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
 
 export type Tab = 'live' | 'meetings' | 'settings'
 
@@ -18,9 +18,10 @@ export interface Navigation {
 
 /**
  * Which screen is looked at. Kept in memory and never in the address: Zoom binds what it granted to the page's address, so
- * there is no history to go back in but this one. Live is offered where a meeting is around the panel.
+ * there is no history to go back in but this one. Live is offered where a meeting is around the panel. `onMove` hears of
+ * every screen the person leaves.
  */
-export function createNavigation(inMeeting: ReadonlySignal<boolean>): Navigation {
+export function createNavigation(inMeeting: ReadonlySignal<boolean>, onMove: () => void): Navigation {
   const chosen = signal<Tab | null>(null)
   const opened = signal<string | null>(null)
   let returned: string | null = null
@@ -31,22 +32,28 @@ export function createNavigation(inMeeting: ReadonlySignal<boolean>): Navigation
     const wish = chosen.value
     return wish !== null && tabs.value.includes(wish) ? wish : inMeeting.value ? 'live' : 'meetings'
   })
+  function move(to: Tab, gathering: string | null): void {
+    const moves = to !== tab.value || gathering !== opened.value
+    batch(() => {
+      chosen.value = to
+      opened.value = gathering
+    })
+    if (moves) onMove()
+  }
   return {
     tabs,
     tab,
     opened,
     go(next) {
       // A second press on Meetings leads to the list, as people expect of a tab.
-      if (next === 'meetings' && tab.value === 'meetings') opened.value = null
-      chosen.value = next
+      move(next, next === 'meetings' && tab.value === 'meetings' ? null : opened.value)
     },
     openMeeting(gatheringId) {
-      opened.value = gatheringId
-      chosen.value = 'meetings'
+      move('meetings', gatheringId)
     },
     back() {
       returned = opened.value
-      opened.value = null
+      move(tab.value, null)
     },
     takeReturn() {
       const from = returned

@@ -123,6 +123,9 @@ export function createPanelModel(parts: PanelParts): PanelModel {
 
   const navigation = createNavigation(
     computed(() => parts.openIn === 'zoom' && (surroundings.value === 'meeting' || liveId.value !== null)),
+    () => {
+      session.welcome.value = false
+    },
   )
   const history = createHistoryModel(api, session)
   const meeting = createMeetingModel(api, session, {
@@ -131,6 +134,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
       if (shownId.value !== null) roster.start(shownId.value)
       void history.list.reload()
     },
+    reported: roster.learnReport,
   })
   const differences = createDifferencesModel(api, { call: callOfOpened })
   const atWork = computed(() => face.value.kind === 'workspace')
@@ -157,9 +161,12 @@ export function createPanelModel(parts: PanelParts): PanelModel {
   })
 
   /** A refusal may mean that the host took the opened meeting back: its screen looks at once. */
-  async function callOfOpened<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer> {
+  async function callOfOpened<Answer>(
+    work: (token: string) => Promise<Answer>,
+    needs?: 'fresh',
+  ): Promise<Answer> {
     try {
-      return await session.call(work)
+      return await session.call(work, needs)
     } catch (error) {
       if (error instanceof ApiProblem && withdrawn.includes(error.code)) void meeting.refresh()
       throw error

@@ -1,5 +1,5 @@
 import { batch, signal, type ReadonlySignal } from '@preact/signals'
-import type { GatheringHead, RosterSummary } from '../../shared/wire/index.ts'
+import type { GatheringHead, ReportStatus, RosterSummary } from '../../shared/wire/index.ts'
 import { ApiProblem, type Api, type PanelProblem } from './api.ts'
 import type { LiveEvent } from './event-stream.ts'
 import type { SessionModel } from './session.ts'
@@ -26,6 +26,8 @@ export interface RosterModel {
   nowMs: ReadonlySignal<number>
   table: Table
   sortBy(sort: Sort): void
+  /** Where the report of this gathering stands, known before the stream tells it; nothing when another one is followed. */
+  learnReport(gatheringId: string, report: ReportStatus): void
   start(gatheringId: string): void
   /** Tries at once instead of waiting for the next turn. */
   retry(): void
@@ -245,6 +247,11 @@ export function createRosterModel(
     sortBy(sort) {
       table.sortBy(sort, nowMs.value)
       revision.value += 1
+    },
+    learnReport(gatheringId, report) {
+      if (newest === null || newest.head.id !== gatheringId) return
+      newest = { ...newest, head: { ...newest.head, report } }
+      head.value = newest.head
     },
     start(gatheringId) {
       batch(() => {

@@ -33,10 +33,11 @@ export interface SessionModel {
   useHere(): Promise<void>
   /**
    * Calls the server with the session. A session that ended meanwhile is renewed and the call made once more;
-   * `context_stale` likewise, since a fresh context is what it asks for.
+   * `context_stale` likewise, since a fresh context is what it asks for. A call known to need one says so with `fresh`,
+   * and an aged proof is renewed before it is refused.
    * @throws ApiProblem
    */
-  call<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer>
+  call<Answer>(work: (token: string) => Promise<Answer>, needs?: 'fresh'): Promise<Answer>
   /** The stream with `token` was ended by the server: renew, notice, or just go on with the newer session. */
   ended(token: string, code: PanelProblem): Promise<void>
   /** The installation was ended from here: nothing is renewed, and the panel says so. */
@@ -49,6 +50,8 @@ export interface SessionModel {
 const renewable: PanelProblem[] = ['session_expired', 'session_revoked', 'session_missing', 'context_stale']
 const RENEW_BEFORE_SECONDS = 60
 const MOST_RETRY_SECONDS = 60
+/** The server takes a proof of two minutes for fresh; the rest is for the way there. */
+const FRESH_MS = 110_000
 
 /**
  * Our own short session, opened by Zoom's proof and renewed before it ends. Only in memory: Zoom's client may forget
@@ -63,6 +66,8 @@ export function createSessionModel(
   const welcome = signal(false)
   const parted = signal(false)
   let token: string | null = null
+  /** When Zoom was asked for the proof behind the session. */
+  let provedAtMs = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   let opening: Promise<void> | null = null
   let failures = 0
@@ -84,9 +89,11 @@ export function createSessionModel(
 
   async function openOnce(): Promise<void> {
     clearTimeout(timer)
+    const askedAtMs = Date.now()
     try {
       const answer = await exchange()
       token = answer.token
+      provedAtMs = askedAtMs
       failures = 0
       takenOver.value = false
       parted.value = false
@@ -134,7 +141,8 @@ export function createSessionModel(
     return opening
   }
 
-  async function call<Answer>(work: (token: string) => Promise<Answer>): Promise<Answer> {
+  async function call<Answer>(work: (token: string) => Promise<Answer>, needs?: 'fresh'): Promise<Answer> {
+    if (needs === 'fresh' && token !== null && Date.now() - provedAtMs > FRESH_MS) await open()
     const used = token
     if (used === null) throw new ApiProblem(takenOver.value ? 'session_taken_over' : 'session_missing')
     try {

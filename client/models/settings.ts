@@ -37,7 +37,8 @@ export interface SettingsModel {
   disconnect(): Promise<boolean>
 }
 
-const READ_EVERY_MS = 30_000
+/** Whoever looks at the settings waits for a request to come in; anybody else only wants to hear of it. */
+const READ_EVERY_MS = { looking: 5_000, otherwise: 15_000 }
 export const UNDO_MS = 8_000
 
 /** What can be set, and who waits for the host's answer. Read while the panel is visible and may change something. */
@@ -58,6 +59,10 @@ export function createSettingsModel(parts: {
   const timers = new Map<string, ReturnType<typeof setTimeout>>()
   let known: Set<string> | null = null
   let watchers = 0
+  let reading: ReturnType<typeof setTimeout> | undefined
+  let following = false
+  /** What failed to change stays told until a change works or nobody looks any more; a reading does not take it back. */
+  let changeFailed = false
   /** Counts readings and changes: an answer that was asked for before a change is out of date. */
   let turn = 0
 
@@ -70,16 +75,35 @@ export function createSettingsModel(parts: {
 
   async function refresh(): Promise<void> {
     const mine = ++turn
+    clearTimeout(reading)
     try {
       const read = await session.call((token) => api.settings(token))
       if (mine !== turn) return
       settings.value = read
-      trouble.value = null
+      if (!changeFailed) trouble.value = null
       held.value = held.value.filter(({ sent }) => !sent)
       hear(read.requests)
     } catch (error) {
-      if (mine === turn) trouble.value = codeOf(error)
+      if (mine === turn) {
+        changeFailed = false
+        trouble.value = codeOf(error)
+      }
     }
+    if (mine === turn) readLater()
+  }
+
+  /** The next reading is planned once this one is answered: a slow server is not asked anew before it spoke. */
+  function readLater(): void {
+    clearTimeout(reading)
+    if (!following) return
+    const mayChange = settings.peek()?.mayManage !== false
+    reading = setTimeout(
+      () => {
+        if (parts.isVisible() && (watchers > 0 || mayChange)) void refresh()
+        else readLater()
+      },
+      watchers > 0 ? READ_EVERY_MS.looking : READ_EVERY_MS.otherwise,
+    )
   }
 
   function hear(requests: readonly AccessRequest[]): void {
@@ -92,16 +116,23 @@ export function createSettingsModel(parts: {
     }
   }
 
+  function tellFailed(error: unknown): void {
+    changeFailed = true
+    trouble.value = codeOf(error)
+  }
+
   /** What the person chose shows at once; what the server says after it counts. */
-  async function change(work: (token: string) => Promise<void>): Promise<boolean> {
+  async function change(work: (token: string) => Promise<void>, needs?: 'fresh'): Promise<boolean> {
     turn += 1
+    clearTimeout(reading)
     try {
-      await session.call(work)
+      await session.call(work, needs)
     } catch (error) {
       await refresh()
-      trouble.value = codeOf(error)
+      tellFailed(error)
       return false
     }
+    changeFailed = false
     await refresh()
     return true
   }
@@ -111,18 +142,16 @@ export function createSettingsModel(parts: {
     const mine = held.value.find(({ request }) => request.id === requestId)
     if (mine === undefined) return
     held.value = held.value.map((other) => (other === mine ? { ...mine, sent: true } : other))
-    await change((token) => api.decideRequest(token, requestId, mine.decision))
+    await change((token) => api.decideRequest(token, requestId, mine.decision), 'fresh')
   }
 
   effect(() => {
     if (session.state.value.status !== 'ready') return
+    following = true
     untracked(() => void refresh())
-    const beat = setInterval(() => {
-      const mayChange = settings.peek()?.mayManage !== false
-      if (parts.isVisible() && (watchers > 0 || mayChange)) void refresh()
-    }, READ_EVERY_MS)
     return () => {
-      clearInterval(beat)
+      following = false
+      clearTimeout(reading)
     }
   })
 
@@ -137,12 +166,14 @@ export function createSettingsModel(parts: {
       void refresh()
       return () => {
         watchers -= 1
+        if (watchers === 0) changeFailed = false
+        readLater()
       }
     },
     refresh,
     async setPolicy(cohostPolicy) {
       if (settings.value !== null) settings.value = { ...settings.value, cohostPolicy }
-      await change((token) => api.setCohostPolicy(token, cohostPolicy))
+      await change((token) => api.setCohostPolicy(token, cohostPolicy), 'fresh')
     },
     async decideCohost(memberId, always) {
       const now = settings.value
@@ -150,7 +181,7 @@ export function createSettingsModel(parts: {
         const cohosts = now.cohosts.map((one) => (one.memberId === memberId ? { ...one, always } : one))
         settings.value = { ...now, cohosts }
       }
-      await change((token) => api.decideCohost(token, memberId, always))
+      await change((token) => api.decideCohost(token, memberId, always), 'fresh')
     },
     decide(request, decision) {
       clearTimeout(timers.get(request.id))
@@ -171,13 +202,14 @@ export function createSettingsModel(parts: {
     },
     async handOver() {
       try {
-        const handover = await session.call((token) => api.handOver(token))
+        const handover = await session.call((token) => api.handOver(token), 'fresh')
         const url = new URL(handover.url, parts.origin).href
         parts.openUrl(url)
+        changeFailed = false
         trouble.value = null
         return url
       } catch (error) {
-        trouble.value = codeOf(error)
+        tellFailed(error)
         return null
       }
     },
@@ -187,9 +219,10 @@ export function createSettingsModel(parts: {
     async disconnect() {
       turn += 1
       try {
-        await session.call((token) => api.disconnect(token))
+        await session.call((token) => api.disconnect(token), 'fresh')
       } catch (error) {
-        trouble.value = codeOf(error)
+        tellFailed(error)
+        readLater()
         return false
       }
       for (const timer of timers.values()) clearTimeout(timer)

@@ -10,7 +10,15 @@ import {
 import type { PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 
 export type { Show, Sort }
-export const shows: readonly Show[] = ['all', 'here', 'left', 'waiting', 'no_email', 'unidentified']
+export const shows: readonly Show[] = [
+  'all',
+  'here',
+  'left',
+  'waiting',
+  'waiting_only',
+  'no_email',
+  'unidentified',
+]
 export const sorts: readonly Sort[] = ['state', 'name', 'joined', 'present']
 
 /** A row and what is derived from it once. A new object on every change, so components compare by identity. */
@@ -99,7 +107,7 @@ export function createTable(language: string) {
       return sorted.filter((entry) => showsRow(entry.row, show) && entry.searchText.includes(wanted))
     },
     counts(): Counts {
-      const counts: Counts = { all: 0, here: 0, left: 0, waiting: 0, no_email: 0, unidentified: 0 }
+      const counts = Object.fromEntries(shows.map((show) => [show, 0])) as Counts
       for (const { row } of sorted) {
         for (const show of shows) if (showsRow(row, show)) counts[show] += 1
       }

@@ -47,6 +47,14 @@ export interface Cohosts {
   /** Asks for access to a gathering; asking again changes nothing, but a refused one may be asked anew after a day. */
   ask(viewer: MemberViewer, gatheringId: string, atMs: number): Promise<RequestState>
   /**
+   * What members were last called in the gatherings said with them, by member; whoever no witness named there with their Zoom
+   * user is missing. The first 40 gatherings are looked at.
+   */
+  names(
+    viewer: MemberViewer,
+    seenIn: readonly { memberId: string; gatheringId: string }[],
+  ): Promise<Map<string, string>>
+  /**
    * Tells which of these members a Zoom user id is, so that their rows can be found; null for anybody else. Ids are
    * compared by keyed hash and none leaves storage.
    */

@@ -63,6 +63,17 @@ export function standingOf(viewer: MemberViewer, access: GatheringAccess): 'owne
 }
 
 /**
+ * True for a co-host without standing in a meeting that still runs, when the policy gives them its list once it is over:
+ * they have nothing to ask for.
+ */
+export function opensAtEnd(viewer: MemberViewer, access: GatheringAccess): boolean {
+  const { ended, grants } = access
+  return (
+    !ended && grants.length > 0 && standingOf(viewer, access) === 'none' && policyFor(access) !== 'nothing'
+  )
+}
+
+/**
  * True when the context behind this session was issued by Zoom at most two minutes ago. A wide view was handed over by such
  * a one and stays fresh for its hour, except for what concerns a meeting that is `live`: there the panel is at hand.
  */

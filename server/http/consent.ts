@@ -1,11 +1,22 @@
 import { createHash } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Directory } from '../access/index.ts'
 import type { AuditLog } from '../audit/index.ts'
 import { RollbookError } from '../errors.ts'
-import { ZoomError, type OAuthFlow, type TokenStore, type ZoomApi, type ZoomTokens } from '../zoom/index.ts'
+import {
+  ZoomError,
+  type OAuthFlow,
+  type TokenStore,
+  type ZoomApi,
+  type ZoomTokens,
+  type ZoomUser,
+} from '../zoom/index.ts'
 
 /** Zoom's consent page may wait for an administrator's sign-in. */
 export const FLOW_MS = 15 * 60_000
+
+/** Between the questions whose tokens these are; somebody watches a page meanwhile. */
+const ASK_WHO_AGAIN_AFTER_MS = [250, 1_000]
 
 export interface ConsentParts {
   zoom: ZoomApi
@@ -44,7 +55,9 @@ export async function keepConsent(
   const { code, redirectUri, verifier, wanted } = input
   const nowMs = parts.clock()
   const tokens = await parts.zoom.exchangeCode({ code, redirectUri, verifier })
-  const user = await parts.zoom.usersMe(tokens.accessToken)
+  // Tokens of nobody known are let go, and nothing is lost: whoever presses again is given new ones. Revoking them would make
+  // Zoom announce that the app was removed, and with it everything its user has here.
+  const user = await whoseTokens(parts.zoom, tokens.accessToken)
   const meant = wanted === null || user.zoomUserId === wanted
   if (!meant && (await parts.directory.installationOfUser(user.zoomUserId)) === null) {
     await parts.zoom.revoke(tokens.accessToken)
@@ -60,6 +73,20 @@ export async function keepConsent(
     detail: { created: installed.created, scopes: tokens.scopes },
   })
   return meant ? tokens : null
+}
+
+/** The code is spent, so a moment of Zoom's is waited out. When nothing comes back at all, the call itself has tried again. */
+async function whoseTokens(zoom: ZoomApi, accessToken: string): Promise<ZoomUser> {
+  for (const pauseMs of ASK_WHO_AGAIN_AFTER_MS) {
+    try {
+      return await zoom.usersMe(accessToken)
+    } catch (error) {
+      const passes = error instanceof ZoomError && error.kind === 'unavailable' && error.status !== null
+      if (!passes) throw error
+      await sleep(pauseMs)
+    }
+  }
+  return zoom.usersMe(accessToken)
 }
 
 /**

@@ -30,6 +30,7 @@ export function disconnectRoutes(parts: DisconnectRouteParts): Route[] {
             'This panel shows a list of somebody else’s Rollbook. Open it in Zoom’s main window to disconnect yours.',
           )
         }
+        await parts.tokenStore.noteLeaving(viewer, true)
         await revokeAtZoom(parts, viewer)
         await parts.tokenStore.remove(viewer)
         if (viewer.via === 'browser') res.clearCookie(cookie.name, cookie.options)
@@ -50,8 +51,9 @@ async function revokeAtZoom(parts: DisconnectRouteParts, viewer: MemberViewer): 
     await parts.callAs(viewer, (accessToken) => revoke(parts.zoom, accessToken))
   } catch (error) {
     const kept = await parts.tokenCupboard.find(viewer)
-    if (kept !== null && kept.dead === null)
-      throw asProblem(error, 'Nothing was removed; press Disconnect again.')
+    if (kept === null || kept.dead !== null) return
+    await parts.tokenStore.noteLeaving(viewer, false)
+    throw asProblem(error, 'Nothing was removed; press Disconnect again.')
   }
 }
 

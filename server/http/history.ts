@@ -9,6 +9,7 @@ import {
 } from '../../shared/wire/index.ts'
 import {
   mayRead,
+  opensAtEnd,
   standingOf,
   type Directory,
   type History,
@@ -151,6 +152,7 @@ function toItem({ viewer, access, ...entry }: HistoryEntry): GatheringItem {
     came: mayKnow && isCounted ? entry.came : null,
     report: mayKnow ? entry.report : { ...noReport, state: entry.report.state },
     standing,
+    opensAtEnd: opensAtEnd(viewer, access),
     request: access.request,
   }
 }

@@ -63,7 +63,7 @@ export function createMetrics(
   })
   const unreadableRows = new Counter({
     name: 'rollbook_report_rows_unreadable_total',
-    help: 'Rows of reports without a readable begin and end.',
+    help: 'Rows of reports left out: without a readable begin and end, or outside the meeting.',
     registers: [registry],
   })
   return {
@@ -80,7 +80,7 @@ export function createMetrics(
     reportFinal(seconds: number): void {
       finalAfter.observe(seconds)
     },
-    reportRowsUnreadable(count: number): void {
+    reportRowsUnusable(count: number): void {
       unreadableRows.inc(count)
     },
   }

@@ -8,6 +8,8 @@ export interface RestartRouteParts {
   directory: Directory
   restarts: Restarts
   clock: () => number
+  /** Who came is counted anew. */
+  wakeDue: () => void
 }
 
 /** A restarted meeting is taken into the gathering, kept apart from it, or taken out again: the host's to say. */
@@ -25,6 +27,7 @@ export function restartRoutes(parts: RestartRouteParts): Route[] {
         // Joined before: the other id leads to this very gathering already.
         if (otherId !== call.gatheringId) {
           refuseConflict(await parts.restarts.join(call.viewer, call.gatheringId, otherId, parts.clock()))
+          parts.wakeDue()
         }
         res.status(204).end()
       },
@@ -53,6 +56,7 @@ export function restartRoutes(parts: RestartRouteParts): Route[] {
         const { meetingId } = parseBody(SplitRequest, req.body)
         const split = await parts.restarts.split(viewer, gatheringId, meetingId, parts.clock())
         refuseConflict(split.outcome)
+        parts.wakeDue()
         res.json({ gatheringId: split.gatheringId ?? gatheringId } satisfies SplitAnswer)
       },
     }),

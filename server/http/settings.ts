@@ -1,3 +1,5 @@
+import type { Request } from 'express'
+import type * as z from 'zod/mini'
 import {
   CohostDecision,
   CohostPolicyChange,
@@ -7,27 +9,21 @@ import {
 } from '../../shared/wire/index.ts'
 import {
   standingOf,
-  type CohostRecord,
   type Cohosts,
   type Directory,
   type MemberViewer,
-  type RequestRecord,
   type Sessions,
 } from '../access/index.ts'
 import { RollbookError } from '../errors.ts'
-import type { LiveRosters } from '../rosters/index.ts'
 import { gatheringRoute, sessionRoute, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
 const DECIDED_SHOWN_MS = 30 * 24 * 3_600_000
-/** Names are read from rosters, and each has to be folded: those of the latest gatherings only. */
-const MOST_ROSTERS = 40
 
 export interface SettingsRouteParts {
   directory: Directory
   sessions: Pick<Sessions, 'wideViews'>
   cohosts: Cohosts
-  live: LiveRosters
   connectionOf: (who: { installationId: string; memberId: string }) => Promise<Connection>
   clock: () => number
 }
@@ -47,51 +43,28 @@ export function settingsRoutes(parts: SettingsRouteParts): Route[] {
         res.set('Cache-Control', 'no-store').json(await settingsOf(parts, session))
       },
     }),
-    sessionRoute({
-      method: 'post',
+    decisionRoute(parts, {
       path: '/api/settings/cohost-policy',
       summary: 'What co-hosts get after the meeting.',
-      access: { who: 'session', fresh: true },
       body: CohostPolicyChange,
-      handle: async (req, res, session) => {
-        const { cohostPolicy } = parseBody(CohostPolicyChange, req.body)
-        await cohosts.setPolicy(await ownerOf(parts.directory, session), cohostPolicy, clock())
-        res.status(204).end()
+      decide: async (owner, { cohostPolicy }) => {
+        await cohosts.setPolicy(owner, cohostPolicy, clock())
+        return 'done'
       },
     }),
-    sessionRoute({
-      method: 'post',
+    decisionRoute(parts, {
       path: '/api/settings/cohosts/:member',
       summary: 'What one co-host gets in every gathering they proved; null: as the policy says.',
-      access: { who: 'session', fresh: true },
       body: CohostDecision,
-      handle: async (req, res, session) => {
-        const { always } = parseBody(CohostDecision, req.body)
-        const owner = await ownerOf(parts.directory, session)
-        if (!(await cohosts.decide(owner, String(req.params['member']), always, clock()))) {
-          throw new RollbookError('not_found', 'There is no such co-host here. Load the settings again.')
-        }
-        res.status(204).end()
-      },
+      decide: async (owner, { always }, { member }) =>
+        (await cohosts.decide(owner, String(member), always, clock())) ? 'done' : 'unknown',
     }),
-    sessionRoute({
-      method: 'post',
+    decisionRoute(parts, {
       path: '/api/settings/requests/:request',
       summary: 'Grants or refuses what a co-host asked for.',
-      access: { who: 'session', fresh: true },
       body: RequestDecision,
-      handle: async (req, res, session) => {
-        const decision = parseBody(RequestDecision, req.body)
-        const owner = await ownerOf(parts.directory, session)
-        const outcome = await cohosts.decideRequest(owner, String(req.params['request']), decision, clock())
-        if (outcome === 'unknown') {
-          throw new RollbookError('not_found', 'There is no such request here. Load the settings again.')
-        }
-        if (outcome === 'conflict') {
-          throw new RollbookError('conflict', 'This request was decided meanwhile. Load the settings again.')
-        }
-        res.status(204).end()
-      },
+      decide: (owner, decision, { request }) =>
+        cohosts.decideRequest(owner, String(request), decision, clock()),
     }),
     gatheringRoute({
       method: 'post',
@@ -110,6 +83,42 @@ export function settingsRoutes(parts: SettingsRouteParts): Route[] {
   ]
 }
 
+/** The route of one thing an owner decides. `decide` is given what the path names. */
+function decisionRoute<Schema extends z.ZodMiniType>(
+  { directory }: Pick<SettingsRouteParts, 'directory'>,
+  route: {
+    path: string
+    summary: string
+    body: Schema
+    decide: (
+      owner: MemberViewer,
+      decision: z.output<Schema>,
+      named: Request['params'],
+    ) => Promise<'done' | 'unknown' | 'conflict'>
+  },
+): Route {
+  const { decide, ...described } = route
+  return sessionRoute({
+    method: 'post',
+    ...described,
+    access: { who: 'session', fresh: true },
+    handle: async (req, res, session) => {
+      const decision = parseBody(route.body, req.body)
+      const outcome = await decide(await ownerOf(directory, session), decision, req.params)
+      if (outcome === 'unknown') {
+        throw new RollbookError(
+          'not_found',
+          'There is no such co-host or request here. Load the settings again.',
+        )
+      }
+      if (outcome === 'conflict') {
+        throw new RollbookError('conflict', 'This was decided meanwhile. Load the settings again.')
+      }
+      res.status(204).end()
+    },
+  })
+}
+
 async function settingsOf(parts: SettingsRouteParts, session: MemberViewer): Promise<Settings> {
   const own = await ownInstallation(parts.directory, session)
   const [cohostPolicy, connection, wideViews] = await Promise.all([
@@ -123,7 +132,11 @@ async function settingsOf(parts: SettingsRouteParts, session: MemberViewer): Pro
     parts.cohosts.list(own),
     parts.cohosts.requests(own, parts.clock() - DECIDED_SHOWN_MS),
   ])
-  const names = await namesFor(parts, own, records, requests)
+  // Members are known by hash only; what they are called stands where they asked, or proved it last.
+  const names = await parts.cohosts.names(own, [
+    ...requests,
+    ...records.map(({ memberId, lastGatheringId }) => ({ memberId, gatheringId: lastGatheringId })),
+  ])
   return {
     ...bare,
     cohosts: records.map(({ memberId, gatherings, lastVerifiedAtMs, always }) => ({
@@ -140,27 +153,6 @@ async function settingsOf(parts: SettingsRouteParts, session: MemberViewer): Pro
       requestedAt: new Date(requestedAtMs).toISOString(),
     })),
   }
-}
-
-/** Members are known by hash only; what they are called stands in the rosters of what they asked for or last proved. */
-async function namesFor(
-  { cohosts, live }: SettingsRouteParts,
-  own: MemberViewer,
-  records: CohostRecord[],
-  requests: RequestRecord[],
-): Promise<Map<string, string>> {
-  const memberIds = [...new Set([...records, ...requests].map(({ memberId }) => memberId))]
-  const recognise = await cohosts.recogniser(own, memberIds)
-  const gatheringIds = new Set([
-    ...requests.map(({ gatheringId }) => gatheringId),
-    ...records.map(({ lastGatheringId }) => lastGatheringId),
-  ])
-  const names = new Map<string, string>()
-  for (const gatheringId of [...gatheringIds].slice(0, MOST_ROSTERS)) {
-    const found = await live.namesOf(own.installationId, gatheringId, recognise)
-    for (const [memberId, name] of found) if (!names.has(memberId)) names.set(memberId, name)
-  }
-  return names
 }
 
 /** In a meeting of somebody else's the session is of their installation; settings are always about one's own. */

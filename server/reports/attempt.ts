@@ -9,12 +9,12 @@ import {
   type PastMeetings,
   type WithToken,
 } from '../zoom/index.ts'
-import { isSettled, judge, postponed, type Obstacle, type Verdict } from './completeness.ts'
+import { givenUp, isSettled, postponed, type Obstacle, type Verdict } from './completeness.ts'
 import type { Pace } from './pace.ts'
 import { comeBackAt, nextProbe, nextTry, planFrom, type ReportPlan } from './plan.ts'
 import type { DueReport, EvidenceSink, EvidenceSource, ReportAudit, ReportMetrics, Reports } from './ports.ts'
-import { endOf, readReport } from './read.ts'
-import { nothingKnown, standingOf } from './standing.ts'
+import { endOf, readReport, type Reading } from './read.ts'
+import { settle } from './settle.ts'
 
 export interface AttemptParts {
   reports: Reports
@@ -41,7 +41,10 @@ export class Stopping extends Error {
   override readonly name = 'Stopping'
 }
 
-/** With a plan that is over, so many tries in a row without any answer (about a day of them) are the end. */
+/**
+ * So many tries in a row without any answer (about a day of them) are the end: of those Zoom does not answer once the plan is
+ * over, of those that fail by our own fault at once.
+ */
 const MOST_FAILURES = 30
 
 /** One try for one meeting, whatever comes of it. Throws only when its outcome cannot be written down. */
@@ -51,7 +54,10 @@ export async function attempt(parts: AttemptParts, due: DueReport): Promise<void
     await (due.step === 'probe' ? tryProbe(parts, due) : tryReport(parts, due))
   } catch (error) {
     const meeting = { installationId: due.installationId, meetingId: due.meetingId }
-    if (error instanceof Stopping) return reports.release(due)
+    if (error instanceof Stopping) {
+      await reports.release(due)
+      return
+    }
     if (error instanceof LeaseLost) {
       log.warn(meeting, 'reading a report took so long that another process went on with it')
       return
@@ -61,37 +67,40 @@ export async function attempt(parts: AttemptParts, due: DueReport): Promise<void
     const failures = due.failures + 1
     if (failures >= MOST_FAILURES) {
       log.error({ ...meeting, err }, 'a report could not be worked on; giving up until somebody asks for it')
-      const { status, plannedFromMs, verified } = due
-      return reports.settle(due, {
-        ...{ status, nextTryAtMs: null, plannedFromMs, failures, verified, came: null },
+      const { plannedFromMs, verified } = due
+      await reports.settle(due, {
+        ...{ status: givenUp(due.status), nextTryAtMs: null, plannedFromMs, failures, verified },
+        ...{ came: null, judgedIn: null },
       })
+      return
     }
     log.error({ ...meeting, err }, 'a report could not be worked on; trying again later')
-    await postpone(parts, due, { retryAtMs: null, rateLimited: false, reason: due.status.reason })
+    await postpone(parts, due, { retryAtMs: null, rateLimited: false, reason: 'our_failure' })
   }
 }
 
-async function tryReport(parts: AttemptParts, due: DueReport): Promise<void> {
+async function tryReport(parts: AttemptParts, taken: DueReport): Promise<void> {
+  let due = taken
   let verified = due.verified || due.kind === 'webinar'
   try {
     const withToken = tokenOf(parts, due)
     if (!verified) {
-      if (!(await verify(parts, due, withToken))) {
+      const ours = await verify(parts, due, withToken)
+      if (ours === null) {
         return await settle(parts, due, { verified, obstacle: { kind: 'unusable', reason: 'foreign_rows' } })
       }
+      due = ours
       verified = true
     }
     const reading = await readReport(parts, due, withToken)
-    if ('unreadable' in reading && reading.unreadable > 0) {
-      parts.metrics.reportRowsUnreadable(reading.unreadable)
+    if ('unusable' in reading && reading.unusable > 0) {
+      parts.metrics.reportRowsUnusable(reading.unusable)
       const { installationId, meetingId } = due
-      const { unreadable } = reading
-      parts.log.warn({ installationId, meetingId, unreadable }, 'rows of a report cannot be read')
+      const { unusable } = reading
+      parts.log.warn({ installationId, meetingId, unusable }, 'rows of a report are left out for their times')
     }
     const obstacle: Obstacle | null =
-      reading.kind === 'taken_in'
-        ? null
-        : { kind: 'unusable', reason: reading.kind === 'refused' ? 'foreign_rows' : 'incomplete' }
+      reading.kind === 'taken_in' ? null : { kind: 'unusable', reason: reasonOf(reading) }
     await settle(parts, due, { verified, obstacle })
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error
@@ -107,6 +116,11 @@ async function tryReport(parts: AttemptParts, due: DueReport): Promise<void> {
   }
 }
 
+function reasonOf(reading: Exclude<Reading, { kind: 'taken_in' }>) {
+  if (reading.kind === 'incomplete') return 'incomplete'
+  return reading.refusal === 'unreadable' ? 'unreadable' : 'foreign_rows'
+}
+
 /** Zoom is asked as the host, not faster than it likes. @throws ZoomError */
 function tokenOf({ callAs, pace }: AttemptParts, due: DueReport): WithToken {
   const { who } = due
@@ -120,8 +134,11 @@ function tokenOf({ callAs, pace }: AttemptParts, due: DueReport): WithToken {
     })
 }
 
-/** Whether Zoom means the meeting we mean; if not, evidence says that its list can never count, and it is not even read. */
-async function verify(parts: AttemptParts, due: DueReport, withToken: WithToken): Promise<boolean> {
+/**
+ * The report when Zoom means the meeting we mean, with the start it told if none was known; else null: evidence says that its
+ * list can never count, and it is not even read.
+ */
+async function verify(parts: AttemptParts, due: DueReport, withToken: WithToken): Promise<DueReport | null> {
   const past = await parts.pastMeetings.probe(due.meetingUuid, withToken)
   const { installationId, meetingId } = due
   if (isOurs(due, past)) {
@@ -129,14 +146,14 @@ async function verify(parts: AttemptParts, due: DueReport, withToken: WithToken)
       const mention = mentionOf(due, { ...past, endedAtMs: null })
       await parts.evidence.append({ installationId, meetingId, mention, facts: [] })
     }
-    return true
+    return { ...due, startedAtMs: due.startedAtMs ?? past.startedAtMs }
   }
   parts.log.warn({ installationId, meetingId }, 'Zoom answered about another meeting than the one asked for')
   const refused = endOf(due, `other/${meetingId}`, {
     ...{ atMs: parts.clock(), declared: 0, digest: '', sameAs: null, refusal: 'other_meeting' },
   })
   await parts.evidence.append({ installationId, meetingId, mention: null, facts: [refused] })
-  return false
+  return null
 }
 
 const isOurs = (due: DueReport, past: PastMeeting): boolean =>
@@ -147,55 +164,6 @@ const isOurs = (due: DueReport, past: PastMeeting): boolean =>
 function mentionOf(due: DueReport, past: PastMeeting): MeetingMention {
   const { number, topic, hostZoomUserId, startedAtMs, endedAtMs } = past
   return { uuid: due.meetingUuid, kind: 'unknown', number, topic, hostZoomUserId, startedAtMs, endedAtMs }
-}
-
-/** Judges what is known after an answer, and writes it down. */
-async function settle(
-  parts: AttemptParts,
-  due: DueReport,
-  { verified, obstacle }: { verified: boolean; obstacle: Obstacle | null },
-): Promise<void> {
-  const { plan, clock } = parts
-  const nowMs = clock()
-  const settled = isSettled(due.status)
-  const plannedFromMs = planFrom(plan, { plannedFromMs: due.plannedFromMs, settled, nowMs })
-  // While nothing came and more tries follow, the evidence decides nothing.
-  const early =
-    obstacle?.kind === 'not_ready' &&
-    ['none', 'waiting'].includes(due.status.state) &&
-    nextTry(plan, plannedFromMs, nowMs) !== null
-  // Reading may have taken minutes, in which the meeting was joined to another gathering or split from it.
-  const here = { ...due, gatheringId: await parts.reports.gatheringOf(due) }
-  const standing = early
-    ? { ...nothingKnown, cameToGathering: 0 }
-    : await standingOf(parts.evidence, here, nowMs)
-  const verdict = judge({ plan, plannedFromMs, nowMs: clock(), before: due.status, standing, obstacle })
-  const isFinal = isSettled(verdict.status)
-  await parts.reports.settle(here, {
-    ...verdict,
-    plannedFromMs,
-    failures: 0,
-    verified,
-    came: isFinal && standing.counts ? standing.cameToGathering : null,
-  })
-  if (isFinal && !settled) await tellFinal(parts, here, verdict, standing.counts?.rows ?? 0)
-}
-
-async function tellFinal(
-  parts: AttemptParts,
-  due: DueReport,
-  { status }: Verdict,
-  rows: number,
-): Promise<void> {
-  const { installationId, gatheringId } = due
-  const nowMs = parts.clock()
-  if (due.endedAtMs !== null) parts.metrics.reportFinal((nowMs - due.endedAtMs) / 1000)
-  const gaps = Object.fromEntries(status.gaps.map(({ code, count }) => [code, count]))
-  await parts.audit.append({
-    ...{ installationId, gatheringId, actorMemberId: null, act: 'report_final', atMs: nowMs },
-    detail: { state: status.state, rows, ...gaps },
-  })
-  parts.log.info({ installationId, meetingId: due.meetingId, state: status.state, rows }, 'a report is final')
 }
 
 /** Zoom could not be asked, or not now: the same try comes back later, without using up the plan. */
@@ -221,14 +189,17 @@ async function postpone(
     failures,
     verified: due.verified,
     came: null,
+    judgedIn: null,
   })
 }
 
 /** Nobody told that this meeting is over: is it? Its times are then evidence like anything Zoom tells. */
 async function tryProbe(parts: AttemptParts, due: DueReport): Promise<void> {
   const { installationId, meetingId, plannedFromMs } = due
-  const end = (verdict: Verdict): Promise<void> =>
-    parts.reports.settle(due, { ...verdict, plannedFromMs, failures: 0, verified: false, came: null })
+  const end = async (verdict: Verdict): Promise<void> => {
+    const nothing = { failures: 0, verified: false, came: null, judgedIn: null }
+    await parts.reports.settle(due, { ...verdict, plannedFromMs, ...nothing })
+  }
   const notYet = (): Promise<void> =>
     end({ status: due.status, nextTryAtMs: nextProbe(due.sinceMs, parts.clock()) })
   try {

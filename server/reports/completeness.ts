@@ -1,5 +1,5 @@
 import type { ReportGap, ReportReason } from '../../shared/wire/report.ts'
-import type { SettledStatus } from './ports.ts'
+import type { RowFlaws, SettledStatus } from './ports.ts'
 import { mayConfirm, nextTry, type ReportPlan } from './plan.ts'
 
 /** What the evidence says of one meeting's report, after the fold. */
@@ -12,6 +12,10 @@ export interface Standing {
   missing: number
   /** People who came to this meeting, by anybody's evidence. */
   came: number
+  /** Rows of the list that counts whose times are not what the meeting allows. */
+  flaws: RowFlaws
+  /** People only the list knows, when they are too many to be told without a word; else 0. */
+  unseen: number
 }
 
 /** What this try met when it brought no list that could be taken in. */
@@ -19,7 +23,7 @@ export type Obstacle =
   /** Zoom answered, and has no list yet. */
   | { kind: 'not_ready' }
   /** A list came that is not whole, or is about something else. */
-  | { kind: 'unusable'; reason: 'incomplete' | 'foreign_rows' }
+  | { kind: 'unusable'; reason: 'incomplete' | 'foreign_rows' | 'unreadable' }
   /** Nothing will help until somebody changes something. */
   | { kind: 'never'; reason: ReportReason; zoomCode: string | null }
 
@@ -34,6 +38,9 @@ export interface Verdict {
  * again, a list not yet confirmed after `confirmSeconds`, also past the end of the plan; at the end of the plan what is
  * there is final with every gap named, and what never came is unavailable with the reason. An empty list is none. What was
  * settled stays as it was while no list counts: nothing that is not found now takes back what was.
+ *
+ * Some gaps no later try would close: rows with impossible times in a list Zoom gave twice, people nobody saw live. They are
+ * named as soon as nothing else is missing, and Zoom is not asked again for them.
  */
 export function judge(input: {
   plan: ReportPlan
@@ -48,11 +55,13 @@ export function judge(input: {
   const { counts } = standing
   const zoomCode = obstacle?.kind === 'never' ? obstacle.zoomCode : null
   const planned = nextTry(plan, plannedFromMs, nowMs)
-  const gaps = gapsOf(standing)
+  const open = openGapsOf(standing)
+  const gaps = [...open, ...lastingGapsOf(standing)]
   const said = { zoomCode, fetchedAtMs: counts?.fetchedAtMs ?? null }
 
-  if (counts && gaps.length === 0) {
-    return { status: { state: 'final', reason: null, gaps, ...said, zoomCode: null }, nextTryAtMs: null }
+  if (counts && open.length === 0) {
+    const state = gaps.length === 0 ? 'final' : 'final_with_gaps'
+    return { status: { state, reason: null, gaps, ...said, zoomCode: null }, nextTryAtMs: null }
   }
   const confirm = wantsConfirmation(standing, obstacle) && mayConfirm(plan, plannedFromMs, nowMs)
   const over = obstacle?.kind === 'never' || (planned === null && !confirm)
@@ -67,7 +76,8 @@ export function judge(input: {
   const confirmAtMs = nowMs + plan.confirmSeconds * 1000
   const nextTryAtMs = confirm ? Math.min(confirmAtMs, planned ?? confirmAtMs) : planned
   const reason = whyWaiting(standing, obstacle)
-  const partial = counts !== null || standing.pending.some(({ rows }) => rows > 0) || reason === 'incomplete'
+  const cameBroken = reason === 'incomplete' || reason === 'unreadable'
+  const partial = counts !== null || standing.pending.some(({ rows }) => rows > 0) || cameBroken
   return { status: { state: partial ? 'partial' : 'waiting', reason, gaps: [], ...said }, nextTryAtMs }
 }
 
@@ -80,6 +90,16 @@ export function postponed(before: SettledStatus, reason: ReportReason): SettledS
   return { ...before, state: before.state === 'partial' ? 'partial' : 'waiting', reason, zoomCode: null }
 }
 
+/**
+ * Where a report stands when we failed so often that trying by ourselves ends: what was settled stays, a list that came stays
+ * provisional, and otherwise there is none, until the host asks again.
+ */
+export function givenUp(before: SettledStatus): SettledStatus {
+  if (isSettled(before)) return before
+  const state = before.state === 'partial' ? 'partial' : 'unavailable'
+  return { ...before, state, reason: 'our_failure', zoomCode: null }
+}
+
 export const isSettled = ({ state }: SettledStatus): boolean =>
   state === 'final' || state === 'final_with_gaps'
 
@@ -87,17 +107,29 @@ export const isSettled = ({ state }: SettledStatus): boolean =>
 const wantsConfirmation = ({ counts, pending }: Standing, obstacle: Obstacle | null): boolean =>
   obstacle === null && (pending.some(({ rows }) => rows > 0) || counts?.confirmed === false)
 
-function gapsOf({ counts, pending, missing }: Standing): ReportGap[] {
+/** What a later list may mend. */
+function openGapsOf({ counts, pending, missing }: Standing): ReportGap[] {
   if (!counts) return []
   const waiting = pending.at(-1)
-  const gaps: ReportGap[] = [
+  return named([
     { code: 'never_confirmed', count: counts.confirmed ? 0 : counts.rows },
     { code: 'zero_durations', count: counts.zeroDurations },
     { code: 'seen_live_missing', count: missing },
     { code: 'shrank', count: waiting ? counts.rows - waiting.rows : 0 },
-  ]
-  return gaps.filter(({ count }) => count > 0)
+  ])
 }
+
+/** What is as it is once the list is confirmed. */
+function lastingGapsOf({ counts, flaws, unseen }: Standing): ReportGap[] {
+  if (!counts) return []
+  return named([
+    { code: 'unreadable_rows', count: flaws.unusable },
+    { code: 'corrected_times', count: flaws.corrected },
+    { code: 'many_unseen', count: unseen },
+  ])
+}
+
+const named = (gaps: ReportGap[]): ReportGap[] => gaps.filter(({ count }) => count > 0)
 
 function whyWaiting({ counts, pending, missing }: Standing, obstacle: Obstacle | null): ReportReason {
   if (obstacle?.kind === 'unusable') return obstacle.reason

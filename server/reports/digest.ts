@@ -12,12 +12,15 @@ export class RowDigest {
   private hashes = Buffer.alloc(FIRST_ROWS * HASH_BYTES)
   private count = 0
 
-  /** @param row null for a row nobody could read: it is part of the list all the same */
-  add(row: RowFields | null): void {
+  /**
+   * @param row as it is told; null for a row that is left out: it is part of the list all the same
+   * @param corrected its times are not its own; a list that says them itself is another one
+   */
+  add(row: RowFields | null, corrected = false): void {
     const at = this.count * HASH_BYTES
     if (at === this.hashes.length) this.hashes = Buffer.concat([this.hashes, Buffer.alloc(at)])
     createHash('sha256')
-      .update(JSON.stringify(row === null ? null : fieldsOf(row)))
+      .update(JSON.stringify(row === null ? null : [...fieldsOf(row), corrected]))
       .digest()
       .copy(this.hashes, at)
     this.count += 1

@@ -53,6 +53,20 @@ export interface Batch {
   nextPageToken: string | null
 }
 
+/** Rows of one reading whose times are not what a meeting allows. */
+export interface RowFlaws {
+  /** Left out: nobody could read their times, or they lie outside the meeting. */
+  unusable: number
+  /** Told with other times than their own. */
+  corrected: number
+}
+
+/** The gathering of a meeting, and all the meetings it is made of, by id in order. */
+export interface GatheringNow {
+  gatheringId: string
+  meetingIds: string[]
+}
+
 export type BatchEnd =
   | {
       outcome: 'sealed' | 'same' | 'refused'
@@ -85,7 +99,7 @@ export interface Reports {
   /** Holds it longer. @throws LeaseLost */
   hold(due: DueReport, untilMs: number): Promise<void>
   /** The gathering its meeting belongs to now: it may have been joined or split meanwhile. @throws LeaseLost when it is gone */
-  gatheringOf(due: DueReport): Promise<string>
+  gatheringOf(due: DueReport): Promise<GatheringNow>
 
   /** The reading under way, when its last page is not older than `resumableSinceMs`; else a new one. @throws LeaseLost */
   openBatch(due: DueReport, at: { nowMs: number; resumableSinceMs: number }): Promise<Batch>
@@ -108,11 +122,16 @@ export interface Reports {
   /** An earlier batch of this meeting whose rows are evidence and have this digest. */
   batchLike(due: DueReport, digest: string): Promise<string | null>
   /** Notes how a batch ended. Pages that told nothing new go at once. @throws LeaseLost */
-  endBatch(due: DueReport, batch: Batch, end: BatchEnd & { unreadable: number }): Promise<void>
+  endBatch(due: DueReport, batch: Batch, end: BatchEnd & RowFlaws): Promise<void>
+  /** The flaws of a batch that ended; none for one that is not on record. */
+  flawsOf(due: DueReport, batchId: string): Promise<RowFlaws>
 
   /**
    * Writes down where the report stands and gives the meeting back. Readers of the gathering hear of it when something they
-   * see changed. `came`: how many people came to `due`'s gathering, told when it is final. @throws LeaseLost
+   * see changed. `came`: how many people came to the gathering, told when it is final. `judgedIn`: the gathering whose
+   * evidence decided; when it was joined or split since, nothing is written and the answer is false. Null: none decided.
+   *
+   * @throws LeaseLost
    */
   settle(
     due: DueReport,
@@ -123,13 +142,19 @@ export interface Reports {
       failures: number
       verified: boolean
       came: number | null
+      judgedIn: GatheringNow | null
     },
-  ): Promise<void>
+  ): Promise<boolean>
 
-  /** Tokens of this installation were replaced: what waited for that is tried again. */
-  rearm(installationId: string, nowMs: number): Promise<void>
-  /** The host wants it read again: every report of this gathering is due now. False when it has none. */
-  retry(viewer: MemberViewer, gatheringId: string, nowMs: number): Promise<boolean>
+  /**
+   * The host wants it read again: every report of this gathering is due now, but for those that are due or being read
+   * already, were tried a moment ago, or wait for Zoom's limit; `planned` false when that is true of all. Null: it has none.
+   */
+  retry(
+    viewer: MemberViewer,
+    gatheringId: string,
+    nowMs: number,
+  ): Promise<{ planned: boolean; report: ReportStatus } | null>
   /** How many reports are in each state, everywhere. */
   counts(): Promise<Record<ReportStatus['state'], number>>
 }
@@ -170,6 +195,6 @@ export interface ReportAudit {
 export interface ReportMetrics {
   /** Seconds from a meeting's end to its report's being final, when that happened. */
   reportFinal(seconds: number): void
-  /** A row of a list nobody could read. */
-  reportRowsUnreadable(count: number): void
+  /** Rows of a list that are left out for their times. */
+  reportRowsUnusable(count: number): void
 }

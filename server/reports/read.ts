@@ -1,13 +1,8 @@
 import type { BatchRefusal, Fact, ReportBatch, ReportRow } from '../../shared/attendance/evidence.ts'
-import {
-  readReportRow,
-  ZoomError,
-  type PastMeetings,
-  type ReportSubject,
-  type WithToken,
-} from '../zoom/index.ts'
+import { ZoomError, type PastMeetings, type ReportSubject, type WithToken } from '../zoom/index.ts'
 import { RowDigest } from './digest.ts'
-import type { Batch, DueReport, EvidenceSink, Reports } from './ports.ts'
+import { fitRow, type MeetingTimes } from './fitted-row.ts'
+import type { Batch, DueReport, EvidenceSink, Reports, RowFlaws } from './ports.ts'
 
 export interface ReadingParts {
   reports: Reports
@@ -20,10 +15,10 @@ export interface ReadingParts {
   goOn: () => void
 }
 
-/** How one reading ended. `declared`: rows of the list that are evidence now. */
+/** How one reading ended. `unusable`: rows of a list not met before that are left out. */
 export type Reading =
-  | { kind: 'taken_in'; unreadable: number }
-  | { kind: 'refused'; refusal: BatchRefusal; unreadable: number }
+  | { kind: 'taken_in'; unusable: number }
+  | { kind: 'refused'; refusal: BatchRefusal; unusable: number }
   | { kind: 'incomplete' }
 
 /** Zoom's page tokens live 15 minutes; one that might end on the way is not begun with. */
@@ -32,11 +27,6 @@ const TOKEN_LIVES_MS = 14 * 60_000
 const MOST_RESTARTS = 3
 /** Rows that become evidence in one transaction. */
 const ROWS_A_STEP = 2_000
-/**
- * A list whose every row lies further outside the meeting than this is another meeting's. Waiting before the start and clocks
- * that differ stay well inside.
- */
-const OUTSIDE_MS = 15 * 60_000
 
 /**
  * Reads the list to its end, spooling its pages, and takes it in as evidence when it is whole. What another try or process
@@ -79,7 +69,7 @@ async function readPages(
     } catch (error) {
       if (!isTokenRefused(error, batch)) throw error
       if (restarts >= MOST_RESTARTS) {
-        await reports.endBatch(due, batch, { outcome: 'incomplete', unreadable: 0 })
+        await reports.endBatch(due, batch, { outcome: 'incomplete', unusable: 0, corrected: 0 })
         return null
       }
       batch = await reports.restartBatch(due, batch)
@@ -95,18 +85,20 @@ const isTokenRefused = (error: unknown, batch: Batch): boolean =>
 
 async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promise<Reading> {
   const { reports, evidence } = parts
-  const list = await survey(parts, due, batch)
+  const times: MeetingTimes = { ...due, readAtMs: parts.clock() }
+  const list = await survey(parts, due, batch, times)
+  const flaws: RowFlaws = { unusable: list.unusable, corrected: list.corrected }
   // Without a declaration the paging itself is believed: it came to its end.
   if (batch.declared !== null && batch.declared !== batch.received) {
-    await reports.endBatch(due, batch, { outcome: 'incomplete', unreadable: list.unreadable })
+    await reports.endBatch(due, batch, { outcome: 'incomplete', ...flaws })
     return { kind: 'incomplete' }
   }
-  const refusal = list.readable > 0 && !list.touches ? 'outside_time' : null
+  const { refusal } = list
   const sameAs = refusal === null ? await reports.batchLike(due, list.digest) : null
-  if (refusal === null && sameAs === null) await tellRows(parts, due, batch)
+  if (refusal === null && sameAs === null) await tellRows(parts, due, batch, times)
   const told = endOf(due, batch.id, {
     atMs: parts.clock(),
-    declared: list.readable,
+    declared: list.told,
     digest: list.digest,
     sameAs,
     refusal,
@@ -114,11 +106,11 @@ async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promis
   await evidence.append({ ...placeOf(due), mention: null, facts: [told] })
   const outcome = refusal !== null ? 'refused' : sameAs !== null ? 'same' : 'sealed'
   await reports.endBatch(due, batch, {
-    ...{ outcome, digest: list.digest, sameAs, refusal, unreadable: list.unreadable },
+    ...{ outcome, digest: list.digest, sameAs, refusal, ...flaws },
   })
   return refusal === null
-    ? { kind: 'taken_in', unreadable: sameAs === null ? list.unreadable : 0 }
-    : { kind: 'refused', refusal, unreadable: 0 }
+    ? { kind: 'taken_in', unusable: sameAs === null ? list.unusable : 0 }
+    : { kind: 'refused', refusal, unusable: refusal === 'unreadable' ? list.unusable : 0 }
 }
 
 /** The end of a reading, as a fact. */
@@ -135,38 +127,47 @@ export const endOf = (
   ...said,
 })
 
-interface Survey {
+interface Survey extends RowFlaws {
+  /** Of the rows as they are told. */
   digest: string
-  readable: number
-  unreadable: number
-  /** Some row lies in the meeting's time. */
-  touches: boolean
+  told: number
+  /** Why none of it can count; an empty list is not refused. */
+  refusal: BatchRefusal | null
 }
 
-async function survey({ reports, goOn }: ReadingParts, due: DueReport, batch: Batch): Promise<Survey> {
+async function survey(
+  { reports, goOn }: ReadingParts,
+  due: DueReport,
+  batch: Batch,
+  times: MeetingTimes,
+): Promise<Survey> {
   const digest = new RowDigest()
-  const earliestMs = (due.startedAtMs ?? -Infinity) - OUTSIDE_MS
-  const latestMs = (due.endedAtMs ?? Infinity) + OUTSIDE_MS
-  let [readable, unreadable, touches] = [0, 0, false]
+  const counted = { told: 0, unreadable: 0, outside: 0, corrected: 0 }
+  let touches = false
   for await (const rows of reports.pages(due, batch)) {
     goOn()
     for (const raw of rows) {
-      const row = readReportRow(raw)
-      if (typeof row === 'string') {
-        unreadable += 1
-        digest.add(null)
-        continue
-      }
-      readable += 1
-      digest.add(row)
-      touches ||= row.leftMs >= earliestMs && row.atMs <= latestMs
+      const fitted = fitRow(raw, times)
+      counted[fitted.kind] += 1
+      if (fitted.kind === 'told') {
+        digest.add(fitted.row, fitted.corrected)
+        if (fitted.corrected) counted.corrected += 1
+        touches ||= fitted.touches
+      } else digest.add(null)
     }
   }
-  return { digest: digest.digest(), readable, unreadable, touches }
+  const { told, unreadable, outside, corrected } = counted
+  const refusal = touches ? null : told + outside > 0 ? 'outside_time' : unreadable > 0 ? 'unreadable' : null
+  return { digest: digest.digest(), told, unusable: unreadable + outside, corrected, refusal }
 }
 
 /** The rows as facts, in steps; a step told before changes nothing. */
-async function tellRows(parts: ReadingParts, due: DueReport, batch: Batch): Promise<void> {
+async function tellRows(
+  parts: ReadingParts,
+  due: DueReport,
+  batch: Batch,
+  times: MeetingTimes,
+): Promise<void> {
   let ordinal = 0
   let step: Fact[] = []
   const tell = async (): Promise<void> => {
@@ -178,13 +179,13 @@ async function tellRows(parts: ReadingParts, due: DueReport, batch: Batch): Prom
   }
   for await (const rows of parts.reports.pages(due, batch)) {
     for (const raw of rows) {
-      const fields = readReportRow(raw)
+      const fitted = fitRow(raw, times)
       const key = `${batch.id}/${ordinal}`
       ordinal += 1
-      if (typeof fields === 'string') continue
+      if (fitted.kind !== 'told') continue
       const row: ReportRow = {
         ...{ kind: 'report_row', witness: 'report', key, meeting: due.meetingUuid, batch: batch.id },
-        ...fields,
+        ...fitted.row,
       }
       step.push(row)
     }

@@ -1,9 +1,11 @@
 /**
- * Live rosters: evidence read from the log, folded once per gathering and process, and told to whoever listens.
+ * Live rosters: evidence read from the log, folded once per gathering and process, and told to whoever listens; and, once a
+ * gathering is over, how many came (`head-count.ts`).
  * It decides nothing about attendance (that is shared/attendance) nor about who may look (that is access).
  * Start with `live.ts`, then `live-gathering.ts`.
  */
 export type { ChangedByReport } from './changed-by-report.ts'
+export { createHeadCountWork } from './head-count.ts'
 export * from './live.ts'
 export type { ChangeListener } from './live-gathering.ts'
 export * from './ports.ts'

@@ -21,7 +21,7 @@ const KEPT_CHANGES = 200
 /** Clocks of Zoom, panels and ours differ by seconds; who is further ahead is wrong. */
 const MOST_AHEAD_MS = 60_000
 
-/** One gathering, folded and kept up to date. When its meetings change, by joining or splitting, the fold starts anew. */
+/** One gathering, folded and kept up to date. When its meetings change, by joining or splitting, or facts go, the fold starts anew. */
 export class LiveGathering {
   readonly installationId: string
   idleSinceMs: number
@@ -35,7 +35,6 @@ export class LiveGathering {
   private ids = new Map<Person, string>()
   private liveOnly = new Set<Person>()
   private changed: { version: number; answer: Promise<ChangedByReport> } | null = null
-  private notedCame: number | null = null
   private readonly aliases = new Set<string>()
   private seq = 0
   private record: GatheringRecord | null = null
@@ -116,17 +115,6 @@ export class LiveGathering {
     return { head: this.head(), row: person ? this.rowOf(person, this.nowMs()) : null }
   }
 
-  namesOf(recognise: (zoomUserId: string) => string | null): Map<string, string> {
-    const names = new Map<string, string>()
-    for (const person of this.fold.people()) {
-      for (const zoomUserId of person.zoomUserIds) {
-        const key = recognise(zoomUserId)
-        if (key !== null) names.set(key, person.name)
-      }
-    }
-    return names
-  }
-
   changesAfter(version: number): RosterChange[] | null {
     if (version === this.version()) return []
     const oldest = this.changes[0]
@@ -155,7 +143,7 @@ export class LiveGathering {
     if (record === null) return false
     const before = this.record
     if (before !== null && before.version === record.version) return true
-    if (before !== null && !sameMeetings(before, record)) this.startAnew()
+    if (before !== null && !sameFacts(before, record)) this.startAnew()
     for (;;) {
       const page = await this.parts.evidence.since(this.viewer, record.gatheringId, this.seq, PAGE)
       this.fold.add(page.map(({ fact }) => fact))
@@ -169,7 +157,6 @@ export class LiveGathering {
       reports.length === 0 ? [] : this.fold.people().filter((person) => isSeenLiveOnly(person, reports)),
     )
     this.record = record
-    await this.noteCame(record)
     if (before !== null) this.announce(previous)
     return true
   }
@@ -180,16 +167,6 @@ export class LiveGathering {
     this.seq = 0
     this.anchors = null
     this.aliases.clear()
-    this.notedCame = null
-  }
-
-  /** The history shows how many came without folding anything. */
-  private async noteCame(record: GatheringRecord): Promise<void> {
-    if ((record.endedAtMs ?? this.fold.endedAtMs) === null) return
-    const { came } = summarise(this.fold.people(), this.nowMs())
-    if (came === this.notedCame) return
-    await this.parts.people.noteCame(this.viewer, record.gatheringId, came)
-    this.notedCame = came
   }
 
   private async giveIds(gatheringId: string): Promise<Map<Person, string>> {
@@ -263,6 +240,8 @@ export class LiveGathering {
   }
 }
 
-function sameMeetings(a: GatheringRecord, b: GatheringRecord): boolean {
-  return a.gatheringId === b.gatheringId && a.meetings.join('\n') === b.meetings.join('\n')
+/** Whether what was folded for the one still holds for the other. */
+function sameFacts(a: GatheringRecord, b: GatheringRecord): boolean {
+  const isSame = a.gatheringId === b.gatheringId && a.generation === b.generation
+  return isSame && a.meetings.join('\n') === b.meetings.join('\n')
 }

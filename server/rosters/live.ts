@@ -80,15 +80,6 @@ export function createLiveRosters(parts: LiveParts) {
       return (await fresh(installationId, gatheringId))?.ownLine(isThem) ?? null
     },
 
-    /** Names of the people whose Zoom user ids `recognise` knows, by what it calls them. Empty without such a gathering. */
-    async namesOf(
-      installationId: string,
-      gatheringId: string,
-      recognise: (zoomUserId: string) => string | null,
-    ): Promise<Map<string, string>> {
-      return (await fresh(installationId, gatheringId))?.namesOf(recognise) ?? new Map()
-    },
-
     /** Changes after `version`, when all of them are still at hand; null: take a snapshot. */
     changesAfter(gatheringId: string, version: number): RosterChange[] | null {
       return gatherings.get(gatheringId)?.changesAfter(version) ?? null

@@ -14,6 +14,8 @@ export interface GatheringRecord {
   endedAtMs: number | null
   /** Zoom's UUIDs of the meetings it is made of, sorted: joining and splitting changes them. */
   meetings: string[]
+  /** Grows when facts went, or are told of another meeting: whoever folded them begins anew. */
+  generation: number
   report: ReportStatus
 }
 
@@ -45,8 +47,24 @@ export interface PeopleIds {
     gatheringId: string,
     aliases: { aliasId: string; personId: string }[],
   ): Promise<void>
-  /** How many people came to a gathering that has ended, for lists of gatherings. */
-  noteCame(viewer: Viewer, gatheringId: string, came: number): Promise<void>
+}
+
+/** A gathering to be counted, by nobody else until `leasedUntilMs` (epoch ms). */
+export interface DueCount {
+  installationId: string
+  gatheringId: string
+  leasedUntilMs: number
+}
+
+/** How many people came, for lists of gatherings: due when a gathering is over, and again when it changes after that. */
+export interface HeadCounts {
+  /**
+   * The one that has waited longest at `nowMs`, but none whose official list is being read; null when none is due. Not noted
+   * by the end of the lease, it is due again.
+   */
+  take(nowMs: number, leaseMs: number): Promise<DueCount | null>
+  /** False, and nothing is written, when the gathering changed since it was taken. */
+  note(due: DueCount, came: number): Promise<boolean>
 }
 
 /** Wakes readers when a gathering grew. Only a hint: a lost one is made good by polling `version`. */

@@ -5,6 +5,7 @@ import type { MemberViewer } from '../access/viewer.ts'
 import type { AuditEntry } from '../audit/ports.ts'
 import { appendLine } from './audit.ts'
 import { followRequests, putDecision } from './cohost-decisions.ts'
+import { createCohostNames } from './cohost-names.ts'
 import { policyOfGrant } from './gathering-lookup.ts'
 import { openTopic } from './meetings.ts'
 import type { Parts } from './parts.ts'
@@ -23,8 +24,10 @@ const STATE_OF: Record<RequestDecision['decision'], Exclude<RequestState, 'none'
 }
 
 export function createCohosts(parts: Parts): Cohosts {
-  const { db, vault } = parts
+  const { db } = parts
   return {
+    ...createCohostNames(parts),
+
     policy: (viewer) => policyOf(db, viewer),
 
     async list({ installationId, memberId }) {
@@ -152,18 +155,6 @@ export function createCohosts(parts: Parts): Cohosts {
 
     ask: (viewer, gatheringId, atMs) =>
       db.transaction().execute((trx) => ask(trx, viewer, gatheringId, atMs)),
-
-    async recogniser({ installationId }, memberIds) {
-      if (memberIds.length === 0) return () => null
-      const rows = await db
-        .selectFrom('members')
-        .select(['id', 'zoom_user_hash'])
-        .where('installation_id', '=', installationId)
-        .where('id', 'in', [...memberIds])
-        .execute()
-      const memberOf = new Map(rows.map((row) => [row.zoom_user_hash, row.id]))
-      return (zoomUserId) => memberOf.get(vault.zoomHash('zoom_user', zoomUserId)) ?? null
-    },
   }
 }
 

@@ -7,9 +7,10 @@ import type { Cohosts } from '../access/cohost-ports.ts'
 import type { History, Restarts } from '../access/history-ports.ts'
 import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
+import type { Imports } from '../imports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
 import type { Reports } from '../reports/ports.ts'
-import type { EvidenceReader, PeopleIds, Wakeups } from '../rosters/ports.ts'
+import type { EvidenceReader, HeadCounts, PeopleIds, Wakeups } from '../rosters/ports.ts'
 import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
 import { createAuditLog } from './audit.ts'
@@ -19,7 +20,9 @@ import { openDatabase } from './database.ts'
 import { createDirectory } from './directory.ts'
 import { createEvidenceLog, createEvidenceReader } from './evidence.ts'
 import { createExportLinks } from './export-links.ts'
+import { createHeadCounts } from './head-counts.ts'
 import { createHistory } from './history.ts'
+import { createImports } from './imports.ts'
 import { createInbox } from './inbox.ts'
 import type { Removal } from './lifecycle.ts'
 import { removeUser, sweep } from './lifecycle.ts'
@@ -57,7 +60,9 @@ export interface Storage {
   evidenceLog: EvidenceLog
   evidenceReader: EvidenceReader
   peopleIds: PeopleIds
+  headCounts: HeadCounts
   reports: Reports
+  imports: Imports
   wakeups: Wakeups
   tokenStore: TokenStore
   tokenCupboard: TokenCupboard
@@ -98,8 +103,6 @@ export async function createStorage(input: {
   const parts: Parts = { db, vault, clock, log }
   const inbox = createInbox(parts)
   const wakeups = createWakeups(connection, log)
-  const reports = createReports(parts)
-  const tokenStore = createTokenStore(parts, () => inbox.forgetRouting())
   return {
     directory: createDirectory(parts),
     history: createHistory(parts),
@@ -110,17 +113,11 @@ export async function createStorage(input: {
     evidenceLog: createEvidenceLog(parts),
     evidenceReader: createEvidenceReader(parts),
     peopleIds: createPeopleIds(parts),
-    reports,
+    headCounts: createHeadCounts(parts),
+    reports: createReports(parts),
+    imports: createImports(parts),
     wakeups,
-    tokenStore: {
-      ...tokenStore,
-      async install(input) {
-        const installed = await tokenStore.install(input)
-        // What waited for somebody to connect again need not wait any longer.
-        await reports.rearm(installed.installationId, input.nowMs)
-        return installed
-      },
-    },
+    tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),
     tokenCupboard: createTokenCupboard(parts),
     oauthFlows: createOAuthFlows(parts),
     audit: createAuditLog(parts),

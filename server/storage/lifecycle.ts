@@ -21,7 +21,7 @@ export interface Removal {
 export interface Leaving {
   /** Keyed hash of the Zoom user. */
   userHash: string
-  /** `disconnected`: in our own panel; Zoom's `deauthorized` follows and finds nothing. */
+  /** Who told: we ourselves (`disconnected`), or Zoom. Told by Zoom first, it is `disconnected` all the same if asked for here. */
   act: 'deauthorized' | 'disconnected'
   /** When they removed the app; null: now. Zoom may tell it hours later. */
   atMs: number | null
@@ -30,8 +30,9 @@ export interface Leaving {
 /**
  * A Zoom user removed the app. The installer takes the installation along: its data key first (everything sealed under
  * it is unreadable from then on, backups included), then its rows. Anybody else loses tokens, sessions and grants,
- * here and wherever they helped as co-host; gatherings are the host's and stay. Each of these installations has a line in
- * its audit log. Doing it again changes nothing more, and neither does news of a removal older than their last consent.
+ * here and wherever they helped as co-host; gatherings are the host's and stay. Each installation that lost something has a
+ * line in its audit log. Doing it again changes nothing more, and neither does news of a removal older than their last
+ * consent.
  */
 export async function removeUser(
   { vault, clock }: Parts,
@@ -56,24 +57,34 @@ export async function removeUser(
   const elsewhere = await crossTenant('deauthorize user', trx, async (any) => {
     const members = await any
       .selectFrom('members')
-      .select(['installation_id', 'id'])
-      .where('zoom_user_hash', '=', userHash)
+      .leftJoin('tokens', (join) =>
+        join
+          .onRef('tokens.installation_id', '=', 'members.installation_id')
+          .onRef('tokens.member_id', '=', 'members.id'),
+      )
+      .select(['members.installation_id', 'members.id', 'tokens.leaving'])
+      .where('members.zoom_user_hash', '=', userHash)
       .execute()
+    const askedHere = members.some(({ leaving }) => leaving === true)
     for (const { installation_id, id } of members) {
+      let went = 0n
       for (const table of ['tokens', 'sessions', 'grants'] as const) {
-        await any
+        const { numDeletedRows } = await any
           .deleteFrom(table)
           .where('installation_id', '=', installation_id)
           .where('member_id', '=', id)
-          .execute()
+          .executeTakeFirst()
+        went += numDeletedRows
       }
+      const installationRemoved = installation_id === installationId && member?.installer === true
+      if (went === 0n && !installationRemoved) continue
       await appendLine(any, {
         installationId: installation_id,
         actorMemberId: id,
-        act,
+        act: askedHere ? 'disconnected' : act,
         gatheringId: null,
         atMs: clock(),
-        detail: { installationRemoved: installation_id === installationId && member?.installer === true },
+        detail: { installationRemoved },
       })
     }
     return members

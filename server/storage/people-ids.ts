@@ -86,15 +86,6 @@ export function createPeopleIds({ db, vault }: Parts): PeopleIds {
           .execute()
       }
     },
-    async noteCame(viewer, gatheringId, came) {
-      await db
-        .updateTable('gatherings')
-        .set({ came })
-        .where('installation_id', '=', viewer.installationId)
-        .where('id', '=', gatheringId)
-        .where('came', 'is distinct from', came)
-        .execute()
-    },
   }
 }
 

@@ -8,7 +8,10 @@ import { open, openJson, seal, sealJson } from './sealing/index.ts'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 
-type BatchPort = Pick<Reports, 'openBatch' | 'addPage' | 'restartBatch' | 'pages' | 'batchLike' | 'endBatch'>
+type BatchPort = Pick<
+  Reports,
+  'openBatch' | 'addPage' | 'restartBatch' | 'pages' | 'batchLike' | 'endBatch' | 'flawsOf'
+>
 
 /**
  * Nothing is written for a meeting somebody else has taken meanwhile; holds its row until the transaction ends.
@@ -170,10 +173,23 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
       held(due, null, async (trx) => {
         const said = 'digest' in end ? { digest: end.digest, same_as: end.sameAs, refusal: end.refusal } : {}
         await update(trx, due, batch.id)
-          .set({ outcome: end.outcome, unreadable: end.unreadable, next_page: null, ...said })
+          .set({
+            ...{ outcome: end.outcome, unusable: end.unusable, corrected: end.corrected },
+            ...{ next_page: null, ...said },
+          })
           .execute()
         if (end.outcome !== 'sealed') await dropPages(trx, due, batch.id)
       }),
+
+    async flawsOf({ installationId }, batchId) {
+      const flaws = await db
+        .selectFrom('report_batches')
+        .select(['unusable', 'corrected'])
+        .where('installation_id', '=', installationId)
+        .where('id', '=', batchId)
+        .executeTakeFirst()
+      return flaws ?? { unusable: 0, corrected: 0 }
+    },
   }
 }
 

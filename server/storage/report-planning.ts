@@ -6,10 +6,15 @@ import { crossTenant } from './tenancy.ts'
 
 /** So many meetings are planned in one transaction; the next pass goes on. */
 const AT_ONCE = 200
+/** After so long without a word a webinar is over, whoever seems to be there: news of their leaving was lost. */
+const SURELY_OVER_MS = 24 * 3_600_000
 /** An end a panel told of longer ago was asked about long enough. */
 const PANEL_ENDS_KEPT_MS = 48 * 3_600_000
 
-/** Every meeting whose end is known gets its due row, once; one that was only wondered about goes on to be read. */
+/**
+ * Every meeting whose end is known gets its due row, once; one that was only wondered about goes on to be read, and one whose
+ * end was assumed too early begins anew, unless a list came.
+ */
 export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): Promise<number> {
   return crossTenant('plan reports', trx, async (any) => {
     const { rows } = await sql<{ installation_id: string; gathering_id: string }>`
@@ -32,6 +37,8 @@ export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): 
           planned_from_ms = excluded.planned_from_ms, next_try_at_ms = excluded.next_try_at_ms,
           lease = null, leased_until_ms = null
         where reports.step = 'probe'
+          or (reports.state in ('waiting', 'unavailable') and reports.lease is null
+            and reports.planned_from_ms < excluded.planned_from_ms)
       )
       select distinct installation_id, gathering_id from ended order by 1, 2`.execute(any)
     for (const { installation_id, gathering_id } of rows)
@@ -76,6 +83,45 @@ export async function planQuiet(db: Database, nowMs: number, times: PlanTimes): 
           select e.recorded_at_ms from evidence e where e.installation_id = m.installation_id and e.meeting_id = m.id
           order by e.seq desc limit 1), 0) <= ${quietSinceMs}::bigint
       order by m.created_at_ms limit ${AT_ONCE}
+      on conflict do nothing`.execute(any),
+  )
+  return Number(planned.numAffectedRows ?? 0n)
+}
+
+/**
+ * The same for webinars, of which Zoom tells no summary to ask for: when nobody is there either, what was heard last is taken
+ * for the end and the list itself is asked for, by the plan. Somebody there may listen for an hour without a word of anybody,
+ * so then a panel has to have seen the end, or a day to have passed.
+ */
+export async function planQuietWebinars(db: Database, nowMs: number, times: PlanTimes): Promise<number> {
+  const quietSinceMs = nowMs - times.quietMs
+  const planned = await crossTenant('plan reports', db, (any) =>
+    sql`
+      with quiet as (
+        select m.installation_id, m.id, coalesce(m.started_at_ms, m.created_at_ms) as began_at_ms
+        from meetings m
+        where m.capture = 'full' and m.ended_at_ms is null and m.kind = 'webinar' and m.created_at_ms <= ${quietSinceMs}::bigint
+          and not exists (
+            select from reports r where r.installation_id = m.installation_id and r.meeting_id = m.id)
+          and coalesce((
+            select e.recorded_at_ms from evidence e where e.installation_id = m.installation_id and e.meeting_id = m.id
+            order by e.seq desc limit 1), 0) <= ${quietSinceMs}::bigint
+      )
+      insert into reports
+        (installation_id, meeting_id, step, state, reason, planned_from_ms, next_try_at_ms, created_at_ms)
+      select q.installation_id, q.id, 'read', 'waiting', 'not_ready', coalesce(heard.last_ms, q.began_at_ms),
+        ${nowMs}::bigint, ${nowMs}::bigint
+      from quiet q cross join lateral (
+        select max(e.at_ms) as last_ms,
+          count(*) filter (where e.kind = 'participant_joined') as joined,
+          count(*) filter (where e.kind = 'participant_left') as gone,
+          max(e.at_ms) filter (where e.kind = 'participant_joined') as joined_ms,
+          max(e.at_ms) filter (where e.kind = 'meeting_ended') as ended_ms
+        from evidence e where e.installation_id = q.installation_id and e.meeting_id = q.id
+      ) heard
+      where heard.gone >= heard.joined or heard.ended_ms >= heard.joined_ms
+        or coalesce(heard.last_ms, q.began_at_ms) <= ${nowMs - SURELY_OVER_MS}::bigint
+      limit ${AT_ONCE}
       on conflict do nothing`.execute(any),
   )
   return Number(planned.numAffectedRows ?? 0n)

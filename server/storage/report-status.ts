@@ -1,5 +1,6 @@
 import { noReport, type ReportStatus } from '../../shared/wire/report.ts'
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
+import { isImported } from './import-facts.ts'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown, type GrownGathering } from './wakeups.ts'
@@ -21,11 +22,14 @@ const unsettledFirst: ReportStatus['state'][] = [
  * included. Meetings that only panels recorded speak only when there is no other.
  */
 export function reportOfGathering(
-  meetings: readonly { id: string; capture: 'full' | 'panel_only' }[],
+  meetings: readonly { id: string; uuid: string; capture: 'full' | 'panel_only' }[],
   reports: readonly ReportRow[],
 ): ReportStatus {
   const full = meetings.filter(({ capture }) => capture === 'full')
-  if (full.length === 0) return meetings.length === 0 ? noReport : { ...noReport, reason: 'panel_only' }
+  if (full.length === 0) {
+    if (meetings.length === 0) return noReport
+    return { ...noReport, reason: meetings.every(({ uuid }) => isImported(uuid)) ? 'imported' : 'panel_only' }
+  }
   const statuses = full.map(({ id }) => {
     const row = reports.find((report) => report.meeting_id === id)
     return row ? toStatus(row) : noReport
@@ -64,7 +68,10 @@ export function toStatus(told: ReportRow): ReportStatus {
   }
 }
 
-/** Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. */
+/**
+ * Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. `came`: how
+ * many came, by who just judged; a count that nothing has changed since is not older and stays.
+ */
 export async function announce(
   trx: Database,
   installationId: string,
@@ -75,7 +82,14 @@ export async function announce(
   for (const gatheringId of [...gatheringIds].sort()) {
     const row = await trx
       .updateTable('gatherings')
-      .set((eb) => ({ version: eb('version', '+', 1), ...(came === null ? {} : { came }) }))
+      .set((eb) => ({
+        version: eb('version', '+', 1),
+        ...(came === null
+          ? {}
+          : {
+              came: sql<number>`case when count_due_ms is null then coalesce(came, ${came}) else ${came} end`,
+            }),
+      }))
       .where('installation_id', '=', installationId)
       .where('id', '=', gatheringId)
       .returning('version')

@@ -1,24 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
-import { LeaseLost } from '../errors.ts'
 import type { DueReport, Reports } from '../reports/ports.ts'
 import type { ReportStatus } from '../../shared/wire/report.ts'
-import { isUuid, type Parts } from './parts.ts'
+import type { Parts } from './parts.ts'
 import { createReportBatches, holdLease } from './report-batches.ts'
-import { planEnds, planPanelEnds, planQuiet } from './report-planning.ts'
+import { gatheringNow, isStill } from './report-gatherings.ts'
+import { planEnds, planPanelEnds, planQuiet, planQuietWebinars } from './report-planning.ts'
+import { retryReports } from './report-retry.ts'
 import { announce } from './report-status.ts'
 import type { Tables } from './tables.ts'
-import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
 
 /** What reports are due and where each stands. Readings and their pages: `report-batches.ts`. */
 export function createReports(parts: Parts): Reports {
-  const { db } = parts
+  const { db, clock } = parts
   return {
     ...createReportBatches(parts),
 
     async plan(what, nowMs, times) {
-      if (what === 'quiet') return planQuiet(db, nowMs, times)
+      if (what === 'quiet') {
+        return (await planQuiet(db, nowMs, times)) + (await planQuietWebinars(db, nowMs, times))
+      }
       const grown = await db.transaction().execute((trx) => planEnds(trx, nowMs, times))
       return grown + (await planPanelEnds(db, nowMs, times))
     },
@@ -70,9 +72,10 @@ export function createReports(parts: Parts): Reports {
 
     gatheringOf: (due) => gatheringNow(db, due),
 
-    settle: (due, { status, came, ...outcome }) =>
+    settle: (due, { status, came, judgedIn, ...outcome }) =>
       db.transaction().execute(async (trx) => {
         await holdLease(trx, due, null)
+        if (judgedIn && !(await isStill(trx, due.installationId, judgedIn))) return false
         const before = await trx
           .selectFrom('reports')
           .selectAll()
@@ -97,6 +100,7 @@ export function createReports(parts: Parts): Reports {
             verified: outcome.verified,
             lease: null,
             leased_until_ms: null,
+            tried_at_ms: clock(),
           })
           .where('installation_id', '=', due.installationId)
           .where('meeting_id', '=', due.meetingId)
@@ -104,58 +108,14 @@ export function createReports(parts: Parts): Reports {
         const changed =
           JSON.stringify(before.gaps) !== gaps ||
           (Object.keys(told) as (keyof typeof told)[]).some((column) => before[column] !== told[column])
-        if (!changed && came === null) return
-        // Who came was counted for the gathering as it was; one it was moved to since counts for itself.
-        const gatheringId = await gatheringNow(trx, due)
-        await announce(trx, due.installationId, [gatheringId], gatheringId === due.gatheringId ? came : null)
+        if (!changed && came === null) return true
+        const { gatheringId } = judgedIn ?? (await gatheringNow(trx, due))
+        await announce(trx, due.installationId, [gatheringId], came)
+        return true
       }),
 
-    async rearm(installationId, nowMs) {
-      await db.transaction().execute(async (trx) => {
-        const rearmed = await trx
-          .updateTable('reports')
-          .set({ next_try_at_ms: nowMs, failures: 0, ...waitingAgain })
-          .where('installation_id', '=', installationId)
-          .where('reason', '=', 'reconnect')
-          .returning('meeting_id')
-          .execute()
-        const ids = rearmed.map((row) => row.meeting_id)
-        await announce(trx, installationId, await gatheringsOf(trx, installationId, ids), null)
-      })
-    },
-
-    async retry({ installationId }, gatheringId, nowMs) {
-      if (!isUuid(gatheringId)) return false
-      return db.transaction().execute(async (trx) => {
-        const again = await trx
-          .updateTable('reports')
-          .set((eb) => ({
-            // Zoom's limit is everybody's: a host cannot shorten it.
-            next_try_at_ms: eb
-              .case()
-              .when('reason', '=', 'rate_limited')
-              .then(eb.fn<number>('greatest', ['next_try_at_ms', eb.val(nowMs)]))
-              .else(nowMs)
-              .end(),
-            failures: 0,
-            ...waitingAgain,
-          }))
-          .where('installation_id', '=', installationId)
-          // Whether a meeting is over is not the host's to ask, unless asking was given up.
-          .where((eb) => eb.or([eb('step', '=', 'read'), eb('state', '=', 'unavailable')]))
-          .where('meeting_id', 'in', (eb) =>
-            eb
-              .selectFrom('meetings')
-              .select('id')
-              .where('installation_id', '=', installationId)
-              .where('gathering_id', '=', gatheringId),
-          )
-          .executeTakeFirst()
-        if (again.numUpdatedRows === 0n) return false
-        await announce(trx, installationId, [gatheringId], null)
-        return true
-      })
-    },
+    retry: ({ installationId }, gatheringId, nowMs) =>
+      db.transaction().execute((trx) => retryReports(trx, installationId, gatheringId, nowMs)),
 
     async counts() {
       const rows = await crossTenant('count reports', db, (any) =>
@@ -172,38 +132,6 @@ export function createReports(parts: Parts): Reports {
       return counts
     },
   }
-}
-
-/** What was given up is waited for again; a list that is there stays what it is until a new one is read. */
-const waitingAgain = {
-  state: sql<ReportStatus['state']>`case when state = 'unavailable' then 'waiting' else state end`,
-  reason: sql<null>`case when state in ('unavailable', 'final_with_gaps') then null else reason end`,
-  zoom_code: null,
-}
-
-async function gatheringNow(
-  db: Database,
-  { installationId, meetingId }: Pick<DueReport, 'installationId' | 'meetingId'>,
-): Promise<string> {
-  const [gatheringId] = await gatheringsOf(db, installationId, [meetingId])
-  if (gatheringId === undefined) throw new LeaseLost('The meeting of a report was removed meanwhile.')
-  return gatheringId
-}
-
-async function gatheringsOf(
-  trx: Database,
-  installationId: string,
-  meetingIds: readonly string[],
-): Promise<string[]> {
-  if (meetingIds.length === 0) return []
-  const rows = await trx
-    .selectFrom('meetings')
-    .select('gathering_id')
-    .distinct()
-    .where('installation_id', '=', installationId)
-    .where('id', 'in', meetingIds)
-    .execute()
-  return rows.map((row) => row.gathering_id)
 }
 
 /** Null when the meeting is gone meanwhile. */

@@ -2,6 +2,7 @@ import type { Outcome, RestartRecord, Restarts } from '../access/history-ports.t
 import type { MemberViewer } from '../access/viewer.ts'
 import type { AuditEntry } from '../audit/ports.ts'
 import { appendLine } from './audit.ts'
+import { countAtOnce } from './head-counts.ts'
 import type { MeetingRow } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
@@ -76,7 +77,7 @@ async function join(
     .where('one_id', '=', pairOf(gatheringId, otherId).one_id)
     .where('other_id', '=', pairOf(gatheringId, otherId).other_id)
     .execute()
-  await raiseBoth(trx, installationId, [gatheringId, otherId])
+  await raiseBoth(trx, installationId, [gatheringId, otherId], atMs)
   await tell(trx, viewer, 'gatherings_joined', gatheringId, atMs, { otherId, meetings: there.length })
   return 'done'
 }
@@ -105,7 +106,7 @@ async function split(
   }
   await trx
     .updateTable('meetings')
-    .set({ gathering_id: homeId, home_gathering_id: null })
+    .set({ gathering_id: homeId, home_gathering_id: null, stands_for: null })
     .where('installation_id', '=', installationId)
     .where('id', '=', meetingId)
     .execute()
@@ -113,7 +114,7 @@ async function split(
   await forgetAliasesBetween(trx, installationId, gatheringId, homeId)
   // Whoever takes them apart has answered the proposal; joining them again takes the answer back.
   await noteApart(trx, viewer, [gatheringId, homeId], atMs)
-  await raiseBoth(trx, installationId, [gatheringId, homeId])
+  await raiseBoth(trx, installationId, [gatheringId, homeId], atMs)
   await tell(trx, viewer, 'gathering_split', gatheringId, atMs, { otherId: homeId })
   return { outcome: 'done', gatheringId: homeId }
 }
@@ -230,7 +231,12 @@ async function keptApartFrom(
 }
 
 /** Both go on from the higher version, so that whoever watches either sees it grow; what was counted is counted anew. */
-async function raiseBoth(trx: Database, installationId: string, gatheringIds: string[]): Promise<void> {
+async function raiseBoth(
+  trx: Database,
+  installationId: string,
+  gatheringIds: string[],
+  atMs: number,
+): Promise<void> {
   const locked = await trx
     .selectFrom('gatherings')
     .select('version')
@@ -242,7 +248,7 @@ async function raiseBoth(trx: Database, installationId: string, gatheringIds: st
   const version = Math.max(...locked.map((row) => row.version)) + 1
   await trx
     .updateTable('gatherings')
-    .set({ version, came: null })
+    .set((eb) => ({ version, came: null, count_due_ms: countAtOnce(eb, atMs) }))
     .where('installation_id', '=', installationId)
     .where('id', 'in', gatheringIds)
     .execute()

@@ -38,12 +38,15 @@ export interface Tables {
     updated_at_ms: number
     dead: string | null
     authorised_at_ms: number
+    leaving: Generated<boolean>
   }
   gatherings: {
     installation_id: string
     id: string
     version: Generated<number>
     came: Generated<number | null>
+    count_due_ms: Generated<number | null>
+    generation: Generated<number>
     created_at_ms: number
   }
   meetings: {
@@ -61,6 +64,7 @@ export interface Tables {
     started_at_ms: number | null
     ended_at_ms: number | null
     report_planned: Generated<boolean>
+    stands_for: Generated<string | null>
     created_at_ms: number
   }
   reports: {
@@ -79,6 +83,7 @@ export interface Tables {
     panel_end_ms: number | null
     lease: string | null
     leased_until_ms: number | null
+    tried_at_ms: Generated<number | null>
     created_at_ms: number
   }
   report_batches: {
@@ -88,7 +93,8 @@ export interface Tables {
     outcome: 'reading' | 'whole' | 'sealed' | 'same' | 'refused' | 'incomplete' | 'given_up'
     pages: Generated<number>
     received: Generated<number>
-    unreadable: Generated<number>
+    unusable: Generated<number>
+    corrected: Generated<number>
     declared: number | null
     next_page: Buffer | null
     page_at_ms: number
@@ -116,6 +122,18 @@ export interface Tables {
     name_hashes: string[]
     payload: Buffer | null
     recorded_at_ms: number
+    import_id: Generated<string | null>
+  }
+  imports: {
+    installation_id: string
+    id: string
+    file_key: string
+    reading: string
+    member_id: string | null
+    state: 'running' | 'done' | 'undone'
+    rows: number
+    imported_at_ms: number
+    undone_at_ms: number | null
   }
   inbox: {
     installation_id: string
@@ -210,6 +228,7 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['report_batches', 'installation_id'],
   ['report_pages', 'installation_id'],
   ['evidence', 'installation_id'],
+  ['imports', 'installation_id'],
   ['inbox', 'installation_id'],
   ['grants', 'installation_id'],
   ['cohost_decisions', 'installation_id'],

@@ -5,6 +5,7 @@ import { codeOf } from './database.ts'
 import type { Removal } from './lifecycle.ts'
 import { removeUser } from './lifecycle.ts'
 import type { Parts } from './parts.ts'
+import { rearmReports } from './report-retry.ts'
 import { sealJson } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
 import { crossTenant } from './tenancy.ts'
@@ -52,10 +53,20 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
           nowMs: input.nowMs,
         })
         await replaceTokens(trx, installationId, memberId, input.tokens, input.nowMs)
+        await rearmReports(trx, installationId, input.nowMs)
         return { installationId, memberId, created: !known }
       })
       onChanged()
       return done
+    },
+
+    async noteLeaving({ installationId, memberId }, leaving) {
+      await db
+        .updateTable('tokens')
+        .set({ leaving })
+        .where('installation_id', '=', installationId)
+        .where('member_id', '=', memberId)
+        .execute()
     },
 
     async remove(who) {
@@ -72,7 +83,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
 
   async function removeMember(trx: Database, who: TokenHolder): Promise<Removal | null> {
     const { installationId, memberId } = who
-    // Deliveries being taken in hold their rows first and everything else later; so do we, and wait without holding any.
+    // Deliveries being taken in hold their own rows first, then the installation, everything else later; so do we.
     await trx
       .selectFrom('inbox')
       .select('id')
@@ -81,6 +92,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       .orderBy('id')
       .forUpdate()
       .execute()
+    await trx.selectFrom('installations').select('id').where('id', '=', installationId).forUpdate().execute()
     const member = await trx
       .selectFrom('members')
       .select('zoom_user_hash')
@@ -107,6 +119,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       updated_at_ms: nowMs,
       dead: null,
       authorised_at_ms: nowMs,
+      leaving: false,
     }
     await trx
       .insertInto('tokens')

@@ -15,6 +15,11 @@ export interface TokenStore {
     tokens: ZoomTokens
     nowMs: number
   }): Promise<{ installationId: string; memberId: string; created: boolean }>
+  /**
+   * Notes, before Zoom is told, that this member asked here to leave (false takes the note back): Zoom's own news may remove
+   * before `remove` does, and the audit log then says all the same who asked.
+   */
+  noteLeaving(who: TokenHolder, leaving: boolean): Promise<void>
   /** Undoes it as when Zoom tells that the app was removed: see `removeUser` in storage. Again changes nothing more. */
   remove(who: TokenHolder): Promise<void>
 }

@@ -29,23 +29,23 @@ const Row = z.object({
 /** Why a row could not be taken in. */
 export type RowProblem = 'not_a_row' | 'time_unreadable'
 
-/** A row in our own words, without what its batch adds. */
+/** A row in our own words, without what its batch adds. `leftMs` is what the row says, be it before `atMs`. */
 export type RowFields = Pick<
   ReportRow,
   'atMs' | 'leftMs' | 'place' | 'ref' | 'name' | 'keys' | 'reportedSeconds'
 >
 
 /**
- * Reads one row. A row that ends before it began is clipped to no length; a missing name is empty; a missing length is
- * that of the row, one below zero is zero. Without a readable begin and end nobody can say when somebody was there: a problem.
+ * Reads one row. A missing name is empty; a missing length is that of the row, one below zero is zero. Without a readable
+ * begin and end nobody can say when somebody was there: a problem. Whether the times can be right is not asked here: that
+ * takes the meeting.
  */
 export function readReportRow(raw: unknown): RowFields | RowProblem {
   const parsed = Row.safeParse(raw)
   if (!parsed.success) return 'not_a_row'
   const row = parsed.data
-  const { join_time: atMs, leave_time: endMs } = row
-  if (typeof atMs !== 'number' || typeof endMs !== 'number') return 'time_unreadable'
-  const leftMs = Math.max(atMs, endMs)
+  const { join_time: atMs, leave_time: leftMs } = row
+  if (typeof atMs !== 'number' || typeof leftMs !== 'number') return 'time_unreadable'
   return {
     atMs,
     leftMs,

@@ -146,8 +146,11 @@ export interface ReportBatch extends FactBase {
   sameAs: string | null
   refusal: BatchRefusal | null
 }
-/** Why a batch can never count: it is about another meeting, or all of it lies outside this meeting's time. */
-export type BatchRefusal = 'other_meeting' | 'outside_time'
+/**
+ * Why a batch can never count: it is about another meeting, all of it lies outside this meeting's time, or no row of it has
+ * times anybody can read.
+ */
+export type BatchRefusal = 'other_meeting' | 'outside_time' | 'unreadable'
 
 /**
  * One row of a file somebody handed in: one stretch of one device. `atMs` is its join. Its key is `<file hash>/<line>`, so a

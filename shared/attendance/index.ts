@@ -3,9 +3,10 @@
  * Zoom, no database and no clock. Corrections by the host and statuses are not here; they build on people.
  *
  * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them:
- * `meeting.ts` files facts into connections (`told-segments.ts`, `seen-segments.ts`, `tracks.ts`, `connection.ts`),
- * `identity.ts` makes people of connections, `presence.ts` says how long they were there. A list that is handed in whole
- * goes through `create-listing.ts` by the same rules; `share.ts` says how much of a meeting somebody was there.
+ * `filing.ts` decides which facts of a meeting count, `meeting.ts` makes connections of them (`told-segments.ts`,
+ * `seen-segments.ts`, `tracks.ts`, `connection.ts`), `people-index.ts` people of connections, by the rules of `identity.ts`;
+ * `presence.ts` says how long they were there. A list that is handed in whole goes through `create-listing.ts` by the same
+ * rules; `share.ts` says how much of a meeting somebody was there.
  */
 export type * from './evidence.ts'
 export type {

@@ -1,5 +1,14 @@
 import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
-import type { Fact, ImportRow, PanelChange, ReportRow, SegmentRef, Sighting, Witness } from './evidence.ts'
+import type {
+  Fact,
+  ImportRow,
+  PanelChange,
+  PhoneBound,
+  ReportRow,
+  SegmentRef,
+  Sighting,
+  Witness,
+} from './evidence.ts'
 import {
   absorb,
   emptyGroup,
@@ -14,7 +23,9 @@ import {
   type Told,
 } from './group.ts'
 import { createImportKeys } from './import-rows.ts'
+import { createMeetingTimes } from './meeting-times.ts'
 import { normaliseName, recognisableName } from './names.ts'
+import { createNamesakes } from './namesakes.ts'
 import { isLoose, isTrack, linkGroups } from './tracks.ts'
 import { reportRowKey } from './report-rows.ts'
 import { createReadingLog, type ReadingsChange } from './readings.ts'
@@ -53,55 +64,36 @@ export function createMeeting(uuid: string): Meeting {
   const dirty = new Set<Group>()
   /** Drawings whose groups changed or went: to be replaced at the next settling. */
   const stale = new Set<Drawn>()
-  /** Groups that name and time may link to others. */
-  const linkable = new Map<string, Set<Group>>()
+  /** Groups that name and time may link to others; files tie their rows by strong keys, too. */
+  const linkable = createNamesakes((group) => (hasImports ? labelsOf(group) : namesOf(group)))
   /** Groups whose segments depend on readings. */
   const watched = new Set<Group>()
   const changesByName = new Map<string, PanelChange[]>()
   const witnesses = new Set<Witness>()
 
   const lists = createReadingLog()
-  const ends = { told: -Infinity, panel: -Infinity }
-  let startedAtMs: number | null = null
-  let latestMs: number | null = null
+  const timesTold = createMeetingTimes()
   let isReported = false
-  const imports = { keys: createImportKeys(), latestMs: -Infinity }
-  /** The latest word of a live witness. */
-  let liveMs = -Infinity
+  const importKeys = createImportKeys()
+  let hasImports = false
   let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
 
   return { file, settle, times, witnesses }
 
   function file(fact: Fact): void {
     witnesses.add(fact.witness)
-    latestMs = Math.max(latestMs ?? -Infinity, fact.atMs)
-    if (fact.witness === 'webhook' || fact.witness === 'panel') liveMs = Math.max(liveMs, fact.atMs)
+    timesTold.note(fact)
     switch (fact.kind) {
       case 'meeting_started':
-        startedAtMs = Math.min(startedAtMs ?? Infinity, fact.atMs)
+      case 'meeting_ended':
+      case 'report_batch':
         return
-      case 'meeting_ended': {
-        const by = fact.witness === 'panel' ? 'panel' : 'told'
-        ends[by] = Math.max(ends[by], fact.atMs)
-        return
-      }
       case 'participant_joined':
       case 'participant_left':
       case 'role_changed':
         return fileTold(fact)
-      case 'phone_bound': {
-        for (const ref of [
-          fact.ref,
-          { segmentId: fact.boundSegmentId, participantUuid: fact.boundParticipantUuid },
-        ]) {
-          const keys = keysOf({ parentSegmentId: null, ...ref })
-          if (keys.length === 0) continue
-          const group = groupWith(keys, fact.witness)
-          group.binds.push(`${uuid}|${fact.key}`)
-          if (fact.phone !== null) group.phones.push(fact.phone)
-        }
-        return
-      }
+      case 'phone_bound':
+        return fileBond(fact)
       case 'email_shared':
         groupWith([`p:${fact.participantUuid}`], fact.witness).emails.push(fact.email)
         return
@@ -116,15 +108,12 @@ export function createMeeting(uuid: string): Meeting {
         return
       case 'report_row':
         return fileRow(fact)
-      case 'report_batch':
-        return
       case 'import_row':
         return fileImport(fact)
     }
   }
 
   function fileRow(fact: ReportRow): void {
-    latestMs = Math.max(latestMs ?? -Infinity, fact.leftMs)
     // With an official list every group may be what one of its rows is about.
     if (!isReported) for (const group of groupOf.values()) dirty.add(group)
     isReported = true
@@ -133,16 +122,11 @@ export function createMeeting(uuid: string): Meeting {
   }
 
   function fileImport(fact: ImportRow): void {
-    latestMs = Math.max(latestMs ?? -Infinity, fact.leftMs)
     // Every group may be what a row of a file is about.
-    if (!hasImports()) for (const group of groupOf.values()) dirty.add(group)
-    imports.latestMs = Math.max(imports.latestMs, fact.leftMs)
-    const key = imports.keys.keyOf(fact)
+    if (!hasImports) for (const group of groupOf.values()) dirty.add(group)
+    hasImports = true
+    const key = importKeys.keyOf(fact)
     noteImport(groupWith([key], fact.witness), { key, row: fact })
-  }
-
-  function hasImports(): boolean {
-    return imports.latestMs > -Infinity
   }
 
   function fileTold(fact: Told): void {
@@ -153,6 +137,17 @@ export function createMeeting(uuid: string): Meeting {
     if (fact.kind !== 'role_changed') return
     group.lastSeenMs = Math.max(group.lastSeenMs, fact.atMs)
     watched.add(group)
+  }
+
+  function fileBond(fact: PhoneBound): void {
+    const bound = { segmentId: fact.boundSegmentId, participantUuid: fact.boundParticipantUuid }
+    for (const ref of [fact.ref, bound]) {
+      const keys = keysOf({ parentSegmentId: null, ...ref })
+      if (keys.length === 0) continue
+      const group = groupWith(keys, fact.witness)
+      group.binds.push(`${uuid}|${fact.key}`)
+      if (fact.phone !== null) group.phones.push(fact.phone)
+    }
   }
 
   function see(person: Sighting, how: Seen['how'], { atMs, scope, witness }: SeenIn): void {
@@ -205,7 +200,7 @@ export function createMeeting(uuid: string): Meeting {
   function unite(a: Group, b: Group): Group {
     const [into, from] = sizeOf(a) >= sizeOf(b) ? [a, b] : [b, a]
     dirty.delete(from)
-    unlist(from)
+    linkable.unlist(from)
     markStale(from)
     absorb(into, from)
     for (const key of from.keys) groupOf.set(key, into)
@@ -231,9 +226,14 @@ export function createMeeting(uuid: string): Meeting {
     if (news) touchByReadings(news)
     if (before.endMs !== around.endMs) for (const group of groupOf.values()) dirty.add(group)
 
-    for (const group of dirty) list(group)
+    for (const group of dirty) {
+      linkable.unlist(group)
+      if (isLinkable(group)) linkable.list(group)
+    }
     for (const group of dirty) markStale(group)
-    const links = linksAmong(dirty)
+    // What is decided for one may depend on any other it can be linked to.
+    linkable.reach(dirty)
+    const links = linkGroups([...dirty].filter(isLinkable))
     for (const group of dirty) markStale(group)
 
     const drawings = new Map<Group, Drawn>()
@@ -262,47 +262,8 @@ export function createMeeting(uuid: string): Meeting {
     return { derived, removed: [...removed] }
   }
 
-  /**
-   * Links groups by name and time. What is decided for one may depend on any other that shares a name with it, directly
-   * or through a third, so `touched` grows by all of those first.
-   */
-  function linksAmong(touched: Set<Group>): Map<Group, Group> {
-    if (linkable.size === 0) return new Map()
-    const names = new Set<string>()
-    for (const group of touched) {
-      for (const name of findableBy(group)) {
-        if (names.has(name)) continue
-        names.add(name)
-        for (const other of linkable.get(name) ?? []) touched.add(other)
-      }
-    }
-    return linkGroups([...touched].filter(isLinkable))
-  }
-
   function isLinkable(group: Group): boolean {
-    return isReported || hasImports() || isLoose(group) || isTrack(group)
-  }
-
-  /** Files tie their rows by strong keys, too. */
-  function findableBy(group: Group): ReadonlySet<string> {
-    return hasImports() ? labelsOf(group) : namesOf(group)
-  }
-
-  function list(group: Group): void {
-    unlist(group)
-    if (!isLinkable(group)) return
-    for (const name of findableBy(group)) {
-      const groups = linkable.get(name)
-      if (groups) groups.add(group)
-      else linkable.set(name, new Set([group]))
-    }
-  }
-
-  function unlist(group: Group): void {
-    for (const name of linkable.size > 0 ? findableBy(group) : []) {
-      const groups = linkable.get(name)
-      if (groups?.delete(group) && groups.size === 0) linkable.delete(name)
-    }
+    return isReported || hasImports || isLoose(group) || isTrack(group)
   }
 
   /** A reading says something about everybody it lacks, except those already known to be gone before it. */
@@ -318,19 +279,12 @@ export function createMeeting(uuid: string): Meeting {
     return alone && group.lastSeenMs + SAME_MOMENT_MS < readMs && !hasWaiting(group)
   }
 
-  /**
-   * The word of the meeting's own account; else a panel's, unless somebody went on reading the list after it. An official
-   * list is made of meetings that are over: then the end is at the latest word of anybody. So is a file, unless somebody was
-   * heard or seen after its last row.
-   */
   function endedAtMs(): number | null {
-    if (ends.told > -Infinity) return ends.told
-    if (ends.panel > -Infinity && lists.lastMainMs() <= ends.panel + SAME_MOMENT_MS) return ends.panel
-    return isReported || (hasImports() && imports.latestMs >= liveMs) ? latestMs : null
+    return timesTold.endedAtMs(lists.lastMainMs())
   }
 
   function times() {
-    return { startedAtMs, endedAtMs: endedAtMs(), latestMs }
+    return { startedAtMs: timesTold.startedAtMs, endedAtMs: endedAtMs(), latestMs: timesTold.latestMs }
   }
 }
 

@@ -7,7 +7,7 @@ import type { ExportRequest, PersonRow } from '../wire/index.ts'
 export type Show = ExportRequest['filter']['show']
 export type Sort = ExportRequest['sort']
 
-/** `left` are people who came and went; who only waited is among `all` alone. */
+/** `left` are people who came and went, `waiting_only` those who went without having come in: nobody is both. */
 export function showsRow(row: PersonRow, show: Show): boolean {
   switch (show) {
     case 'all':
@@ -17,6 +17,8 @@ export function showsRow(row: PersonRow, show: Show): boolean {
       return row.state === show
     case 'left':
       return row.state === 'left' && row.firstJoin !== null
+    case 'waiting_only':
+      return row.state === 'left' && row.firstJoin === null
     case 'no_email':
       return row.email === null
     case 'unidentified':

@@ -15,7 +15,7 @@ export const ExportRequest = z.object({
   /** Same filter as the list on screen. */
   filter: z.object({
     search: z.string().check(z.maxLength(200)),
-    show: z.enum(['all', 'here', 'left', 'waiting', 'no_email', 'unidentified']),
+    show: z.enum(['all', 'here', 'left', 'waiting', 'waiting_only', 'no_email', 'unidentified']),
     /** With `differences`: only this kind; missing: every kind. `show` and `sort` mean nothing there. */
     kind: z.optional(z.enum(['added', 'minutes_changed', 'not_in_report', 'merged', 'split'])),
   }),

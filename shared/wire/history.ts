@@ -41,6 +41,8 @@ export const GatheringItem = z.object({
   came: z.nullable(z.int()),
   report: ReportStatus,
   standing: Standing,
+  /** A co-host looks from outside at a running meeting: no standing yet, but the list is theirs once it is over. */
+  opensAtEnd: z.boolean(),
   request: RequestState,
 })
 export type GatheringItem = z.infer<typeof GatheringItem>

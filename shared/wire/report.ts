@@ -20,6 +20,8 @@ export const reportReasons = [
   'shrank',
   /** Every list that came was about another meeting, or lay outside this meeting's time. */
   'foreign_rows',
+  /** No row of the list that came has times anybody can read. */
+  'unreadable',
   /** 429: Zoom's limit for the whole account; other apps share it. */
   'rate_limited',
   /** 5xx, time-outs, no connection. */
@@ -48,14 +50,30 @@ export const reportReasons = [
   'one_person',
   /** Only panels recorded it: the host has no installation, so no report can be asked for. */
   'panel_only',
+  /** Only files that were handed in tell of it. */
+  'imported',
+  /** We failed, not Zoom: it is tried again until that has lasted about a day, and then when the host asks. */
+  'our_failure',
   /** Zoom refused for another reason; `zoomCode` tells which. */
   'refused',
 ] as const
 export type ReportReason = (typeof reportReasons)[number]
 
-/** What a report that is final all the same lacks. */
+/**
+ * What a report that is final all the same lacks. `unreadable_rows`: rows left out, because their times cannot be read or lie
+ * outside the meeting. `corrected_times`: rows that reached outside it or ended before they began, cut to what it allows.
+ * `many_unseen`: people only the report names, in a meeting we heard of from start to end.
+ */
 export const ReportGap = z.object({
-  code: z.enum(['zero_durations', 'seen_live_missing', 'never_confirmed', 'shrank']),
+  code: z.enum([
+    'zero_durations',
+    'seen_live_missing',
+    'never_confirmed',
+    'shrank',
+    'unreadable_rows',
+    'corrected_times',
+    'many_unseen',
+  ]),
   /** Rows or people concerned. */
   count: z.int(),
 })

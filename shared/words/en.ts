@@ -1,4 +1,4 @@
-import { formatFor, NBSP, type PluralForms } from './format.ts'
+import { formatFor, fromTo, NBSP, type PluralForms } from './format.ts'
 
 const { count, counted, plural } = formatFor('en')
 const people: PluralForms = { one: 'person', other: 'people' }
@@ -11,6 +11,7 @@ export const en = {
     cameInAll: (n: number) => `${counted(n, people)} came`,
     left: (n: number) => `${count(n)}${NBSP}left`,
     waiting: (n: number) => `${count(n)}${NBSP}in the waiting room`,
+    waitingOnly: (n: number) => `${count(n)}${NBSP}only in the waiting room`,
     connections: { one: 'connection', other: 'connections' } as PluralForms,
     certain: (n: number) => `${count(n)}${NBSP}certain`,
     likely: (n: number) => `${count(n)}${NBSP}likely`,
@@ -60,6 +61,7 @@ export const en = {
     here: 'Here',
     left: 'Left',
     waiting: 'Waiting',
+    waiting_only: 'Waiting room only',
     no_email: 'No e-mail',
     unidentified: 'Unidentified',
   },
@@ -89,7 +91,7 @@ export const en = {
     breakout: 'in a breakout room',
     devices: (n: number) => counted(n, { one: 'device', other: 'devices' }),
     dropped: (duration: string) => `dropped ${duration}`,
-    away: (from: string, to: string) => `away ${from}–${to}`,
+    away: (from: string, to: string) => `away ${fromTo(from, to)}`,
     noEmail: 'no e-mail',
     seenLiveOnly: 'seen live, not in Zoom’s report',
     notPresent: 'Not present yet',

@@ -3,6 +3,12 @@ import type { Language } from './language.ts'
 /** No-break space: a number and its unit stay on one line. */
 export const NBSP = '\u00a0'
 
+/** Word joiner: a line may otherwise break after a dash. */
+const JOINER = '\u2060'
+
+/** From one time to another, never on two lines; `to` is empty while it lasts. */
+export const fromTo = (from: string, to: string): string => `${from}–${to === '' ? '' : JOINER + to}`
+
 /** Forms of a word by CLDR plural category; `other` also serves every category that is not given. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 

@@ -1,6 +1,7 @@
 import type { ReportGap, ReportReason, ReportStatus } from '../wire/report.ts'
 import { formatFor, type Format, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
+import { lackOf, type Lack } from './report-lack.ts'
 
 /**
  * What stands above a list whose meeting is over. `badge` is short enough for a line of the history; `why` and `next` are
@@ -22,8 +23,10 @@ interface ReportWords {
   provisional: string
   final: (when: string) => string
   gaps: (when: string) => string
-  unavailable: string
+  unavailable: Record<Lack, string>
   nextTry: (when: string) => string
+  /** Less than a minute from now. */
+  nextTrySoon: string
   /** Follows what cannot be had: what is there all the same. */
   liveStays: string
   counts: string
@@ -40,8 +43,18 @@ const en: ReportWords = {
   provisional: 'Provisional, from live events',
   final: (when) => `Final: Zoom’s report of ${when}`,
   gaps: (when) => `Final, with gaps: Zoom’s report of ${when}`,
-  unavailable: 'Zoom has no report of this meeting',
+  unavailable: {
+    none: 'Zoom has no report of this meeting',
+    withheld: 'Zoom does not give its report of this meeting',
+    unusable: 'Zoom’s report of this meeting cannot be used',
+    unreached: 'Zoom’s report could not be fetched',
+    consent: 'Zoom’s report waits for a new consent',
+    panels: 'Recorded by open panels alone',
+    files: 'Known from an imported file alone',
+    ours: 'Zoom’s report was not taken in',
+  },
   nextTry: (when) => `Next try at ${when}.`,
+  nextTrySoon: 'Next try in a moment.',
   liveStays: 'What was recorded live stays.',
   counts: 'It decides who came and for how long.',
   reasons: {
@@ -52,6 +65,7 @@ const en: ReportWords = {
     seen_live_missing: ['Somebody seen live is not in Zoom’s report yet.', ''],
     shrank: ['Zoom’s newest report is shorter than the one before, which stays until this is confirmed.', ''],
     foreign_rows: ['Zoom answered with the list of another meeting, so it was not used.', ''],
+    unreadable: ['No time in Zoom’s report can be read, so it was not used.', ''],
     rate_limited: ['Zoom’s limit of requests is used up; all apps of your account share it.', ''],
     zoom_unavailable: ['Zoom does not answer.', ''],
     reconnect: ['Zoom no longer lets Rollbook in.', 'Connect again in Settings.'],
@@ -90,6 +104,14 @@ const en: ReportWords = {
       'The host has not added Rollbook, so Zoom’s report cannot be asked for.',
       'Ask the host to add it before the next meeting.',
     ],
+    imported: [
+      'Rollbook did not record this meeting.',
+      'Import another export of it, and both count as one.',
+    ],
+    our_failure: [
+      'Rollbook itself failed to take in Zoom’s report.',
+      'Try again; if it lasts, tell whoever runs Rollbook.',
+    ],
   },
   refused: (code) => [
     code === '' ? 'Zoom refused to give the report.' : `Zoom refused to give the report (code ${code}).`,
@@ -101,11 +123,17 @@ const en: ReportWords = {
     never_confirmed: () => 'The report was never confirmed by a second reading.',
     shrank: (n) =>
       `A later report lacked ${counted(n, { one: 'row', other: 'rows' })}; the fuller one counts.`,
+    unreadable_rows: (n) =>
+      `${counted(n, { one: 'row', other: 'rows' })} left out: unreadable or impossible times.`,
+    corrected_times: (n) =>
+      `${counted(n, { one: 'row', other: 'rows' })} with impossible times, cut to those of the meeting.`,
+    many_unseen: (n) => `${counted(n, people)} only in the report; nobody saw them live.`,
   },
 }
 
 const russian = formatFor('ru')
 const rowsRu: PluralForms = { one: 'строка', few: 'строки', other: 'строк' }
+const peopleRu: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
 
 const ru: ReportWords = {
   badges: {
@@ -117,8 +145,18 @@ const ru: ReportWords = {
   provisional: 'Предварительно, по живым событиям',
   final: (when) => `Итог: отчёт Zoom, ${when}`,
   gaps: (when) => `Итог с пробелами: отчёт Zoom, ${when}`,
-  unavailable: 'У Zoom нет отчёта об этой встрече',
+  unavailable: {
+    none: 'У Zoom нет отчёта об этой встрече',
+    withheld: 'Zoom не даёт отчёт об этой встрече',
+    unusable: 'Отчёт Zoom об этой встрече не годится',
+    unreached: 'Отчёт Zoom не удалось получить',
+    consent: 'Отчёт Zoom ждёт нового согласия',
+    panels: 'Записано только открытыми панелями',
+    files: 'Известна только из загруженного файла',
+    ours: 'Отчёт Zoom не обработан',
+  },
   nextTry: (when) => `Следующая попытка: ${when}.`,
+  nextTrySoon: 'Следующая попытка с минуты на минуту.',
   liveStays: 'Записанное вживую остаётся.',
   counts: 'По нему решается, кто был и сколько.',
   reasons: {
@@ -129,6 +167,7 @@ const ru: ReportWords = {
     seen_live_missing: ['В отчёте Zoom пока нет кого-то, кто был вживую.', ''],
     shrank: ['Новый отчёт Zoom короче прежнего; прежний действует, пока это не подтвердится.', ''],
     foreign_rows: ['Zoom прислал список другой встречи, он не учтён.', ''],
+    unreadable: ['В отчёте Zoom не читается время ни одной строки, он не учтён.', ''],
     rate_limited: ['Исчерпан лимит запросов к Zoom: он общий для всех приложений аккаунта.', ''],
     zoom_unavailable: ['Zoom не отвечает.', ''],
     reconnect: ['Zoom больше не пускает Rollbook.', 'Подключите его снова в настройках.'],
@@ -167,6 +206,14 @@ const ru: ReportWords = {
       'Организатор не добавил Rollbook, поэтому отчёт Zoom получить нельзя.',
       'Попросите его добавить Rollbook до следующей встречи.',
     ],
+    imported: [
+      'Rollbook не записывал эту встречу.',
+      'Загрузите и другую её выгрузку: вместе они считаются одной.',
+    ],
+    our_failure: [
+      'Сам Rollbook не смог обработать отчёт Zoom.',
+      'Спросите ещё раз; если не поможет, скажите тому, кто отвечает за Rollbook.',
+    ],
   },
   refused: (code) => [
     code === '' ? 'Zoom отказался дать отчёт.' : `Zoom отказался дать отчёт (код ${code}).`,
@@ -174,11 +221,13 @@ const ru: ReportWords = {
   ],
   gapOf: {
     zero_durations: (n) => `Без минут: ${russian.counted(n, rowsRu)}.`,
-    seen_live_missing: (n) =>
-      `Были вживую, но нет в отчёте: ${russian.counted(n, { one: 'человек', few: 'человека', other: 'человек' })}.`,
+    seen_live_missing: (n) => `Были вживую, но нет в отчёте: ${russian.counted(n, peopleRu)}.`,
     never_confirmed: () => 'Второе чтение отчёта так и не подтвердило первое.',
     shrank: (n) =>
       `В более позднем отчёте не хватало: ${russian.counted(n, rowsRu)}; действует более полный.`,
+    unreadable_rows: (n) => `Не учтены, время нечитаемо или невозможно: ${russian.counted(n, rowsRu)}.`,
+    corrected_times: (n) => `Невозможное время обрезано по времени встречи: ${russian.counted(n, rowsRu)}.`,
+    many_unseen: (n) => `Только в отчёте, вживую их никто не видел: ${russian.counted(n, peopleRu)}.`,
   },
 }
 
@@ -210,13 +259,18 @@ export function reportSentence(
   if (kind === null) return null
   const words = language === 'ru' ? ru : en
   const [why, todo] = reasonOf(status, words)
-  const planned = status.nextTryAt === null ? '' : words.nextTry(moment(status.nextTryAt, format, nowMs))
+  const planned = status.nextTryAt === null ? '' : nextTryOf(status.nextTryAt, words, format, nowMs)
   const said = { badge: words.badges[kind], todo: todo !== '' && kind !== 'final' }
   switch (kind) {
     case 'provisional':
       return { ...said, what: words.provisional, why, next: join(todo, planned) }
     case 'unavailable':
-      return { ...said, what: words.unavailable, why, next: join(words.liveStays, todo, planned) }
+      return {
+        ...said,
+        what: words.unavailable[status.reason === null ? 'none' : lackOf[status.reason]],
+        why,
+        next: join(words.liveStays, todo, planned),
+      }
     case 'final':
       return { ...said, what: words.final(readAt(status, format, nowMs)), why: words.counts, next: '' }
     case 'gaps': {
@@ -228,8 +282,17 @@ export function reportSentence(
 
 function reasonOf(status: ReportStatus, words: ReportWords): Reason {
   if (status.reason === null) return ['', '']
-  return status.reason === 'refused' ? words.refused(status.zoomCode ?? '') : words.reasons[status.reason]
+  if (status.reason === 'refused') return words.refused(status.zoomCode ?? '')
+  const [why, todo] = words.reasons[status.reason]
+  // While we try again by ourselves, nobody else needs to.
+  return status.reason === 'our_failure' && status.nextTryAt !== null ? [why, ''] : [why, todo]
 }
+
+/** From here on a time of day would only make somebody look at the clock. Milliseconds. */
+export const SOON_MS = 60_000
+
+const nextTryOf = (instant: string, words: ReportWords, format: Format, nowMs: number): string =>
+  Date.parse(instant) - nowMs < SOON_MS ? words.nextTrySoon : words.nextTry(moment(instant, format, nowMs))
 
 const readAt = (status: ReportStatus, format: Format, nowMs: number): string =>
   status.fetchedAt === null ? '–' : moment(status.fetchedAt, format, nowMs)

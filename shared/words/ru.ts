@@ -1,5 +1,5 @@
 import type { Words } from './en.ts'
-import { formatFor, NBSP, type PluralForms } from './format.ts'
+import { formatFor, fromTo, NBSP, type PluralForms } from './format.ts'
 
 const { count, counted, plural } = formatFor('ru')
 const people: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
@@ -12,6 +12,7 @@ export const ru: Words = {
     cameInAll: (n) => `${plural(n, { one: 'Пришёл', other: 'Пришли' })} ${counted(n, people)}`,
     left: (n) => `${plural(n, { one: 'ушёл', other: 'ушли' })}${NBSP}${count(n)}`,
     waiting: (n) => `в зале ожидания${NBSP}${count(n)}`,
+    waitingOnly: (n) => `только в зале ожидания${NBSP}${count(n)}`,
     connections: { one: 'подключение', few: 'подключения', other: 'подключений' },
     certain: (n) => `точно${NBSP}${count(n)}`,
     likely: (n) => `вероятно${NBSP}${count(n)}`,
@@ -62,6 +63,7 @@ export const ru: Words = {
     here: 'Здесь',
     left: 'Ушли',
     waiting: 'Ждут',
+    waiting_only: 'Только зал ожидания',
     no_email: 'Без e-mail',
     unidentified: 'Не опознаны',
   },
@@ -91,7 +93,7 @@ export const ru: Words = {
     breakout: 'в сессионном зале',
     devices: (n) => counted(n, { one: 'устройство', few: 'устройства', other: 'устройств' }),
     dropped: (duration) => `пропадал на ${duration}`,
-    away: (from, to) => `не было ${from}–${to}`,
+    away: (from, to) => `не было ${fromTo(from, to)}`,
     noEmail: 'без e-mail',
     seenLiveOnly: 'только в живом списке, нет в отчёте Zoom',
     notPresent: 'Ещё не во встрече',

@@ -31,6 +31,7 @@ const en = {
   signOut: 'Sign out',
 
   requests: 'Waiting for your answer',
+  answeredNow: 'You answered',
   asked: (who: string) => `${who} asks to see this list`,
   askedAt: (when: string) => `Asked ${when}`,
   addresses: 'With e-mail addresses',
@@ -125,6 +126,7 @@ const ru: typeof en = {
   signOut: 'Выйти',
 
   requests: 'Ждут вашего ответа',
+  answeredNow: 'Вы ответили',
   asked: (who) => `${who} просит этот список`,
   askedAt: (when) => `Запрос: ${when}`,
   addresses: 'С адресами e-mail',

@@ -49,6 +49,42 @@ describe('the history of meetings', () => {
     await stage.page.getByRole('figure').waitFor()
   })
 
+  it('tells a co-host when the list of a running meeting opens, and opens it then without being asked', async () => {
+    const running = gathering('h0', {
+      topic: null,
+      endedAt: null,
+      came: null,
+      report: noReport,
+      standing: 'none',
+      opensAtEnd: true,
+      mayExport: false,
+      mayManage: false,
+    })
+    stage.server.answers.past.gatherings.unshift(running)
+    await stage.openMeetings()
+    expect(await row(0).innerText()).toMatch(/A meeting you are co-hosting[^]*Live/)
+    await row(0).click()
+    await stage.page.getByRole('heading', { name: 'The meeting is still running' }).waitFor()
+    const text = await stage.visibleText()
+    expect(text).toContain('Its list opens here when it is over.')
+    expect(text).not.toContain('Ask for access')
+    expect(await stage.violations()).toEqual([])
+    Object.assign(running, { standing: 'cohost', opensAtEnd: false, topic: 'Lesson 5', endedAt: at(108) })
+    await stage.page.getByRole('figure').waitFor()
+  })
+
+  it('leaves the topic its width beside a long word about the report', async () => {
+    await stage.openMeetings({ width: 400, query: '?lang=ru' })
+    const topic = stage.page.locator('[role=row] bdi', { hasText: 'Управление проектами, занятие 2' })
+    await stage.page.getByText('Итог с пробелами').waitFor()
+    expect(
+      await topic.evaluate((element) => {
+        const cell = element.parentElement
+        return cell !== null && cell.scrollWidth <= cell.clientWidth
+      }),
+    ).toBe(true)
+  })
+
   it('is searched by the server, and shows all again', async () => {
     await stage.openMeetings()
     await stage.page.keyboard.press('/')
@@ -129,20 +165,14 @@ describe('the history of meetings', () => {
 })
 
 describe('one meeting', () => {
-  it('says what is provisional, why, and when it is tried again; its owner can try now', async () => {
+  it('explains that the list is longer than those who came, and shows who only waited', async () => {
     await stage.openMeetings()
-    await openMeeting(0)
+    await openMeeting(1)
     const text = await stage.visibleText()
-    for (const said of [
-      '10 people came',
-      'Mon 23 Nov 2026 · 18:04–19:52 Yekaterinburg',
-      'Provisional, from live events',
-      'Zoom’s report is not ready. Next try at 20:07.',
-    ])
+    for (const said of ['10 people came', '2 only in the waiting room', 'All 12'])
       expect(text).toContain(said)
-    await button('Try now').click()
-    await stage.page.getByText('Zoom is being asked now.').waitFor()
-    expect(stage.server.told.map(({ call }) => call)).toContain('POST /api/gatherings/h1/report/retry')
+    await button('Waiting room only 2').click()
+    await expect.poll(() => stage.rowNames()).toEqual(['Igor W.', 'Nina B.'])
   })
 
   it('becomes final by itself, and so does its line in the history', async () => {
@@ -203,26 +233,6 @@ describe('one meeting', () => {
     await button('Open in Meetings').waitFor()
   })
 
-  it('leads to Settings when Zoom has to be connected again', async () => {
-    stage.server.answers.past.rosters.set('h1', overRoster('h1', { ...provisional, reason: 'reconnect' }))
-    await stage.openMeetings()
-    await openMeeting(0)
-    await button('Open Settings').click()
-    await stage.page.locator('nav [aria-current]', { hasText: 'Settings' }).waitFor()
-  })
-
-  it('says that it stays as it was recorded where Zoom has no report', async () => {
-    stage.server.answers.past.rosters.set(
-      'h5',
-      overRoster('h5', { ...noReport, state: 'unavailable', reason: 'plan_missing' }),
-    )
-    await stage.openMeetings()
-    await openMeeting(4)
-    const text = await stage.visibleText()
-    expect(text).toContain('Zoom has no report of this meeting')
-    expect(text).toContain('The plan of this Zoom account has no reports. What was recorded live stays.')
-  })
-
   it('keeps the live meeting recorded, and its list where it was, while another is looked at', async () => {
     await stage.openPanel()
     await stage.page.locator('input[type=search]').fill('elena')
@@ -242,11 +252,27 @@ describe('what the report changed', () => {
     await openMeeting(1)
     await button('Differences').click()
     await stage.page.getByText('35 min → 38 min'.replaceAll(' m', '\u00a0m')).waitFor()
+    const added = stage.page.getByRole('dialog').getByRole('row').filter({ hasText: 'Sergey T.' })
+    expect((await added.innerText()).replaceAll('\u00a0', ' ')).toMatch(/– → 12 min[^]*\+12 min/)
     await stage.page.getByRole('button', { name: /^Only live/ }).click()
     await stage.page.waitForFunction(
       () => document.querySelectorAll('[role=dialog] [role=row][data-index]').length === 1,
     )
     expect(await stage.page.getByRole('dialog').innerText()).toContain('Pavel R.')
+  })
+
+  it('keeps its height while it is filtered, so that nothing jumps under the pointer', async () => {
+    await stage.openMeetings()
+    await openMeeting(1)
+    await button('Differences').click()
+    const sheet = stage.page.getByRole('dialog')
+    await sheet.getByRole('row').nth(5).waitFor()
+    const height = async () => Math.round((await sheet.boundingBox())?.height ?? 0)
+    const before = await height()
+    await sheet.getByRole('button', { name: /^Added/ }).click()
+    await sheet.getByRole('row').nth(5).waitFor({ state: 'detached' })
+    expect(await height()).toBe(before)
+    expect(before).toBeGreaterThan(380)
   })
 
   it('is exported as it is on screen', async () => {

@@ -39,7 +39,7 @@ interface PanelStage {
   /** A page in a plain browser, nothing opened yet. */
   openPlain(options: BrowserContextOptions): Promise<Page>
   rowNames(): Promise<string[]>
-  /** What a person reads, no-break spaces as spaces. */
+  /** What a person reads, no-break spaces as spaces, word joiners left out. */
   visibleText(): Promise<string>
   /** What axe finds wrong. */
   violations(): Promise<string[]>
@@ -140,7 +140,8 @@ export function panelStage(): PanelStage {
       return page
     },
     rowNames: () => page.locator('[role=row][data-index] > :first-child bdi:first-child').allInnerTexts(),
-    visibleText: async () => (await page.locator('body').innerText()).replaceAll('\u00a0', ' '),
+    visibleText: async () =>
+      (await page.locator('body').innerText()).replaceAll('\u00a0', ' ').replaceAll('\u2060', ''),
     async violations() {
       await page.addScriptTag({ path: axeSource }).catch(() => page.evaluate(() => undefined))
       if (!(await page.evaluate(() => 'axe' in window)))

@@ -20,6 +20,8 @@ export interface Past {
   pageSize: number
   /** Of how many gatherings a search looks at the topics for one page. */
   opensAtOnce: number
+  /** The answer to having the report asked for out of turn. */
+  retried: { status: 200 | 202; body: ReportStatus }
   /** A problem code instead of every answer about the past. */
   refuse: string | null
 }
@@ -46,6 +48,7 @@ export function gathering(id: string, given: Partial<GatheringDetail> = {}): Gat
     report: final,
     standing: 'owner',
     request: 'none',
+    opensAtEnd: false,
     mayReadEmails: true,
     mayExport: true,
     mayManage: true,
@@ -125,6 +128,7 @@ export function somePast(): Past {
     unchanged: 31,
     pageSize: 100,
     opensAtOnce: 10_000,
+    retried: { status: 202, body: { ...provisional, reason: null, nextTryAt: at(115) } },
     refuse: null,
   }
 }
@@ -185,9 +189,8 @@ export function answerPast(past: Past, method: string, url: URL, body: unknown):
   if (found === undefined) return { status: 404, body: { code: 'not_found' } }
   if (method === 'POST') {
     changeGathering(found, url.pathname.split('/').slice(4).join('/'), body as { otherId?: string })
-    return act === 'split'
-      ? { status: 200, body: { gatheringId: 'apart' } }
-      : { status: act === 'report' ? 202 : 204, body: null }
+    if (act === 'split') return { status: 200, body: { gatheringId: 'apart' } }
+    return act === 'report' ? past.retried : { status: 204, body: null }
   }
   if (act === 'differences') return { status: 200, body: differencePage(past, url.searchParams) }
   return { status: 200, body: found }

@@ -80,6 +80,22 @@ describe('settings', () => {
     expect(told('/api/handover/end')).toHaveLength(1)
   })
 
+  it('follow the view in the browser and the connection while they are on screen', async () => {
+    await openSettings()
+    await button('Open in browser').click()
+    await stage.page.getByText('Opened in your browser').waitFor()
+    stage.server.answers.settings = hostSettings({
+      wideViews: 1,
+      connection: { state: 'reconnect', missingScopes: [] },
+    })
+    await stage.page.getByText('1\u00a0view open now.').waitFor()
+    expect(await stage.visibleText()).not.toContain('Opened in your browser')
+    await button('Connect again').waitFor()
+    stage.server.answers.settings = hostSettings()
+    await button('Close it').waitFor({ state: 'detached' })
+    await stage.page.getByText('Connected to Zoom').waitFor()
+  })
+
   it('switch language and theme in place, without touching the address', async () => {
     await openSettings()
     await stage.page.getByRole('radio', { name: 'Русский' }).check()
@@ -192,6 +208,13 @@ describe('connecting from the panel', () => {
     expect(await stage.violations()).toEqual([])
     await agree()
     await stage.page.getByText('Rollbook is connected.').waitFor()
+    // Said where the panel opened; whoever has gone on from there knows it.
+    await button('Meetings').click()
+    await stage.page.getByText('Project management, lesson 3').waitFor()
+    await stage.page.getByText('Rollbook is connected.').waitFor({ state: 'detached' })
+    await button('Live').click()
+    await stage.page.getByRole('grid').waitFor()
+    expect(await stage.visibleText()).not.toContain('Rollbook is connected.')
     expect(told('/api/authorization')).toHaveLength(1)
     expect(told('/api/authorization/code').at(-1)?.body).toEqual({
       state: 'ours',

@@ -1,7 +1,10 @@
 import { createScenario, type PersonInPlay, type Scenario } from '../zoom/index.ts'
 import { startServer, type TestServer } from './server.ts'
 
-/** A server with one meeting whose host, Elena, has added the app; `others` are in the cast, and installed when they say so. */
+/**
+ * A server with one meeting whose host, Elena, has added the app; `others` are in the cast, and installed when they say so.
+ * All are of the meeting's Zoom account, unless `accountOf` says otherwise.
+ */
 export interface Classroom {
   server: TestServer
   lesson: Scenario
@@ -11,7 +14,12 @@ export interface Classroom {
 export async function openClassroom({
   others = [],
   installed = [],
-}: { others?: PersonInPlay[]; installed?: PersonInPlay[] } = {}): Promise<Classroom> {
+  accountOf,
+}: {
+  others?: PersonInPlay[]
+  installed?: PersonInPlay[]
+  accountOf?: (person: PersonInPlay) => string
+} = {}): Promise<Classroom> {
   const server = await startServer()
   const elena = classmate('elena', 'Elena K.')
   const lesson = server.world.add(
@@ -23,6 +31,8 @@ export async function openClassroom({
       people: others,
     }),
   )
+  if (accountOf)
+    for (const person of [...lesson.people, ...installed]) server.world.addUser(person, accountOf(person))
   for (const { zoomUserId = '' } of [elena, ...installed]) {
     await server.install(zoomUserId)
     server.world.authorised.add(zoomUserId)

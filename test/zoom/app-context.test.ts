@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sealAppContext } from './app-context.ts'
 import { createClock } from './clock.ts'
 import { createLesson, ROOMS } from './scenarios/lesson.ts'
+import { someApp } from './some-app.ts'
 import { createZoomWorld } from './world.ts'
 import { opened } from './opened-context.ts'
 
@@ -34,13 +35,7 @@ describe('the app context', () => {
 
   it('says who, where and as what, for two minutes, as things are at that moment', () => {
     const clock = createClock(start)
-    const app = {
-      clientId: 'c',
-      clientSecret: secret,
-      webhookSecret: 'w',
-      redirectUri: 'http://x/',
-      declaredApis: null,
-    }
+    const app = { ...someApp, clientSecret: secret }
     const world = createZoomWorld({ app, clock })
     const { scenario, teacher, assistant, minute } = createLesson({ clock, seed: 1, startsAtMs: start })
     world.add(scenario)

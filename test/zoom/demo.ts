@@ -152,6 +152,7 @@ async function main(): Promise<void> {
   for (const { occurrences, isUnheard } of playPastEvenings(past)) tellPast(sender, occurrences, isUnheard)
   await sender.settled()
   await begin(lessonSeed, LESSON_BEGAN_MINUTES_AGO, COURSE_NUMBER)
+  await openedBy('assistant', serverUrl, world)
 
   console.log(`Rollbook is ready at ${serverUrl}`)
   console.log(`Demo: ${pageUrl}/`)
@@ -189,6 +190,23 @@ async function beginLesson(input: {
   await input.sender.settled()
   clock.followRealTime()
   return createStage({ scenario, clock, seed: input.seed })
+}
+
+/** Somebody in the lesson had the panel open for a moment: a co-host then finds the lesson in their own history. */
+async function openedBy(
+  key: string,
+  serverUrl: string,
+  world: ReturnType<typeof createZoomWorld>,
+): Promise<void> {
+  const [scenario] = world.scenarios
+  if (!scenario) return
+  const appContext = world.appContext(scenario.person(key), scenario)
+  const answer = await fetch(`${serverUrl}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ appContext }),
+  })
+  if (!answer.ok) throw new Error(`The panel of the ${key} was refused with ${answer.status}.`)
 }
 
 /** Those who add the app, as the first lesson knows them. */

@@ -73,12 +73,11 @@ function lineOf({ steps, fromMs, toMs, peak }: Curve): string {
   return `M0 ${y(countAt(steps, fromMs))}${steps.map((step) => `H${x(step.atMs)}V${y(step.count)}`).join('')}H${WIDE}`
 }
 
-/** Beside the mark, on the side where there is room. */
-function labelPlace(share: number): { left: string } | { right: string } {
-  return share < 0.55
-    ? { left: `calc(${percent(share)} + 8px)` }
-    : { right: `calc(${percent(1 - share)} + 8px)` }
-}
+/** Above the mark, and as far to its side as the edges of the drawing demand. */
+const labelPlace = (share: number) => ({
+  left: percent(share),
+  transform: `translateX(-${percent(share)})`,
+})
 
 const clamp = (share: number): number => Math.min(1, Math.max(0, share))
 const percent = (share: number): string => `${Math.round(share * 10_000) / 100}%`

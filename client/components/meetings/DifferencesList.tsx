@@ -2,6 +2,7 @@ import type { RefObject } from 'preact'
 import type { Difference } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { evenRows } from '../range.ts'
+import rowStyles from '../row.module.css'
 import shared from '../shared.module.css'
 import { useRows } from '../useRows.ts'
 import { useMeetingWords } from './words.ts'
@@ -13,7 +14,7 @@ interface DifferencesListProps {
   onOpen: (personId: string) => void
 }
 
-const ROW_PX = 56
+export const ROW_PX = 56
 
 /** Who changed and how: the name, what happened, the minutes before and now. */
 export function DifferencesList({ scroller, sticky, onOpen }: DifferencesListProps) {
@@ -41,7 +42,7 @@ export function DifferencesList({ scroller, sticky, onOpen }: DifferencesListPro
             <div role="columnheader">{said.change}</div>
           </div>
         </div>
-        <div ref={body} role="rowgroup" class={styles.body} style={{ height: `${layout.height}px` }}>
+        <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
           {indexes.map((index) => {
             const item = items[index]
             return item === undefined ? null : (
@@ -93,12 +94,12 @@ function Row({ item, index, top, active, onOpen, onFocus }: RowProps) {
       : said.said[item.kind]
   const live = item.liveSeconds === null ? said.none : format.minutes(item.liveSeconds)
   const now = format.minutes(item.seconds)
-  const change = item.liveSeconds === null ? null : item.seconds - item.liveSeconds
+  const change = item.seconds - (item.liveSeconds ?? 0)
   return (
     <div
       role="row"
       aria-rowindex={index + 2}
-      class={styles.row}
+      class={`${rowStyles.row} ${styles.row}`}
       style={{ transform: `translateY(${top}px)` }}
       tabIndex={active ? 0 : -1}
       data-index={index}
@@ -114,18 +115,18 @@ function Row({ item, index, top, active, onOpen, onFocus }: RowProps) {
         onOpen(item.personId)
       }}
     >
-      <div role="gridcell" class={styles.name}>
+      <div role="gridcell" class={rowStyles.name}>
         <bdi>{item.name.trim() || words.row.nameless}</bdi>
       </div>
-      <div role="gridcell" class={styles.minutes}>
+      <div role="gridcell" class={rowStyles.amount}>
         <span aria-hidden="true">{live === now ? now : said.minutes(live, now)}</span>
         <span class={shared.hidden}>{said.minutesSaid(live, now)}</span>
       </div>
-      <div role="gridcell" class={styles.what} title={what}>
+      <div role="gridcell" class={rowStyles.line} title={what}>
         <bdi>{what}</bdi>
       </div>
-      <div role="gridcell" class={styles.change}>
-        {change === null || change === 0 ? '' : signed(change, format.duration(Math.abs(change)))}
+      <div role="gridcell" class={rowStyles.lineEnd}>
+        {change === 0 ? '' : signed(change, format.duration(Math.abs(change)))}
       </div>
     </div>
   )

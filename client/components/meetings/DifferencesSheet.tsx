@@ -7,7 +7,7 @@ import { SearchField } from '../SearchField.tsx'
 import { Sheet } from '../Sheet.tsx'
 import chips from '../Tools.module.css'
 import shared from '../shared.module.css'
-import { DifferencesList } from './DifferencesList.tsx'
+import { DifferencesList, ROW_PX } from './DifferencesList.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './DifferencesSheet.module.css'
 
@@ -22,6 +22,8 @@ interface DifferencesSheetProps {
 }
 
 const AHEAD_PX = 400
+/** Search and filters above the list, on the lines they need in a panel of usual width. */
+const TOOLS_PX = 110
 
 /** What the official list changed in the live one: everybody added, lost, changed, united or taken apart. */
 export function DifferencesSheet({
@@ -66,6 +68,7 @@ export function DifferencesSheet({
       subtitle={said.subtitle}
       onClose={onClose}
       body={scroller}
+      listPx={TOOLS_PX + total * ROW_PX}
       footer={
         total === 0 || counts === null ? undefined : (
           <>

@@ -3,10 +3,11 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { GatheringItem } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { unevenRows } from '../range.ts'
+import rowStyles from '../row.module.css'
+import shared from '../shared.module.css'
 import { useRows } from '../useRows.ts'
 import { HistoryRow } from './HistoryRow.tsx'
 import { useMeetingWords } from './words.ts'
-import styles from './HistoryList.module.css'
 
 interface HistoryListProps {
   scroller: RefObject<HTMLElement | null>
@@ -44,7 +45,7 @@ export function HistoryList({ scroller, sticky }: HistoryListProps) {
       aria-colcount={4}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" class={styles.head}>
+      <div role="rowgroup" class={shared.hidden}>
         <div role="row" aria-rowindex={1}>
           <div role="columnheader">{said.columns.topic}</div>
           <div role="columnheader">{said.columns.people}</div>
@@ -52,7 +53,7 @@ export function HistoryList({ scroller, sticky }: HistoryListProps) {
           <div role="columnheader">{said.columns.report}</div>
         </div>
       </div>
-      <div ref={body} role="rowgroup" class={styles.body} style={{ height: `${layout.height}px` }}>
+      <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
         {indexes.map((index) => {
           const item = items[index]
           const month = months[index] ?? null

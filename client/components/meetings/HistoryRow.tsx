@@ -1,6 +1,8 @@
 import type { GatheringItem } from '../../../shared/wire/index.ts'
+import { fromTo } from '../../../shared/words/index.ts'
 import { useWords } from '../../context.ts'
 import { memo } from '../memo.ts'
+import rowStyles from '../row.module.css'
 import { ReportBadge } from './ReportBadge.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './HistoryRow.module.css'
@@ -31,6 +33,7 @@ export const HistoryRow = memo(function HistoryRow({
   const { format } = useWords()
   const said = useMeetingWords().history
   const none = item.standing === 'none'
+  const untold = item.opensAtEnd ? said.untoldNow : said.untold
   return (
     <>
       {month === null ? null : (
@@ -42,7 +45,7 @@ export const HistoryRow = memo(function HistoryRow({
         role="row"
         aria-rowindex={index + 2}
         aria-selected={opened}
-        class={`${styles.row} ${opened ? styles.opened : ''}`}
+        class={`${rowStyles.row} ${styles.row} ${opened ? styles.opened : ''}`}
         style={{ transform: `translateY(${top}px)` }}
         tabIndex={active ? 0 : -1}
         data-index={index}
@@ -58,18 +61,25 @@ export const HistoryRow = memo(function HistoryRow({
           onOpen(item.id)
         }}
       >
-        <div role="gridcell" class={`${styles.topic} ${none || item.topic === null ? styles.untold : ''}`}>
-          <bdi>{none ? said.untold : (item.topic ?? said.untitled)}</bdi>
+        <div role="presentation" class={styles.pair}>
+          <div
+            role="gridcell"
+            class={`${rowStyles.name} ${none || item.topic === null ? styles.untold : ''}`}
+          >
+            <bdi>{none ? untold : (item.topic ?? said.untitled)}</bdi>
+          </div>
+          <div role="gridcell" class={rowStyles.amount}>
+            {item.came === null ? '' : said.people(item.came)}
+          </div>
         </div>
-        <div role="gridcell" class={styles.people}>
-          {item.came === null ? '' : said.people(item.came)}
-        </div>
-        <div role="gridcell" class={styles.when}>
-          {whenOf(item, format, said.dateUnknown)}
-          {item.standing === 'cohost' ? ` · ${said.cohost}` : ''}
-        </div>
-        <div role="gridcell" class={styles.report}>
-          <ReportBadge item={item} />
+        <div role="presentation" class={styles.pair}>
+          <div role="gridcell" class={rowStyles.line}>
+            {whenOf(item, format, said.dateUnknown)}
+            {item.standing === 'cohost' ? ` · ${said.cohost}` : ''}
+          </div>
+          <div role="gridcell" class={rowStyles.lineEnd}>
+            <ReportBadge item={item} />
+          </div>
         </div>
       </div>
     </>
@@ -80,5 +90,5 @@ function whenOf(item: GatheringItem, format: ReturnType<typeof useWords>['format
   if (item.startedAt === null) return unknown
   const startMs = Date.parse(item.startedAt)
   const end = item.endedAt === null ? '' : format.time(Date.parse(item.endedAt))
-  return `${format.day(startMs)} · ${format.time(startMs)}–${end}`
+  return `${format.day(startMs)} · ${fromTo(format.time(startMs), end)}`
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { fromTo } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Icon } from '../Icon.tsx'
 import { useMeetingWords } from './words.ts'
@@ -43,7 +44,10 @@ export function MeetingHeader({ topic, startedAt, endedAt, beside, children }: M
           ? said.history.dateUnknown
           : said.meeting.when(
               format.date(Date.parse(startedAt)),
-              `${format.time(Date.parse(startedAt))}–${endedAt === null ? '' : format.time(Date.parse(endedAt))}`,
+              fromTo(
+                format.time(Date.parse(startedAt)),
+                endedAt === null ? '' : format.time(Date.parse(endedAt)),
+              ),
               cityOf(exporting.zone),
               offsetOf(exporting.zone, Date.parse(startedAt)),
             )}

@@ -16,7 +16,7 @@ const icons: Record<NonNullable<ReturnType<typeof reportKind>>, IconName> = {
 export function ReportBadge({ item }: { item: GatheringItem }) {
   const { language, format } = useWords()
   const said = useMeetingWords().history
-  if (item.standing === 'none') {
+  if (item.standing === 'none' && !item.opensAtEnd) {
     return (
       <span class={`${styles.badge} ${styles.ask}`}>
         <Icon name="lock" size={12} />
@@ -24,7 +24,7 @@ export function ReportBadge({ item }: { item: GatheringItem }) {
       </span>
     )
   }
-  if (item.endedAt === null && item.report.state === 'none') {
+  if (item.opensAtEnd || (item.endedAt === null && item.report.state === 'none')) {
     return (
       <span class={`${styles.badge} ${styles.live}`}>
         <i class={styles.dot} aria-hidden="true" />

@@ -1,8 +1,9 @@
-import { reportKind, reportSentence } from '../../../shared/words/report.ts'
+import { reportKind, reportSentence, SOON_MS } from '../../../shared/words/report.ts'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Icon, type IconName } from '../Icon.tsx'
 import shared from '../shared.module.css'
+import { useNow } from '../useNow.ts'
 import { useMeetingWords } from './words.ts'
 import styles from './ReportNotice.module.css'
 
@@ -26,67 +27,73 @@ export function ReportNotice({ leadsToMeeting }: ReportNoticeProps) {
   const detail = meeting.detail.value
   const status = roster.head.value?.report ?? detail?.report ?? null
   const kind = status === null ? null : reportKind(status)
-  const said = status === null ? null : reportSentence(status, language, format, Date.now())
+  const nextTryAt = status?.nextTryAt ?? null
+  const nowMs = useNow(nextTryAt === null ? null : Date.parse(nextTryAt) - SOON_MS)
+  const said = status === null ? null : reportSentence(status, language, format, nowMs)
   if (status === null || kind === null || said === null) return null
   const asking = meeting.working.value === 'report'
+  const asked = meeting.reportAsked.value
   const trouble = meeting.trouble.value?.work === 'report' ? meeting.trouble.value.code : null
   const mayRetry =
     leadsToMeeting === undefined &&
     detail?.mayManage === true &&
     kind !== 'final' &&
     status.reason !== 'panel_only' &&
+    status.reason !== 'imported' &&
     status.reason !== 'reconnect'
   return (
     <section class={`${styles.notice} ${styles[kind]}`}>
       <span class={styles.sign}>
         <Icon name={icons[kind]} />
       </span>
-      <div class={styles.words} role="status">
-        <strong class={styles.title}>{said.what}</strong>
-        {said.why === '' && said.next === '' ? null : (
-          <p>
-            {said.why} {said.next}
-          </p>
+      <div class={styles.body}>
+        <div class={styles.words} role="status">
+          <strong class={styles.title}>{said.what}</strong>
+          {said.why === '' && said.next === '' ? null : (
+            <p>
+              {said.why} {said.next}
+            </p>
+          )}
+          {asked === null ? null : <p>{words.meeting.asked[asked]}</p>}
+          {trouble === null ? null : (
+            <p class={styles.trouble}>
+              {problemWords(trouble, language).what}. {problemWords(trouble, language).next}
+            </p>
+          )}
+        </div>
+        {leadsToMeeting === undefined ? null : (
+          <button
+            type="button"
+            class={shared.link}
+            onClick={() => {
+              navigation.openMeeting(leadsToMeeting)
+            }}
+          >
+            {words.meeting.open}
+          </button>
         )}
-        {meeting.reportAsked.value ? <p>{words.meeting.asked}</p> : null}
-        {trouble === null ? null : (
-          <p class={styles.trouble}>
-            {problemWords(trouble, language).what}. {problemWords(trouble, language).next}
-          </p>
-        )}
+        {status.reason === 'reconnect' && kind !== 'final' ? (
+          <button
+            type="button"
+            class={shared.link}
+            onClick={() => {
+              navigation.go('settings')
+            }}
+          >
+            {words.meeting.openSettings}
+          </button>
+        ) : null}
+        {mayRetry && asked !== 'now' ? (
+          <button
+            type="button"
+            class={shared.link}
+            aria-disabled={asking}
+            onClick={() => void meeting.tryReportNow()}
+          >
+            {asking ? words.meeting.trying : words.meeting.tryNow}
+          </button>
+        ) : null}
       </div>
-      {leadsToMeeting === undefined ? null : (
-        <button
-          type="button"
-          class={shared.link}
-          onClick={() => {
-            navigation.openMeeting(leadsToMeeting)
-          }}
-        >
-          {words.meeting.open}
-        </button>
-      )}
-      {status.reason === 'reconnect' && kind !== 'final' ? (
-        <button
-          type="button"
-          class={shared.link}
-          onClick={() => {
-            navigation.go('settings')
-          }}
-        >
-          {words.meeting.openSettings}
-        </button>
-      ) : null}
-      {mayRetry && !meeting.reportAsked.value ? (
-        <button
-          type="button"
-          class={shared.link}
-          aria-disabled={asking}
-          onClick={() => void meeting.tryReportNow()}
-        >
-          {asking ? words.meeting.trying : words.meeting.tryNow}
-        </button>
-      ) : null}
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { Restart } from '../../../shared/wire/index.ts'
-import { problemWords } from '../../../shared/words/index.ts'
+import { fromTo, problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import type { RestartDone } from '../../models/meeting.ts'
 import { Notice } from '../Notice.tsx'
@@ -76,7 +76,7 @@ function Joined({ restart }: { restart: Restart }) {
   const times =
     startedAt === null
       ? null
-      : `${format.time(Date.parse(startedAt))}–${endedAt === null ? '' : format.time(Date.parse(endedAt))}`
+      : fromTo(format.time(Date.parse(startedAt)), endedAt === null ? '' : format.time(Date.parse(endedAt)))
   return (
     <Notice tone="plain" icon="info" title={times === null ? said.joinedUntimed : said.joined(times)}>
       <button

@@ -3,6 +3,7 @@ import type { AccessRequest, Cohost, CohostPolicy, Settings } from '../../../sha
 import { requestWords } from '../../../shared/words/requests.ts'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
+import shared from '../shared.module.css'
 import { Section } from './Section.tsx'
 import screen from './SettingsScreen.module.css'
 import styles from './CohostSection.module.css'
@@ -21,7 +22,7 @@ export function CohostSection({ settings }: CohostSectionProps) {
   return (
     <Section title={words.cohosts}>
       <Policy policy={settings.cohostPolicy} />
-      <h3 class={styles.title}>{words.people}</h3>
+      <h3 class={shared.caption}>{words.people}</h3>
       {settings.cohosts.length === 0 ? (
         <p class={screen.text}>{words.nobody}</p>
       ) : (

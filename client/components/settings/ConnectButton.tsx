@@ -52,13 +52,15 @@ function Outcome() {
 }
 
 function useOutcome(): string {
+  const { session } = usePanel()
   const authorizing = useAuthorizing()
   const { language } = useWords()
   const words = connectingWords(language)
   const state = authorizing.state.value
   if (state.status === 'idle') return ''
   if (state.status === 'waiting') return words.consent
-  if (state.status === 'done') return words.connected
+  // With a session the connection itself is on screen, and may end again.
+  if (state.status === 'done') return session.state.value.status === 'ready' ? '' : words.connected
   switch (state.why) {
     case 'declined':
       return words.declined

@@ -8,6 +8,7 @@ import { Face } from '../Face.tsx'
 import { PresenceBar } from '../PresenceBar.tsx'
 import shared from '../shared.module.css'
 import { Skeleton } from '../Skeleton.tsx'
+import { StayList } from '../StayList.tsx'
 import styles from './OwnLineFace.module.css'
 
 /** What a participant sees: their own line, and nothing of anybody else. */
@@ -105,26 +106,8 @@ function Person({ line, person, readAtMs }: { line: OwnLine; person: PersonRow; 
           toMs={line.endedAt === null ? readAtMs : Date.parse(line.endedAt)}
         />
       </div>
-      <h2 class={styles.title}>{words.person.stays}</h2>
-      <ul class={styles.stays}>
-        {person.stays.map((stay, index) => (
-          <li key={index} class={styles.stay}>
-            <span>
-              {words.places[stay.place]}
-              {stay.place === 'waiting' ? (
-                <span class={styles.quiet}> ({words.person.notCounted})</span>
-              ) : null}
-            </span>
-            <span class={styles.time}>
-              {stay.fromSeen
-                ? words.row.before(format.time(Date.parse(stay.from)))
-                : format.time(Date.parse(stay.from))}
-              {' – '}
-              {stay.to === null ? words.person.untilNow : format.time(Date.parse(stay.to))}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <h2 class={shared.caption}>{words.person.stays}</h2>
+      <StayList stays={person.stays} time={format.time} />
       <p class={styles.quiet}>{said.provisional}</p>
     </>
   )

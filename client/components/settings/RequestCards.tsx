@@ -32,8 +32,8 @@ export function RequestCards({ settings }: RequestCardsProps) {
 
   if (cards === 0) return null
   return (
-    <Section title={words.requests} heading={heading}>
-      <p class={styles.hint}>{words.allowHint}</p>
+    <Section title={waiting.length === 0 ? words.answeredNow : words.requests} heading={heading}>
+      {waiting.length === 0 ? null : <p class={styles.hint}>{words.allowHint}</p>}
       <ul
         class={styles.cards}
         onFocusIn={() => {

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
@@ -6,6 +7,9 @@ import type { PanelProblem } from '../../models/api.ts'
 import shared from '../shared.module.css'
 import { Section } from './Section.tsx'
 import styles from './SettingsScreen.module.css'
+
+/** As long as the server lets the link be opened. */
+const LINK_MS = 60_000
 
 interface WideViewSectionProps {
   /** Wide views of this member that are open now. */
@@ -23,6 +27,19 @@ function FromZoom({ open }: WideViewSectionProps) {
   const { language } = useWords()
   const words = settingsWords(language)
   const step = useSignal<'idle' | 'opening' | 'opened' | 'closing'>('idle')
+  // Once the browser has it, or the link has lapsed, the number of open views says all there is to say.
+  useEffect(() => {
+    if (step.value === 'opened') step.value = 'idle'
+  }, [open])
+  useEffect(() => {
+    if (step.value !== 'opened') return
+    const lapsing = setTimeout(() => {
+      step.value = 'idle'
+    }, LINK_MS)
+    return () => {
+      clearTimeout(lapsing)
+    }
+  }, [step.value])
   async function openView() {
     if (step.value === 'opening') return
     step.value = 'opening'

@@ -52,15 +52,17 @@ create table report_batches (
     check (outcome in ('reading', 'whole', 'sealed', 'same', 'refused', 'incomplete', 'given_up')),
   pages integer not null default 0,
   received integer not null default 0,
-  -- Rows of those received that nobody could read.
-  unreadable integer not null default 0,
+  -- Rows of those received that are left out: nobody could read their times, or they lie outside the meeting.
+  unusable integer not null default 0,
+  -- Rows that are evidence with times the meeting allows instead of their own.
+  corrected integer not null default 0,
   declared integer,
   -- Where to go on reading; a secret of Zoom's, so sealed.
   next_page bytea,
   page_at_ms bigint not null,
   digest text,
   same_as uuid,
-  refusal text check (refusal in ('other_meeting', 'outside_time')),
+  refusal text check (refusal in ('other_meeting', 'outside_time', 'unreadable')),
   created_at_ms bigint not null,
   primary key (installation_id, id),
   foreign key (installation_id, meeting_id) references meetings on delete cascade

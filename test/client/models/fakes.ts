@@ -9,6 +9,7 @@ import type {
   ZoomEventName,
   ZoomEvents,
 } from '../../../client/zoom/index.ts'
+import { noReport } from '../../../shared/wire/report.ts'
 import type {
   ExportRequest,
   MemberRole,
@@ -134,6 +135,7 @@ export function fakeApi() {
     gathering: (_gatheringId: string): ReturnType<Api['gathering']> => Promise.reject(problem('not_found')),
     differences: (_wish: Parameters<Api['differences']>[2]): ReturnType<Api['differences']> =>
       Promise.reject(problem('not_found')),
+    retried: { planned: true, report: noReport },
     ownLine: { topic: 'Lesson', startedAt: null, endedAt: null, person: null } as OwnLine,
   }
   const change = (...what: unknown[]): Promise<void> => {
@@ -179,7 +181,7 @@ export function fakeApi() {
     join: (_token, gatheringId, otherId) => change('join', gatheringId, otherId),
     keepApart: (_token, gatheringId, otherId) => change('keepApart', gatheringId, otherId),
     split: (_token, gatheringId, meetingId) => change('split', gatheringId, meetingId).then(() => 'apart'),
-    retryReport: (_token, gatheringId) => change('retryReport', gatheringId),
+    retryReport: (_token, gatheringId) => change('retryReport', gatheringId).then(() => state.retried),
     askForAccess: (_token, gatheringId) => change('askForAccess', gatheringId),
     ownLine: () => Promise.resolve(state.ownLine),
     settings: () =>
@@ -193,6 +195,8 @@ export function fakeApi() {
     },
     finishAuthorization: ({ state: given, code, redirectUri }) => change('code', given, code, redirectUri),
     disconnect: () => change('disconnect'),
+    request: () => Promise.reject(new Error('no test calls it')),
+    proofOf: () => ({}),
     handOver: async () => {
       await change('hand over')
       return { url: '/wide/one-time', expiresInSeconds: 60 }

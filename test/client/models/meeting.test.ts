@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createMeetingModel } from '../../../client/models/meeting.ts'
 import { createNavigation } from '../../../client/models/navigation.ts'
 import type { Restart } from '../../../shared/wire/index.ts'
+import { noReport } from '../../../shared/wire/report.ts'
 import { gathering } from '../past.ts'
 import { fakeApi, problem } from './fakes.ts'
 
@@ -18,15 +19,20 @@ async function build() {
   const server = fakeApi()
   const learnt: string[] = []
   const regrouped: number[] = []
+  const reported: string[] = []
   server.state.gathering = (id) => Promise.resolve(gathering(id))
   const meeting = createMeetingModel(
     server.api,
     { call: (work) => work('t1') },
-    { learnt: ({ id }) => learnt.push(id), regrouped: () => regrouped.push(1) },
+    {
+      learnt: ({ id }) => learnt.push(id),
+      regrouped: () => regrouped.push(1),
+      reported: (id, { state }) => reported.push(`${id} ${state}`),
+    },
   )
   meeting.open('g1')
   await meeting.refresh()
-  return { server, meeting, learnt, regrouped }
+  return { server, meeting, learnt, regrouped, reported }
 }
 
 describe('an opened meeting', () => {
@@ -86,9 +92,33 @@ describe('an opened meeting', () => {
     expect(meeting.restartDone.value).toBeNull()
     await meeting.tryReportNow()
     expect(meeting.trouble.value).toBeNull()
-    expect(meeting.reportAsked.value).toBe(true)
+    expect(meeting.reportAsked.value).toBe('now')
     meeting.reportMoved()
-    expect(meeting.reportAsked.value).toBe(false)
+    expect(meeting.reportAsked.value).toBeNull()
+  })
+
+  it('shows where the report stands as soon as the server has said so, and why Zoom was not asked', async () => {
+    const { server, meeting, reported } = await build()
+    const limited = { ...noReport, state: 'waiting', reason: 'rate_limited' } as const
+    server.state.retried = { planned: false, report: limited }
+    let arrive = (): void => {}
+    server.state.gathering = (id) =>
+      new Promise((resolve) => {
+        arrive = () => {
+          resolve(gathering(id, { report: limited }))
+        }
+      })
+    const pressed = meeting.tryReportNow()
+    await vi.waitFor(() => {
+      expect(meeting.detail.value?.report).toEqual(limited)
+    })
+    expect([reported, meeting.reportAsked.value]).toEqual([['g1 waiting'], 'limited'])
+    arrive()
+    await pressed
+    server.state.gathering = (id) => Promise.resolve(gathering(id))
+    server.state.retried = { planned: false, report: { ...limited, reason: 'never_came' } }
+    await meeting.tryReportNow()
+    expect(meeting.reportAsked.value).toBe('already')
   })
 
   it('does one thing at a time', async () => {
@@ -101,7 +131,7 @@ describe('an opened meeting', () => {
 describe('navigation', () => {
   it('begins with the meeting around the panel, and with the history where there is none', () => {
     const inMeeting = signal(false)
-    const navigation = createNavigation(inMeeting)
+    const navigation = createNavigation(inMeeting, () => {})
     expect([navigation.tab.value, navigation.tabs.value.includes('live')]).toEqual(['meetings', false])
     inMeeting.value = true
     expect([navigation.tab.value, navigation.tabs.value[0]]).toEqual(['live', 'live'])
@@ -109,7 +139,7 @@ describe('navigation', () => {
 
   it('stays where somebody went, and leaves Live when the meeting is gone', () => {
     const inMeeting = signal(true)
-    const navigation = createNavigation(inMeeting)
+    const navigation = createNavigation(inMeeting, () => {})
     navigation.go('settings')
     inMeeting.value = false
     expect(navigation.tab.value).toBe('settings')
@@ -120,7 +150,7 @@ describe('navigation', () => {
   })
 
   it('keeps a meeting open while other tabs are looked at; a second press on Meetings leads to the list', () => {
-    const navigation = createNavigation(signal(true))
+    const navigation = createNavigation(signal(true), () => {})
     navigation.openMeeting('g2')
     navigation.go('live')
     navigation.go('meetings')
@@ -129,8 +159,19 @@ describe('navigation', () => {
     expect(navigation.opened.value).toBeNull()
   })
 
+  it('tells of every step to another screen, and of none that leads nowhere', () => {
+    let steps = 0
+    const navigation = createNavigation(signal(true), () => (steps += 1))
+    navigation.go('live')
+    expect(steps).toBe(0)
+    navigation.openMeeting('g2')
+    navigation.back()
+    navigation.go('settings')
+    expect(steps).toBe(3)
+  })
+
   it('says once where somebody came back from', () => {
-    const navigation = createNavigation(signal(true))
+    const navigation = createNavigation(signal(true), () => {})
     navigation.openMeeting('g2')
     navigation.back()
     expect([navigation.takeReturn(), navigation.takeReturn()]).toEqual(['g2', null])

@@ -3,6 +3,7 @@ import { createListModel } from '../../../client/models/list.ts'
 import { createRosterModel } from '../../../client/models/roster.ts'
 import { createSessionModel } from '../../../client/models/session.ts'
 import { presentSeconds } from '../../../client/models/table.ts'
+import { noReport } from '../../../shared/wire/report.ts'
 import type { PersonRow, RosterChange } from '../../../shared/wire/index.ts'
 import { at, crowd, head, person, snapshot, startMs, summarise } from '../people.ts'
 import { fakeApi, fakeZoom, problem } from './fakes.ts'
@@ -76,6 +77,18 @@ describe('the live list', () => {
     vi.setSystemTime(startMs)
     const { roster } = await build()
     expect(roster.nowMs.value).toBe(startMs + 47 * 60_000)
+  })
+
+  it('knows where the report stands before the stream tells, of the gathering it follows only', async () => {
+    const { roster, hear } = await build()
+    const asked = { ...noReport, state: 'waiting', nextTryAt: at(48) } as const
+    roster.learnReport('another', asked)
+    expect(roster.head.value?.report).toEqual(noReport)
+    roster.learnReport('g1', asked)
+    expect(roster.head.value?.report).toEqual(asked)
+    const told = { ...asked, reason: 'not_ready' } as const
+    await hear({ ...change(2, []), gathering: head({ report: told }) })
+    expect(roster.head.value?.report).toEqual(told)
   })
 
   it('stands still once the meeting is over', async () => {
@@ -169,9 +182,28 @@ describe('search, filter and order', () => {
       person('b', { state: 'left', email: null }),
       person('c', { state: 'waiting' }),
       person('d', { identity: { rule: 'single_row', confidence: 'unidentified', evidence: [] } }),
+      person('e', { state: 'left', firstJoin: null }),
     ])
     list.show.value = 'left'
-    expect(list.counts.value).toEqual({ all: 4, here: 2, left: 1, waiting: 1, no_email: 1, unidentified: 1 })
+    expect(list.counts.value).toEqual({
+      all: 5,
+      here: 2,
+      left: 1,
+      waiting: 1,
+      waiting_only: 1,
+      no_email: 1,
+      unidentified: 1,
+    })
+  })
+
+  it('shows alone who left the waiting room without having come in', async () => {
+    const { list, names } = await build([
+      person('came', { state: 'left' }),
+      person('waits', { state: 'waiting', firstJoin: null }),
+      person('waited', { state: 'left', firstJoin: null }),
+    ])
+    list.show.value = 'waiting_only'
+    expect(names()).toEqual(['waited'])
   })
 
   it('sorts by minutes, longest first', async () => {

@@ -77,6 +77,27 @@ describe('the session', () => {
     expect(work.mock.calls).toEqual([['t1'], ['t2']])
   })
 
+  it('renews an aged proof before a call that needs a fresh one, and only then', async () => {
+    const { session, server } = build()
+    await session.open()
+    const tokenOf = (token: string) => Promise.resolve(token)
+    await vi.advanceTimersByTimeAsync(110_000)
+    await expect(session.call(tokenOf, 'fresh')).resolves.toBe('t1')
+    await vi.advanceTimersByTimeAsync(1_000)
+    await expect(session.call(tokenOf)).resolves.toBe('t1')
+    await expect(session.call(tokenOf, 'fresh')).resolves.toBe('t2')
+    await expect(session.call(tokenOf, 'fresh')).resolves.toBe('t2')
+    expect(server.state.exchanged).toHaveLength(2)
+  })
+
+  it('calls with the proof it has when no newer one is to be had, and lets the server judge', async () => {
+    const { session, server } = build()
+    server.sessions.push(answer(), problem('offline'))
+    await session.open()
+    await vi.advanceTimersByTimeAsync(120_000)
+    await expect(session.call((token) => Promise.resolve(token), 'fresh')).resolves.toBe('t1')
+  })
+
   it('gives up after the second refusal', async () => {
     const { session } = build()
     await session.open()

@@ -36,15 +36,72 @@ const ids = (requests: readonly { id: string }[]) => requests.map(({ id }) => id
 const once = { decision: 'once', emails: false } as const
 
 describe('reading the settings', () => {
-  it('reads at once and every half minute while somebody can see it', async () => {
+  it('reads at once and every quarter of a minute while somebody can see the panel', async () => {
     const { model, page, reads } = await build()
     expect(model.settings.value?.cohostPolicy).toBe('without_emails')
     expect(reads).toHaveBeenCalledTimes(1)
-    await vi.advanceTimersByTimeAsync(30_000)
+    await vi.advanceTimersByTimeAsync(14_999)
+    expect(reads).toHaveBeenCalledTimes(1)
+    await vi.advanceTimersByTimeAsync(1)
     expect(reads).toHaveBeenCalledTimes(2)
     page.visible = false
     await vi.advanceTimersByTimeAsync(300_000)
     expect(reads).toHaveBeenCalledTimes(2)
+    page.visible = true
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(reads).toHaveBeenCalledTimes(3)
+  })
+
+  it('reads every five seconds while the settings themselves are on screen', async () => {
+    const { model, page, reads } = await build()
+    const stop = model.watch()
+    expect(reads).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(reads).toHaveBeenCalledTimes(5)
+    page.visible = false
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(reads).toHaveBeenCalledTimes(5)
+    page.visible = true
+    stop()
+    await vi.advanceTimersByTimeAsync(14_999)
+    expect(reads).toHaveBeenCalledTimes(5)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(reads).toHaveBeenCalledTimes(6)
+  })
+
+  it('does not ask a slow server anew before it has answered', async () => {
+    const { model, server, reads } = await build()
+    let arrive = (): void => {}
+    server.api.settings = reads.mockImplementation(
+      () =>
+        new Promise((resolve) => {
+          arrive = () => {
+            resolve(settingsOf({ wideViews: 2 }))
+          }
+        }),
+    )
+    model.watch()
+    await vi.advanceTimersByTimeAsync(19_000)
+    expect(reads).toHaveBeenCalledTimes(2)
+    arrive()
+    await vi.advanceTimersByTimeAsync(4_999)
+    expect(model.settings.value?.wideViews).toBe(2)
+    expect(reads).toHaveBeenCalledTimes(2)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(reads).toHaveBeenCalledTimes(3)
+  })
+
+  it('reads nothing while a change is on its way, so that no older answer undoes it', async () => {
+    const { model, server, reads } = await build()
+    model.watch()
+    let arrive = (): void => {}
+    server.api.setCohostPolicy = () => new Promise((resolve) => (arrive = resolve))
+    const changing = model.setPolicy('nothing')
+    await vi.advanceTimersByTimeAsync(12_000)
+    expect([reads.mock.calls.length, model.settings.value?.cohostPolicy]).toEqual([2, 'nothing'])
+    arrive()
+    await changing
+    expect(reads).toHaveBeenCalledTimes(3)
   })
 
   it('asks nothing for people who may change nothing, unless they look', async () => {
@@ -52,7 +109,7 @@ describe('reading the settings', () => {
     await vi.advanceTimersByTimeAsync(120_000)
     expect(reads).toHaveBeenCalledTimes(1)
     const stop = model.watch()
-    await vi.advanceTimersByTimeAsync(30_000)
+    await vi.advanceTimersByTimeAsync(5_000)
     expect(reads).toHaveBeenCalledTimes(3)
     stop()
     await vi.advanceTimersByTimeAsync(60_000)
@@ -83,10 +140,10 @@ describe('requests of co-hosts', () => {
         request('r0', { state: 'refused' }),
       ],
     })
-    await vi.advanceTimersByTimeAsync(30_000)
+    await vi.advanceTimersByTimeAsync(15_000)
     expect(ids(model.waiting.value)).toEqual(['r1', 'r2'])
     expect(heard).toEqual(['r2'])
-    await vi.advanceTimersByTimeAsync(30_000)
+    await vi.advanceTimersByTimeAsync(15_000)
     expect(heard).toEqual(['r2'])
     expect(model.latest.value?.id).toBe('r2')
   })
@@ -190,6 +247,22 @@ describe('what the host decides', () => {
     expect(model.settings.value?.cohosts[0]?.always).toBeNull()
     expect(model.trouble.value).toBe('offline')
   })
+
+  it('goes on saying that a change failed while it reads on, until one works or nobody looks', async () => {
+    const { model, server } = await build()
+    const stop = model.watch()
+    server.state.changeFails.push(problem('conflict'))
+    await model.setPolicy('nothing')
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(model.trouble.value).toBe('conflict')
+    await model.setPolicy('nothing')
+    expect(model.trouble.value).toBeNull()
+    server.state.changeFails.push(problem('conflict'))
+    await model.setPolicy('everything')
+    stop()
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(model.trouble.value).toBeNull()
+  })
 })
 
 describe('the wide view, from the panel', () => {
@@ -222,11 +295,13 @@ describe('disconnecting', () => {
     expect(server.state.exchanged).toHaveLength(1)
   })
 
-  it('changes nothing when it failed', async () => {
-    const { model, server, session } = await build()
+  it('changes nothing when it failed, and goes on reading', async () => {
+    const { model, server, session, reads } = await build()
     server.state.changeFails.push(problem('storage_unavailable'))
     await expect(model.disconnect()).resolves.toBe(false)
     expect(session.state.value.status).toBe('ready')
     expect(model.trouble.value).toBe('storage_unavailable')
+    await vi.advanceTimersByTimeAsync(15_000)
+    expect(reads).toHaveBeenCalledTimes(2)
   })
 })

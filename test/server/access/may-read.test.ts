@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { FRESH_CONTEXT_MS, isFresh, mayRead, standingOf, type Field } from '../../../server/access/index.ts'
+import {
+  FRESH_CONTEXT_MS,
+  isFresh,
+  mayRead,
+  opensAtEnd,
+  standingOf,
+  type Field,
+} from '../../../server/access/index.ts'
 import type { GatheringAccess, MemberViewer, SystemViewer } from '../../../server/access/index.ts'
 
 const viewer = (more: Partial<MemberViewer> = {}): MemberViewer => ({
@@ -153,5 +160,23 @@ describe('the one gate', () => {
   it('calls a wide view fresh, except for a meeting that runs', () => {
     expect(isFresh(viewer({ via: 'browser' }), FRESH_CONTEXT_MS + 1)).toBe(true)
     expect(isFresh(viewer({ via: 'browser' }), 0, true)).toBe(false)
+  })
+})
+
+describe('a running meeting seen from outside', () => {
+  it.each<[string, MemberViewer, Partial<GatheringAccess>, boolean]>([
+    ['opens for a co-host once it is over, by the policy', mainClient, {}, true],
+    ['not where the policy gives nothing', mainClient, { cohostPolicy: 'nothing' }, false],
+    [
+      'but where the host granted this one',
+      mainClient,
+      { cohostPolicy: 'nothing', decisions: { once: 'without_emails', always: null } },
+      true,
+    ],
+    ['is open already to whoever proved the role in it', inMeeting, {}, false],
+    ['is over', mainClient, { ended: true, cohostPolicy: 'nothing' }, false],
+    ['never opens for whoever proved nothing', mainClient, { grants: [] }, false],
+  ])('%s', (_title, who, access, expected) => {
+    expect(opensAtEnd(who, gathering({ grants: [cohost], ...access }))).toBe(expected)
   })
 })

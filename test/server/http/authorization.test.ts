@@ -159,13 +159,42 @@ describe('consent inside the Zoom client', () => {
     expect((await server.exchange(appContext)).status).toBe(200)
   })
 
-  it('says so when Zoom is down or refuses, without quoting it', async () => {
+  it('waits a moment of Zoom’s out before it says whose consent it was', async () => {
+    const challenge = await challengeFor('user-oleg')
+    const code = givenCode(await consent('user-oleg', challenge))
+    server.rest.switches.next.push(503, 429)
+    expect((await finish({ state: challenge.state, code, redirectUri: calledBack() })).status).toBe(204)
+  })
+
+  it('keeps nothing when Zoom goes on not saying whose it was; pressing again connects, and nothing was removed', async () => {
+    const own = await installationsOf('user-oleg')
+    const holder = async () => {
+      const [kept] = await server.query('select member_id from tokens where installation_id = $1', [own])
+      return { installationId: own ?? '', memberId: String(kept?.['member_id']) }
+    }
+    const before = await server.storage.tokenCupboard.find(await holder())
+    const first = await challengeFor('user-oleg')
+    const lost = givenCode(await consent('user-oleg', first))
+    server.rest.switches.next.push(503, 503, 503)
+    const failed = await finish({ state: first.state, code: lost, redirectUri: calledBack() })
+    expect([failed.status, await codeOf(failed)]).toEqual([503, 'zoom_unavailable'])
+    expect(server.rest.switches.next).toEqual([])
+    expect(await server.storage.tokenCupboard.find(await holder())).toEqual(before)
+    expect(server.world.authorised.has('user-oleg')).toBe(true)
+
+    const second = await challengeFor('user-oleg')
+    const code = givenCode(await consent('user-oleg', second))
+    expect((await finish({ state: second.state, code, redirectUri: calledBack() })).status).toBe(204)
+    expect(await installationsOf('user-oleg')).toBe(own)
+    const after = await server.storage.tokenCupboard.find(await holder())
+    expect(server.rest.oauth.grantOf(after?.accessToken ?? '')).toMatchObject({ zoomUserId: 'user-oleg' })
+    expect(await auditOf(own)).not.toContain('deauthorized')
+  })
+
+  it('says so when Zoom refuses, without quoting it', async () => {
     const first = await challengeFor('user-oleg')
     const spent = givenCode(await consent('user-oleg', first))
-    server.rest.switches.next.push(503, 503)
-    const down = await finish({ state: first.state, code: spent, redirectUri: calledBack() })
-    expect(await codeOf(down)).toBe('zoom_unavailable')
-    server.rest.switches.next.length = 0
+    await finish({ state: first.state, code: spent, redirectUri: calledBack() })
     const second = await challengeFor('user-oleg')
     const again = await finish({ state: second.state, code: spent, redirectUri: calledBack() })
     expect(await codeOf(again)).toBe('zoom_refused')

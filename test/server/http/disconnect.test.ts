@@ -38,8 +38,10 @@ const disconnect = (token: string) => server.call(token, 'POST', '/api/disconnec
 const codeOf = async (answer: Response): Promise<string> => ((await answer.json()) as { code: string }).code
 const rows = async (table: string): Promise<number> =>
   Number((await server.query(`select count(*)::int as n from ${table}`))[0]?.['n'])
-const acts = async () =>
-  (await server.query('select distinct act from audit order by act')).map(({ act }) => act)
+const removals = async (installationId: string | null) => {
+  const lines = await server.storage.audit.list(installationId ?? '')
+  return lines.map(({ act }) => act).filter((act) => act === 'disconnected' || act === 'deauthorized')
+}
 const idOf = async (who: PersonInPlay) =>
   (await server.storage.directory.installationOfUser(who.zoomUserId ?? ''))?.id ?? null
 
@@ -55,9 +57,7 @@ describe('a host who disconnects in the panel', () => {
         [],
       )
     await server.told()
-    // Revoking makes Zoom tell of it at once; whichever comes first removes, and the other finds nothing.
-    const removals = (await acts()).filter((act) => act === 'disconnected' || act === 'deauthorized')
-    expect(removals).toHaveLength(1)
+    expect(await removals(own)).toEqual(['disconnected'])
     expect(await codeOf(await disconnect(token))).toBe('session_revoked')
   })
 
@@ -101,14 +101,18 @@ describe('a host who disconnects in the panel', () => {
     expect(await idOf(elena)).toBeNull()
   })
 
-  it('keeps everything while Zoom cannot be told', async () => {
+  it('keeps everything while Zoom cannot be told, and has not asked to leave when it is removed at Zoom later', async () => {
     const token = await tokenOf(elena)
+    const own = await idOf(elena)
     await server.rest.close()
     const answer = await disconnect(token)
     expect(answer.status).toBe(503)
     expect(await codeOf(answer)).toBe('zoom_unavailable')
     expect(await idOf(elena)).not.toBeNull()
     expect(await rows('evidence')).toBeGreaterThan(0)
+    server.world.deauthorise('user-elena')
+    await server.told()
+    expect(await removals(own)).toEqual(['deauthorized'])
   })
 
   it('ends their wide views, wherever they were opened', async () => {
@@ -170,5 +174,6 @@ describe('a co-host', () => {
     expect(roster.status).toBe(200)
     await server.told()
     expect(await idOf(elena)).not.toBeNull()
+    expect(await removals(await idOf(elena))).toEqual(['disconnected'])
   })
 })

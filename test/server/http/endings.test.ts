@@ -1,37 +1,22 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StreamEnd } from '../../../shared/wire/index.ts'
-import { openClassroom } from '../../support/classroom.ts'
+import { classmate, openClassroom } from '../../support/classroom.ts'
 import { readEvents } from '../../support/event-stream.ts'
-import { startServer, type TestServer } from '../../support/server.ts'
-import { createScenario, type PersonInPlay, type Scenario } from '../../zoom/index.ts'
+import type { TestServer } from '../../support/server.ts'
+import type { PersonInPlay, Scenario } from '../../zoom/index.ts'
 
 let server: TestServer
 let lesson: Scenario
+let elena: PersonInPlay
 let gathering: string
-const person = (key: string): PersonInPlay => ({
-  key,
-  name: key,
-  zoomUserId: `user-${key}`,
-  email: `${key}@school.example`,
-})
-const elena = person('elena')
-const oleg = person('oleg')
-const rita = person('rita')
+const oleg = classmate('oleg', 'Oleg')
+const rita = classmate('rita', 'Rita')
 
 beforeAll(async () => {
-  server = await startServer()
-  const { world, clock } = server
-  lesson = world.add(
-    createScenario({
-      clock,
-      seed: 1,
-      meeting: { topic: 'Lesson 4', accountId: 'account-a' },
-      host: elena,
-      people: [oleg, rita],
-    }),
-  )
-  for (const someone of [elena, oleg]) await server.install(someone.zoomUserId ?? '')
-  for (const someone of [elena, oleg, rita]) world.authorised.add(someone.zoomUserId ?? '')
+  ;({ server, lesson, elena } = await openClassroom({ others: [oleg, rita], installed: [oleg] }))
+  const { world } = server
+  // She uses the app as a helper, without an installation of her own.
+  world.authorised.add(rita.zoomUserId ?? '')
   world.onDeauthorised(({ zoomUserId, accountId }) => {
     server.webhooks.send({
       event: 'app_deauthorized',
@@ -39,22 +24,14 @@ beforeAll(async () => {
     })
   })
   server.webhooks.follow(lesson)
-  lesson.start()
   for (const { key } of [elena, oleg, rita]) lesson.join(key)
   for (const { key } of [oleg, rita]) lesson.promote(key)
-  await takenIn()
+  // A change of role told late would end a session opened meanwhile.
+  await server.told()
   gathering = (await server.session(world.appContext(elena, lesson))).meeting?.gatheringId ?? ''
 })
 afterAll(() => server.stop())
 
-/** Everything Zoom told so far has had its effect: a change of role told late would end a session opened meanwhile. */
-async function takenIn(): Promise<void> {
-  await server.webhooks.settled()
-  await vi.waitFor(async () => {
-    const pending = await server.query(`select id from inbox where state = 'pending'`)
-    expect(pending).toEqual([])
-  })
-}
 const tokenOf = async (who: PersonInPlay): Promise<string> => {
   server.clock.advanceBy(1_000)
   return (await server.session(server.world.appContext(who, lesson))).token
@@ -105,7 +82,7 @@ describe('a co-host who removes the app', () => {
     ['who was only ever a helper', rita],
   ])('%s, loses sessions and grants, and the host keeps the gathering', async (_, who) => {
     lesson.promote(who.key)
-    await takenIn()
+    await server.told()
     const token = await tokenOf(who)
     expect((await rosterFor(token)).status).toBe(200)
     server.world.deauthorise(who.zoomUserId ?? '')

@@ -74,7 +74,7 @@ describe('installing', () => {
     const refused = await server.call(null, 'GET', '/oauth/callback?error=access_denied')
     expect(refused.status).toBe(400)
     expect(await refused.text()).toContain('Nothing was stored')
-    server.rest.switches.next.push(503, 503)
+    server.rest.switches.next.push(503, 503, 503)
     const down = await server.install('user-elena')
     expect(down.status).toBe(503)
     expect(await codeOf(down)).toBe('zoom_unavailable')

@@ -31,12 +31,14 @@ export async function afterClass({
   minutes = 45,
   ended = true,
   slashes = false,
+  kind = 'meeting',
   settings = {},
 }: {
   pupils?: string[]
   minutes?: number
   ended?: boolean
   slashes?: boolean
+  kind?: 'meeting' | 'webinar'
   settings?: Record<string, string>
 } = {}): Promise<AfterClass> {
   const server = await startServer({ settings })
@@ -44,7 +46,7 @@ export async function afterClass({
     createScenario({
       clock: server.clock,
       seed: 1,
-      meeting: { topic: 'Lesson 4', accountId: 'account-a' },
+      meeting: { topic: 'Lesson 4', accountId: 'account-a', kind },
       host: classmate('elena', 'Elena K.'),
       people: pupils.map((key) => classmate(key, `Pupil ${key}`)),
       slashesInUuid: slashes,
@@ -54,6 +56,7 @@ export async function afterClass({
   server.world.authorised.add('user-elena')
   const silence = server.webhooks.follow(lesson)
   lesson.join('elena')
+  await server.told()
   server.clock.advanceBy(MINUTE_MS)
   for (const key of pupils) lesson.join(key)
   server.clock.advanceBy(minutes * MINUTE_MS)
@@ -101,4 +104,13 @@ export const reportBatches = (facts: Fact[]) => facts.filter((fact) => fact.kind
 export function troubleAt(nth: number, trouble: Trouble): Trouble[] {
   let asked = 0
   return Object.assign([], { shift: () => (++asked === nth ? trouble : undefined) })
+}
+
+/** The host presses the button in the panel, and what is due then is done. */
+export async function retryAsHost({ server, lesson, gatheringId }: AfterClass): Promise<void> {
+  const session = await server.session(server.world.appContext(lesson.meeting.host, null))
+  const path = `/api/gatherings/${gatheringId}/report/retry`
+  const answer = await server.call(session.token, 'POST', path, {})
+  if (!answer.ok) throw new Error(`Not asked again: ${answer.status} ${await answer.text()}`)
+  await server.rollbook.runDue()
 }

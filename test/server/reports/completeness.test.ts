@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { judge, postponed, type Obstacle, type Standing } from '../../../server/reports/completeness.ts'
+import {
+  givenUp,
+  judge,
+  postponed,
+  type Obstacle,
+  type Standing,
+} from '../../../server/reports/completeness.ts'
 import type { SettledStatus } from '../../../server/reports/index.ts'
 
 const plan = { afterSeconds: [60, 420, 1800], hourly: false, confirmSeconds: 120 }
 const list = { rows: 20, fetchedAtMs: 60_000, confirmed: true, zeroDurations: 0 }
-const whole: Standing = { counts: list, pending: [], missing: 0, came: 18 }
-const nothing: Standing = { counts: null, pending: [], missing: 0, came: 18 }
+const flawless = { flaws: { unusable: 0, corrected: 0 }, unseen: 0 }
+const whole: Standing = { counts: list, pending: [], missing: 0, came: 18, ...flawless }
+const nothing: Standing = { counts: null, pending: [], missing: 0, came: 18, ...flawless }
 
 const waiting: SettledStatus = {
   ...{ state: 'waiting', reason: 'not_ready', zoomCode: null, gaps: [], fetchedAtMs: null },
@@ -52,7 +59,7 @@ describe('a report', () => {
 
   it('names each gap with its count at the end of the plan, and only then', () => {
     const lacking = {
-      ...{ missing: 2, came: 18, counts: { ...list, zeroDurations: 3 } },
+      ...{ missing: 2, came: 18, counts: { ...list, zeroDurations: 3 }, ...flawless },
       pending: [{ rows: 15 }],
     }
     expect(verdict(100, lacking, { kind: 'not_ready' })).toMatchObject({ state: 'partial', gaps: [] })
@@ -68,6 +75,25 @@ describe('a report', () => {
     })
   })
 
+  it('with times that cannot be right, or people nobody saw, is final with those gaps as soon as nothing else is missing', () => {
+    const lasting = { flaws: { unusable: 2, corrected: 1 }, unseen: 30 }
+    const gaps = [
+      { code: 'unreadable_rows', count: 2 },
+      { code: 'corrected_times', count: 1 },
+      { code: 'many_unseen', count: 30 },
+    ]
+    expect(verdict(180, { ...whole, ...lasting })).toEqual({
+      ...{ state: 'final_with_gaps', reason: null, gaps, next: null },
+    })
+    const once = { ...whole, ...lasting, counts: { ...list, confirmed: false } }
+    expect(verdict(60, once)).toMatchObject({ state: 'partial', reason: 'confirming', gaps: [], next: 180 })
+    expect(verdict(100, { ...whole, ...lasting, missing: 1 })).toMatchObject({ state: 'partial', gaps: [] })
+    expect(verdict(1800, { ...whole, ...lasting, missing: 1 }, { kind: 'not_ready' })).toMatchObject({
+      state: 'final_with_gaps',
+      gaps: [{ code: 'seen_live_missing', count: 1 }, ...gaps],
+    })
+  })
+
   it('says what it waits for', () => {
     const waits = (standing: Standing, obstacle: Obstacle | null = null) =>
       verdict(100, standing, obstacle).reason
@@ -78,6 +104,7 @@ describe('a report', () => {
     expect(waits({ ...whole, missing: 1 })).toBe('seen_live_missing')
     expect(waits(nothing, { kind: 'unusable', reason: 'incomplete' })).toBe('incomplete')
     expect(waits(nothing, { kind: 'unusable', reason: 'foreign_rows' })).toBe('foreign_rows')
+    expect(waits(nothing, { kind: 'unusable', reason: 'unreadable' })).toBe('unreadable')
   })
 
   it('that never came is unavailable at the end of the plan, with what is known of why', () => {
@@ -112,6 +139,14 @@ describe('a report', () => {
       expect(verdict(1800, nothing, obstacle, lacking)).toMatchObject({ state: 'final_with_gaps', gaps })
     }
     expect(verdict(100, nothing, { kind: 'not_ready' }, final)).toMatchObject({ state: 'final', next: 420 })
+  })
+
+  it('we failed to work on too often is none until the host asks, unless a list came or it was settled', () => {
+    expect(givenUp(waiting)).toEqual({ ...waiting, state: 'unavailable', reason: 'our_failure' })
+    const partial: SettledStatus = { ...waiting, state: 'partial', reason: 'confirming', fetchedAtMs: 1 }
+    expect(givenUp(partial)).toEqual({ ...partial, reason: 'our_failure' })
+    const final: SettledStatus = { ...partial, state: 'final', reason: null }
+    expect(givenUp(final)).toEqual(final)
   })
 
   it('that is settled stays so while Zoom cannot be asked', () => {

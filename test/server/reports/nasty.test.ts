@@ -146,7 +146,7 @@ describe('a report that', () => {
     expect(server.logLines.join('')).not.toContain('Zoe')
   })
 
-  it('has ten times the people, unknown fields, missing names, rows twice and rows that end before they begin is taken in', async () => {
+  it('has ten times the people, unknown fields, missing names, rows twice and rows that end before they begin is taken in, and what is odd is named', async () => {
     after = await afterClass()
     Object.assign(after.switches, {
       ...{ times: 10, unknownFields: true, nameless: 2, duplicated: 2, endsBeforeStart: 1, strangers: 1 },
@@ -155,7 +155,13 @@ describe('a report that', () => {
     const rows = reportRows(await after.facts())
     expect(rows).toHaveLength(3 * 10 + 1 + 2)
     expect(rows.every(({ atMs, leftMs }) => leftMs >= atMs)).toBe(true)
-    expect(await after.status()).toMatchObject({ fetchedAt: expect.any(String) })
+    expect(await after.status()).toMatchObject({
+      state: 'final_with_gaps',
+      gaps: [
+        { code: 'corrected_times', count: 2 },
+        { code: 'many_unseen', count: 28 },
+      ],
+    })
   })
 
   it.each(PERMANENT)('ends in %i with code %i is given up at once: %s', async (status, code, reason) => {

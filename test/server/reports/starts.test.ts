@@ -162,6 +162,7 @@ describe('a host', () => {
       const path = `/api/gatherings/${after.gatheringId}/report/retry`
       return server.call(session.token, 'POST', path, {})
     }
+    await after.pass(15, 15)
     expect((await retry()).status).toBe(202)
     await server.rollbook.runDue()
     await after.pass(120)
@@ -169,6 +170,7 @@ describe('a host', () => {
     expect(final).toMatchObject({ state: 'final' })
 
     after.switches.always = 503
+    await after.pass(15, 15)
     expect((await retry()).status).toBe(202)
     await server.rollbook.runDue()
     expect(await after.status()).toMatchObject({ state: 'final', fetchedAt: final.fetchedAt })

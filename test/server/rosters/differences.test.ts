@@ -6,7 +6,7 @@ import type { RosterChange } from '../../../shared/wire/index.ts'
 import { testStorage, type TestStorage } from '../../support/database.ts'
 import { at, ended, joined, left, listed, listRead, MEETING } from '../../support/facts.ts'
 import { buildExport } from '../../support/rows.ts'
-import { install, viewerOf } from '../storage/fixtures.ts'
+import { install } from '../storage/fixtures.ts'
 
 let test: TestStorage
 let live: LiveRosters
@@ -116,12 +116,5 @@ describe('what the official list changed', () => {
       'Change,Name,Names concerned,Minutes live,Minutes now\r\n"Seen live, not in Zoom’s report",\'=Boris,,50.0,50.0\r\n',
     )
     expect(write('CLA')).toContain('Only in Zoom’s report,Clara,,,10.0\r\n')
-  })
-
-  it('says how many came for the history, once the gathering has ended', async () => {
-    await live.snapshot(installationId, gatheringId)
-    const { memberId } = await test.storage.directory.ensureMember(installationId, 'elena')
-    const line = await test.storage.history.one(viewerOf(installationId, memberId), gatheringId)
-    expect(line?.came).toBe(3)
   })
 })

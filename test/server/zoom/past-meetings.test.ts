@@ -195,9 +195,9 @@ describe('a row of the list', () => {
     })
   })
 
-  it('that ends before it begins has no length', () => {
+  it('that ends before it begins says so, and has no length', () => {
     expect(readReportRow({ ...row, leave_time: '2026-11-23T12:00:00.5Z', duration: -9 })).toMatchObject({
-      ...{ atMs: joined, leftMs: joined, reportedSeconds: 0 },
+      ...{ atMs: joined, leftMs: joined - 3_659_500, reportedSeconds: 0 },
     })
   })
 

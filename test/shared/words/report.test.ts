@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noReport, reportReasons, type ReportStatus } from '../../../shared/wire/report.ts'
+import { noReport, reportReasons, type ReportReason, type ReportStatus } from '../../../shared/wire/report.ts'
 import { formatFor, languages } from '../../../shared/words/index.ts'
 import { reportSentence } from '../../../shared/words/report.ts'
 
@@ -21,6 +21,15 @@ describe('what is said of a report', () => {
     })
   })
 
+  it('names no time that is less than a minute away, or has just passed', () => {
+    const next = (nextTryAt: string, language: 'en' | 'ru' = 'en') =>
+      said({ state: 'waiting', nextTryAt }, language)?.next
+    expect(next('2026-11-23T15:01:00Z')).toBe('Next try at 20:01.')
+    expect(next('2026-11-23T15:00:59Z')).toBe('Next try in a moment.')
+    expect(next('2026-11-23T14:59:30Z')).toBe('Next try in a moment.')
+    expect(next('2026-11-23T15:00:59Z', 'ru')).toBe('Следующая попытка с минуты на минуту.')
+  })
+
   it('names the day when the next try is not today', () => {
     expect(said({ state: 'waiting', nextTryAt: '2026-11-24T15:07:00Z' })?.next).toBe(
       'Next try at Tue 24 Nov, 20:07.',
@@ -40,6 +49,52 @@ describe('what is said of a report', () => {
       '2 people seen live but not in the report. 1 row without minutes.',
     )
     expect(said(status, 'ru')?.why.replaceAll('\u00a0', ' ')).toContain('2 человека')
+  })
+
+  it('counts rows with impossible times and people nobody saw', () => {
+    const gaps = (count: number) =>
+      (['unreadable_rows', 'corrected_times', 'many_unseen'] as const).map((code) => ({ code, count }))
+    const why = (count: number, language: 'en' | 'ru') =>
+      said({ state: 'final_with_gaps', gaps: gaps(count) }, language)?.why.replaceAll('\u00a0', ' ')
+    expect(why(1, 'en')).toContain('1 row left out: unreadable or impossible times. 1 row with impossible')
+    expect(why(27, 'en')).toContain('27 rows with impossible times')
+    expect(why(27, 'en')).toContain('27 people only in the report; nobody saw them live.')
+    expect(why(3, 'ru')).toContain('невозможно: 3 строки.')
+    expect(why(21, 'ru')).toContain('обрезано по времени встречи: 21 строка.')
+    expect(why(27, 'ru')).toContain('вживую их никто не видел: 27 человек.')
+  })
+
+  it('does not put our own failure down to Zoom, and asks nobody to help while we try again', () => {
+    const failed = { state: 'unavailable', reason: 'our_failure' } as const
+    expect(said(failed)).toMatchObject({
+      what: 'Zoom’s report was not taken in',
+      why: 'Rollbook itself failed to take in Zoom’s report.',
+      next: 'What was recorded live stays. Try again; if it lasts, tell whoever runs Rollbook.',
+      todo: true,
+    })
+    const trying = { ...failed, state: 'waiting', nextTryAt: '2026-11-23T15:07:00Z' } as const
+    expect(said(trying)).toMatchObject({ next: 'Next try at 20:07.', todo: false })
+  })
+
+  it('says that Zoom has no report only where Zoom has none', () => {
+    const what = (reason: ReportReason, language: 'en' | 'ru' = 'en') =>
+      said({ state: 'unavailable', reason }, language)?.what
+    const none = reportReasons.filter((reason) => what(reason) === 'Zoom has no report of this meeting')
+    expect(none).toEqual([
+      'not_ready',
+      'plan_missing',
+      'too_old',
+      'no_registration',
+      'event_gone',
+      'never_came',
+      'one_person',
+    ])
+    expect(what('reconnect')).toBe('Zoom’s report waits for a new consent')
+    expect(what('reconnect', 'ru')).toBe('Отчёт Zoom ждёт нового согласия')
+    expect(what('host_gone')).toBe('Zoom does not give its report of this meeting')
+    expect(what('foreign_rows')).toBe('Zoom’s report of this meeting cannot be used')
+    expect(what('zoom_unavailable')).toBe('Zoom’s report could not be fetched')
+    expect(what('panel_only')).toBe('Recorded by open panels alone')
   })
 
   it('keeps Zoom’s code for support where Zoom refused for a reason of its own', () => {

@@ -8,6 +8,7 @@ import {
   endedSentence,
   evidenceSentence,
   formatFor,
+  fromTo,
   languages,
   liveSentence,
   pageWords,
@@ -91,6 +92,12 @@ describe('the sentence above a live list', () => {
       '38 people came: 30 certain, 6 likely, 2 unidentified',
     )
   })
+
+  it('names apart who never got beyond the waiting room, so that the list may be longer', () => {
+    expect(endedSentence(summary, 'en', 2).details.map(plain)).toContain('2 only in the waiting room')
+    expect(endedSentence(summary, 'ru', 1).details.map(plain)).toContain('только в зале ожидания 1')
+    expect(endedSentence(summary, 'en').details.join()).not.toContain('waiting')
+  })
 })
 
 describe('numbers and times', () => {
@@ -159,5 +166,12 @@ describe('the page before a download', () => {
   it('counts people with the form that goes with the number', () => {
     const said = [1, 17].map((rows) => plain(pageWords.download.en.paragraphs(rows)[0] ?? '').split('.')[0])
     expect(said).toEqual(['1 person', '17 people'])
+  })
+})
+
+describe('from one time to another', () => {
+  it('never breaks after the dash, and ends with it while it lasts', () => {
+    expect(fromTo('19:00', '19:48')).toBe('19:00–\u206019:48')
+    expect(fromTo('19:00', '')).toBe('19:00–')
   })
 })

@@ -11,23 +11,17 @@ import { createClock } from '../clock.ts'
 import { createZoomRest } from '../rest.ts'
 import { createLesson } from '../scenarios/lesson.ts'
 import { createWebhookSender } from '../webhook-delivery.ts'
+import { someApp } from '../some-app.ts'
 import { createZoomWorld } from '../world.ts'
 import { listenForDemo } from './demo-server.ts'
 import { actions, createStage } from './stage.ts'
 import { comesLate } from './zoom-lists.ts'
 
 const start = Date.UTC(2026, 10, 23, 14, 0)
-const app = {
-  clientId: 'c',
-  clientSecret: 's',
-  webhookSecret: 'w',
-  redirectUri: 'http://x/',
-  declaredApis: null,
-}
 
 function stageAt(minutes: number, seed = 4) {
   const clock = createClock(start)
-  const world = createZoomWorld({ app, clock })
+  const world = createZoomWorld({ app: someApp, clock })
   const lesson = createLesson({ clock, seed, startsAtMs: start, visited: true })
   world.add(lesson.scenario)
   for (const person of [lesson.teacher, lesson.assistant]) world.authorised.add(person.zoomUserId ?? '')
@@ -205,6 +199,19 @@ describe('the demo page', () => {
     expect(await people()).toContain('?lang=ru')
     await page.getByRole('button', { name: 'Соорганизатор', exact: true }).click()
     await peopleBecome('?lang=ru 3')
+  })
+
+  it('keeps its choices in one row on a laptop, in either language', async () => {
+    for (const language of ['en', 'ru']) {
+      await open(`?lang=${language}`)
+      const tops = await page
+        .locator('.bar fieldset')
+        .evaluateAll((choices) => choices.map((choice) => Math.round(choice.getBoundingClientRect().top)))
+      expect([tops.length, new Set(tops).size]).toEqual([5, 1])
+      await page.close()
+      close()
+    }
+    await open('?lang=en')
   })
 
   it('opens the panel the next day, in the main client of whoever has one', async () => {

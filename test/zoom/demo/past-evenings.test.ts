@@ -4,23 +4,16 @@ import { startServer, type TestServer } from '../../support/server.ts'
 import { createClock } from '../clock.ts'
 import { createZoomRest } from '../rest.ts'
 import { tellPast } from '../scenarios/past.ts'
+import { someApp } from '../some-app.ts'
 import { createZoomWorld } from '../world.ts'
 import { playPastEvenings } from './past-evenings.ts'
 import { reportSettings } from './zoom-lists.ts'
-
-const app = {
-  clientId: 'c',
-  clientSecret: 's',
-  webhookSecret: 'w',
-  redirectUri: 'http://x/',
-  declaredApis: null,
-}
 
 it.each([1, 4, 9])(
   'the demo has four past evenings, one in two parts, one without a list (seed %i)',
   (seed) => {
     const nowMs = Date.UTC(2026, 10, 23, 3, 0)
-    const world = createZoomWorld({ app, clock: createClock(nowMs) })
+    const world = createZoomWorld({ app: someApp, clock: createClock(nowMs) })
     const rest = createZoomRest(world, () => '')
     const evenings = playPastEvenings({ world, rest, nowMs, seed, accountId: 'ACCOUNT' })
     expect(evenings).toHaveLength(4)

@@ -72,7 +72,7 @@ const en = {
 }
 
 const ru = {
-  demo: 'демонстрация',
+  demo: 'демо',
   as: {
     label: 'Панель',
     host: 'Организатор',
@@ -82,7 +82,7 @@ const ru = {
   },
   place: { label: 'открыта', meeting: 'во встрече', main: 'вне встречи' },
   width: { label: 'Ширина', 280: '280', 372: '372', 400: '400', 900: '900' },
-  theme: { label: 'Цвета', system: 'Системные', light: 'Светлые', dark: 'Тёмные' },
+  theme: { label: 'Цвета', system: 'Авто', light: 'Светлые', dark: 'Тёмные' },
   language: { label: 'Язык', en: 'English', ru: 'Русский' },
   clientLabel: 'Клиент Zoom с панелью Rollbook',
   opening: 'Панель открывается …',

@@ -141,7 +141,7 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
       response.json({
         page_count: Math.ceil(declared / size),
         page_size: size,
-        total_records: declared,
+        ...(next === '' && switches.undeclaredLast ? {} : { total_records: declared }),
         next_page_token: next,
         participants: rows.slice(offset, nextOffset),
       })

@@ -33,6 +33,14 @@ export interface ReportSwitches {
   missing: string[]
   /** This many rows end a minute before they start. */
   endsBeforeStart: number
+  /** This many rows have no readable end. */
+  endless: number
+  /** This many rows lie a week after the meeting. */
+  misplaced: number
+  /** This many rows end ten years later than they should. */
+  overlong: number
+  /** The last page does not say how many rows there are. */
+  undeclaredLast: boolean
   /** This many rows have no name, as under a legacy HIPAA agreement. */
   nameless: number
   /** This many rows are given twice. */
@@ -62,6 +70,10 @@ export const faithful = (): ReportSwitches => ({
   strangers: 0,
   missing: [],
   endsBeforeStart: 0,
+  endless: 0,
+  misplaced: 0,
+  overlong: 0,
+  undeclaredLast: false,
   nameless: 0,
   duplicated: 0,
   unknownFields: false,

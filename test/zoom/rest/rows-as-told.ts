@@ -6,6 +6,8 @@ import { reportRows } from './report-rows.ts'
 import type { ParticipantRow, RowsAsked } from './report-rows.ts'
 import type { ReportSwitches } from './report-switches.ts'
 
+const WEEK_MS = 7 * 86_400_000
+
 export type ToldRow = ParticipantRow & Record<string, unknown>
 
 /**
@@ -29,6 +31,12 @@ export function rowsAsTold(
     if (many > 0) rows = rows.map((row, index) => (index < many ? { ...row, ...changed(row) } : row))
   }
   someRows(switches.endsBeforeStart, (row) => ({ leave_time: iso(Date.parse(row.join_time) - 60_000) }))
+  const later = (time: string, ms: number): string => iso(Date.parse(time) + ms)
+  someRows(switches.overlong, (row) => ({ leave_time: later(row.leave_time, 520 * WEEK_MS) }))
+  someRows(switches.misplaced, ({ join_time: joined, leave_time: left }) => ({
+    ...{ join_time: later(joined, WEEK_MS), leave_time: later(left, WEEK_MS) },
+  }))
+  someRows(switches.endless, () => ({ leave_time: '' }))
   someRows(switches.nameless, () => ({ name: '' }))
   if (switches.unknownFields) someRows(rows.length, () => ({ audio_quality: 'good', seat: { row: 4 } }))
   if (switches.zeroDurations) someRows(rows.length, () => ({ duration: 0 }))

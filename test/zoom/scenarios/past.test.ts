@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { createClock } from '../clock.ts'
 import { startZoomRest } from '../rest.ts'
 import { createWebhookSender } from '../webhook-delivery.ts'
+import { someApp } from '../some-app.ts'
 import { createZoomWorld } from '../world.ts'
 import {
   createLateReport,
@@ -18,13 +19,6 @@ import { playPast, tellPast } from './past.ts'
 
 const now = Date.UTC(2026, 10, 23, 16, 0)
 const HOUR_MS = 3600_000
-const app = {
-  clientId: 'c',
-  clientSecret: 's',
-  webhookSecret: 'w',
-  redirectUri: 'http://x/',
-  declaredApis: null,
-}
 
 const received: { event: string; event_ts: number; timestamp: string; uuid: string }[] = []
 let receiver: Server
@@ -58,7 +52,7 @@ const createSender = (clock: ReturnType<typeof createClock>) =>
 describe('past lessons', () => {
   it('are played at once, with a restart if wanted, and told now with the times of then', async () => {
     const clock = createClock(now)
-    const world = createZoomWorld({ app, clock })
+    const world = createZoomWorld({ app: someApp, clock })
     const fromMs = now - 24 * HOUR_MS
     const occurrences = playPast(world, { fromMs, untilMs: fromMs + HOUR_MS }, (then) => {
       const { scenario, minute } = createLesson({
@@ -99,7 +93,7 @@ describe('past lessons', () => {
 describe('the lecture with the late list', () => {
   it('has nothing, then 30 of 1,900, then pages that lead nowhere, then everybody', async () => {
     const clock = createClock(now - 2 * HOUR_MS)
-    const world = createZoomWorld({ app, clock })
+    const world = createZoomWorld({ app: someApp, clock })
     const lecture = createLateReport({ clock, seed: 1, endsAtMs: now })
     world.add(lecture.scenario)
     const zoom = await startZoomRest(world)
@@ -108,9 +102,9 @@ describe('the lecture with the late list', () => {
     clock.advanceTo(now)
     expect(meeting.endedAtMs).toBe(now)
     const hostId = meeting.host.zoomUserId ?? ''
-    const form = { grant_type: 'authorization_code', redirect_uri: app.redirectUri }
+    const form = { grant_type: 'authorization_code', redirect_uri: someApp.redirectUri }
     const token = async (): Promise<string> => {
-      const code = zoom.oauth.issueCode(hostId, app.redirectUri)
+      const code = zoom.oauth.issueCode(hostId, someApp.redirectUri)
       const answer = await fetch(`${zoom.url}/oauth/token`, {
         method: 'POST',
         headers: { authorization: `Basic ${btoa('c:s')}` },
