@@ -11,32 +11,32 @@ export const KNOWN: Record<Field, string> = {
     'Nome (nome originale) | Nom (nom original) | Name (ursprünglicher Name) | Имя (настоящее имя) | 이름(원래 이름) | ' +
     '名前 (元の名前) | 名称（原名） | 名稱（原名） | 姓名（原名） | NameOriginalName | Nombre de usuario (nombre original) | ' +
     'Имя пользователя (настоящее имя) | Имя пользователя (исходное имя) | Ad (Orijinal Ad) | ' +
-    'Imię i nazwisko (oryginalne imię i nazwisko) | Imię i nazwisko',
+    'Nama (nama asli) | Tên (Tên gốc)',
   first_name: 'First Name | Nombre de pila | Prénom | Vorname | Primeiro nome | 名',
   last_name:
     'Last Name | Apellido | Apellidos | Sobrenome | Nom de famille | Cognome | Nachname | Фамилия | 姓 | 성',
   email:
     'User Email | Email | E-mail | Email Address | E-mail del usuario | Correo electrónico | ' +
-    'Adresse e-mail de l’utilisateur | Email dell’utente | Эл. почта | 사용자 이메일 | 电子邮件 | 電子郵件',
+    'Adresse e-mail de l’utilisateur | Email dell’utente | Эл. почта | 사용자 이메일 | ユーザーメール | Email người dùng | 电子邮件 | 電子郵件',
   phone: 'Phone | Phone Number',
   join:
     'Join Time | Hora para unirse | Hora de entrada | Ingressar na hora | Heure d’arrivée | Ora di ingresso | ' +
-    'Beitrittszeit | Beitrittszeitpunkt | Время входа | Время присоединения | 참가 시간 | 参加時刻 | 参加時間 | 加入时间 | 加入時間 | Thời gian vào | Waktu bergabung',
+    'Beitrittszeit | Beitrittszeitpunkt | Время входа | Время присоединения | 참가 시간 | 参加時刻 | 参加時間 | 加入时间 | 加入時間 | Thời gian vào | Waktu bergabung | Heure de connexion',
   leave:
     'Leave Time | Hora para salir | Hora de salida | Hora de saída | Heure de départ | Ora di uscita | ' +
-    'Austrittszeit | Время выхода | 나간 시간 | 退出時刻 | 退出時間 | 离开时间 | 離開時間 | Thời gian ra | Waktu keluar',
+    'Austrittszeit | Время выхода | 나간 시간 | 退出時刻 | 退出時間 | 离开时间 | 離開時間 | Waktu keluar | Heure de déconnexion',
   minutes:
     'Duration | Total Duration | Time in Session | Tiempo en la sesión | Duración | Duración total | Duração | Duração total | Durée | ' +
-    'Durée totale | Durata | Durata totale | Dauer | Gesamtdauer | Продолжительность | 기간 | 期間 | 持续时间 | 持續時間',
+    'Durée totale | Durata | Durata totale | Dauer | Gesamtdauer | Продолжительность | 기간 | 期間 | 所要時間 | Durasi | Total durasi | Thời gian (Phút) | 持续时间 | 持續時間',
   guest:
-    'Guest | Is Guest | Invitado | Convidado | Invité | Ospite | Gast | Гость | 게스트 | ゲスト | 访客 | 訪客',
+    'Guest | Is Guest | Invitado | Convidado | Invité | Ospite | Gast | Гость | Tamu | 게스트 | ゲスト | 访客 | 訪客',
   consent:
     'Recording Consent | Recording Disclaimer Response | RecordingConsent | ' +
     'Respuesta al descargo de responsabilidad relativa a la grabación | ' +
     'Risposta di esclusione di responsabilità per la registrazione',
   in_waiting_room:
     'In Waiting Room | InWaitingRoom | En sala de espera | Na sala de espera | Salle d’attente | In sala d’attesa | ' +
-    'Im Warteraum | В зале ожидания | 대기실 | 待機室 | 在等候室中',
+    'Im Warteraum | В зале ожидания | Dans la salle d’attente | Di ruang tunggu | 대기실 | 待機室 | 在等候室中',
   attended:
     'Attended | Asistió | Participou | A participé | Teilgenommen | Ha partecipato | Участвовал | 参加済み | 참석함',
   registered_at: 'Registration Time | Hora de registro',
@@ -161,7 +161,7 @@ export const STEMS = {
   score: 'score* puntuación punteggio',
   nothing:
     'of the de del della dell des d di do da du la le les el los las l to a al alla alle à aan in na en nel nella im am um at on ' +
-    'der die das dem den vom von zum zur bei для и в во на с к по van het w z do o for per para pour für by is es è est ist un una uno une ein jest czy dans avis op voor concernant dotycząc* reddi ' +
+    'der die das dem den vom von zum zur bei для и в во на с к по van het w z do o for per para pour für by is es è est ist i un una uno une ein jest czy dans avis op voor concernant dotycząc* reddi ' +
     'ha se su y e und et or display full complete completo completa полное anzeige* relativa relative relativo clause non ' +
     'electronic* electrónic* eletrônic* électroni* elettronic* elektron* электронн* 的 の に した 中 在 数 數 한 의 에 에서 을 를 된 하는 여부',
 } as const

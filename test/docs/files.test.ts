@@ -55,7 +55,7 @@ describe('the page about files', () => {
       ...{ name: 'name', 'e-mail': 'email', joined: 'join', left: 'leave', minutes: 'minutes' },
       ...{ guest: 'guest', 'waiting room': 'in_waiting_room' },
     }
-    expect(languages).toHaveLength(8)
+    expect(languages).toHaveLength(11)
     for (const cells of languages)
       cells.forEach((cell, at) => {
         for (const header of inBackticks(cell))
