@@ -155,7 +155,7 @@ describe('lists of totals say minutes and no times', () => {
 
 it.each([
   '名前 (元の名前),ユーザーメール,参加時刻,退出時刻,所要時間（分）',
-  'Tên (Tên gốc),Email người dùng,Thời gian vào,Giờ rời,Thời gian (Phút)',
+  'Tên (Tên gốc),Email người dùng,Thời gian vào,Thời gian rời,Thời gian (Phút)',
 ])('%s', (line) => {
   expect(fields(line)).toBe(ROWS)
 })
