@@ -1,10 +1,13 @@
 import { createWriteStream } from 'node:fs'
-import { realpath, rename, rm, stat } from 'node:fs/promises'
+import { chmod, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { unreadable } from './file-source.ts'
 import { WrongUsage } from './wrong-usage.ts'
+
+const OWNER_ONLY = 0o600
+const PERMISSIONS = 0o777
 
 type Chunks = Iterable<string> | AsyncIterable<Uint8Array>
 
@@ -14,7 +17,8 @@ export interface Output {
 }
 
 /**
- * Standard output (null), or a file, which gets its name when it is complete: a failure leaves what was there before.
+ * Standard output (null), or a file, which gets its name when it is complete: a failure leaves what was there before. Who may
+ * read it is whoever might read the file before it; a new one is for its owner alone, for there are names in it.
  *
  * @throws WrongUsage for a folder or one of the files read; Error when the file cannot be written there
  */
@@ -38,10 +42,11 @@ export async function openOutput(out: string | null, inputs: readonly string[]):
   return {
     async write(chunks, signal) {
       try {
-        await pipeline(Readable.from(chunks), createWriteStream(partial, { highWaterMark: 1_048_576 }), {
-          signal,
-        })
-        if (partial !== path) await rename(partial, path)
+        const file = createWriteStream(partial, { highWaterMark: 1_048_576, mode: OWNER_ONLY })
+        await pipeline(Readable.from(chunks), file, { signal })
+        if (partial === path) return
+        if (there !== null) await chmod(partial, there.mode & PERMISSIONS)
+        await rename(partial, path)
       } catch (error) {
         if (partial !== path) await rm(partial, { force: true })
         if (error instanceof Error && 'syscall' in error)

@@ -29,7 +29,8 @@ export const peopleUsage = `Usage: rollbook people FILE… [--format json|csv|xl
   --tz         the zone the files' times are meant in, as Europe/Berlin; without it they are read as UTC
   --dates      which comes first in 03/04/2026, where a file does not show it itself
   --base       what 100 % is: the meeting as it was (actual), or a window on each meeting's own day, as 18:00-19:30
-  --min-share  marks who was there for at least so many percent of the base
+  --min-share  marks who was there for at least so many percent of the base; shares are rounded down to 0.1 %
+               before they are compared, so who was there 74.96 % (told as 74.9) does not reach 74.96
 
   Exit: 0 done, warnings allowed; 2 a file cannot be understood; 64 wrong usage; 1 anything else.
 `
@@ -101,7 +102,7 @@ function baseOf(text: string): BaseChoice {
   const [fromHour, from, toHour, to] = (window?.slice(1) ?? []).map(Number)
   const fromMinute = minuteOf(fromHour, from, 23)
   const toMinute = minuteOf(toHour, to, 24)
-  if (fromMinute === null || toMinute === null || fromMinute === toMinute % DAY_MINUTES)
+  if (fromMinute === null || toMinute === null || fromMinute === toMinute)
     throw new WrongUsage(`"${text}" is no base. Give actual, scheduled, or a window: --base 18:00-19:30.`)
   return { fromMinute, toMinute }
 }
@@ -115,12 +116,10 @@ function minuteOf(hour: number | undefined, minute: number | undefined, lastHour
 }
 
 function percentOf(text: string): number {
-  const percent = /^(\d{1,3}(?:\.\d)?)\s*%?$/.exec(text.trim())
+  const percent = /^(\d{1,3}(?:\.\d+)?)\s*%?$/.exec(text.trim())
   const number = Number(percent?.[1] ?? NaN)
   if (!(number <= 100))
-    throw new WrongUsage(
-      `"${text}" is no minimum share. Give percent from 0 to 100, with one decimal at most: --min-share 75.`,
-    )
+    throw new WrongUsage(`"${text}" is no minimum share. Give percent from 0 to 100: --min-share 75.`)
   return number
 }
 

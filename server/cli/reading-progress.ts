@@ -1,5 +1,5 @@
 import type { GatherProgress } from '../../shared/people/index.ts'
-import { tell } from './progress.ts'
+import { harmless, tell } from './progress.ts'
 
 /** What is read sooner needs no telling. */
 const QUIET_MS = 700
@@ -35,7 +35,7 @@ export function tellReading(
       }
       const full = Math.round((part ?? 0) * BAR)
       const bar = part === null ? '' : `${'█'.repeat(full)}${'░'.repeat(BAR - full)}`
-      const line = `${bar}${percent.padStart(6)}  ${file.slice(-40)}`
+      const line = `${bar}${percent.padStart(6)}  ${harmless(file.slice(-40))}`
       process.stderr.write(wipe() + line)
       drawn = line.length
     },

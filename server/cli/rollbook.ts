@@ -5,6 +5,7 @@
  */
 import type { ConfigProblems } from '../config.ts'
 import type { NotUnderstood } from './people.ts'
+import { harmless } from './progress.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 const usage = `Usage: rollbook keys new
@@ -36,7 +37,7 @@ async function run(words: readonly string[]): Promise<void> {
 function explain(error: unknown): void {
   process.exitCode = error instanceof WrongUsage ? 64 : isNamed<NotUnderstood>(error, 'NotUnderstood') ? 2 : 1
   if (error instanceof WrongUsage)
-    process.stderr.write(error.message ? `${error.message.trimEnd()}\n` : usage)
+    process.stderr.write(error.message ? `${harmless(error.message.trimEnd())}\n` : usage)
   else if (isNamed<ConfigProblems>(error, 'ConfigProblems')) {
     process.stderr.write(
       `The environment is not complete:\n${error.problems.map((problem) => `- ${problem}`).join('\n')}\n`,
@@ -45,7 +46,7 @@ function explain(error: unknown): void {
     process.stderr.write('Stopped. Nothing was changed, and no file was left behind.\n')
   } else if ((error as NodeJS.ErrnoException | null)?.code === 'EPIPE') {
     process.stderr.write('Whoever read the output went away before the backup was complete.\n')
-  } else process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  } else process.stderr.write(`${harmless(error instanceof Error ? error.message : String(error))}\n`)
 }
 
 /** Known by its name, for its class comes with a verb that may not be loaded. */

@@ -74,8 +74,9 @@ export function shareOf(person: Attended, bases: readonly Base[]): number | null
 }
 
 /**
- * Whether a share reaches a minimum (0 to 1, meant to 0.001): exactly the minimum passes. Without times nobody passes, and
- * nobody fails: null.
+ * Whether a share, as it is told, reaches a minimum (0 to 1): exactly the minimum passes. A share of 0.666 does not reach
+ * 0.6664, though two thirds would: nobody passes with less on paper than was asked. Without times nobody passes, and nobody
+ * fails: null.
  */
 export function passes(measured: Measure | null, minShare: number): boolean | null {
   return measured && permille(measured) >= toPermille(minShare)
@@ -151,7 +152,10 @@ function permille({ withinMs, baseMs }: Measure): number {
   return (parts - (parts % baseMs)) / baseMs
 }
 
-const toPermille = (share: number): number => Math.round(share * 1000)
+/**
+ * The least share in thousandths that reaches a minimum. What floating point adds to 0.667 × 1000 is taken away first.
+ */
+const toPermille = (share: number): number => Math.ceil(Math.round(share * 1e9) / 1e6)
 
 function overlapMs(stays: readonly Interval[], spans: readonly Span[]): number {
   let [sum, at] = [0, 0]

@@ -41,7 +41,8 @@ export function answerOf(gathered: Gathered, choices: AnswerChoices): AnswerPart
   const order = inOrderOfStart(gathered)
   const ids = new Map(order.map((meeting, i) => [meeting, `m${i + 1}`]))
   const toPerson = createPersonWriter({ meetings, ids, bases, minShare, language })
-  const newCounter = () => createCounter({ ...gathered, bases, minShare, zone: zone ?? 'UTC', language })
+  const newCounter = () =>
+    createCounter({ ...gathered, bases, base: choices.base, minShare, zone: zone ?? 'UTC', language })
   let summed: AnswerSummary | null = null
 
   return {

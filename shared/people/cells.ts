@@ -34,7 +34,7 @@ const BATCH = 500
 /**
  * People as CSV for programs, a batch of lines at a time, the same from the command line and the browser page: RFC 4180 with
  * CRLF and a byte order mark, headers as in the JSON, times ISO 8601 UTC, durations in seconds, a decimal point, nothing for
- * null. Cells with text of the file go through `neutralise`.
+ * null. Cells with text of the file go through `neutralise`; a control character that is no white space becomes its picture (␛).
  */
 export function* csvChunks(people: Iterable<AnswerPerson>): Generator<string> {
   let lines = [`\ufeff${lineOf(columns.map(([header]) => header))}`]
@@ -49,4 +49,15 @@ export function* csvChunks(people: Iterable<AnswerPerson>): Generator<string> {
 
 /** A bare line feed or return in a name ends a line for many readers, so it is quoted as well as CRLF. */
 const lineOf = (cells: readonly string[]): string =>
-  `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`
+  shown(
+    `${cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')}\r\n`,
+  )
+
+/** Everything that a terminal or a spreadsheet may act on, but tabs and line ends. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
+/** Control characters as the signs Unicode has for showing them; tabs and line ends stay. */
+const shown = (text: string): string =>
+  text.replace(CONTROLS, (sign) =>
+    String.fromCharCode(sign === '\u007f' ? 0x2421 : 0x2400 + sign.charCodeAt(0)),
+  )

@@ -18,8 +18,14 @@ export interface ListCounts {
   hasTimes: boolean
   /** Only when one was asked for. `unknown`: of whom no share can be told. Percent, 0 to 100. */
   minimum: { percent: number; passed: number; unknown: number } | null
-  /** What 100 % is: a stretch of one meeting, or so many meetings of the list together; null when there is none. */
-  base: { fromMs: number; toMs: number } | { meetings: number; of: number } | null
+  /**
+   * What 100 % is: a stretch of one meeting, or so many meetings of the list together, in each of them the window if there
+   * is one (minutes since midnight); null when there is none.
+   */
+  base:
+    | { fromMs: number; toMs: number }
+    | { meetings: number; of: number; window?: { fromMinute: number; toMinute: number } | undefined }
+    | null
   /** IANA zone in which the stretch is told. */
   zone: string
 }
@@ -36,8 +42,8 @@ interface ListWords {
   unknown: (n: number) => string
   cannotTell: (percent: string) => string
   whole: (base: string) => string
-  /** After "of" in `stayed`, and after "is" in `whole`: their case may differ. */
-  meetings: (n: number, of: number, after: 'of' | 'is') => string
+  /** After "of" in `stayed`, after "is" in `whole`, and after "in", which is told with them: their case may differ. */
+  meetings: (n: number, of: number, after: 'of' | 'is' | 'in') => string
   noTimes: string
   waited: (n: number) => string
   noShow: (n: number) => string
@@ -93,15 +99,24 @@ function baseOf(
   language: Language,
 ): string | null {
   if (base === null) return null
-  if ('meetings' in base) return words.meetings(base.meetings, base.of, after)
+  if ('meetings' in base) {
+    const { meetings, of, window } = base
+    if (window === undefined) return words.meetings(meetings, of, after)
+    const clock = `${clockOf(window.fromMinute)}–${clockOf(window.toMinute)}`
+    return `${clock} ${words.meetings(meetings, of, 'in')}`
+  }
   const { time, date } = formatFor(language, zone)
   const [from, to] = [time(base.fromMs), time(base.toMs)]
   if (base.toMs - base.fromMs < DAY_MS) return `${from}–${to}`
   return `${date(base.fromMs)}, ${from} – ${date(base.toMs)}, ${to}`
 }
 
+const clockOf = (minutes: number): string =>
+  [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+
+/** As it was asked for: 66.67 is not 66.7. */
 const percentOf = (percent: number, language: Language): string =>
-  `${new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(percent)}${NBSP}%`
+  `${new Intl.NumberFormat(language, { maximumFractionDigits: 15 }).format(percent)}${NBSP}%`
 
 const count = formatFor('en').count
 
@@ -115,9 +130,10 @@ const english: ListWords = {
   unknown: (n) => `of ${count(n)} more this cannot be told`,
   cannotTell: (percent) => `who stayed ${percent} cannot be told`,
   whole: (base) => `100 % is ${base}`,
-  meetings: (n, of) => {
-    if (n < of) return `the ${count(n)} of ${count(of)} meetings that have times`
-    return n === 2 ? 'both meetings' : `all ${count(n)} meetings`
+  meetings: (n, of, after) => {
+    const preposition = after === 'in' ? 'in ' : ''
+    if (n < of) return `${preposition}the ${count(n)} of ${count(of)} meetings that have times`
+    return preposition + (n === 2 ? 'both meetings' : `all ${count(n)} meetings`)
   },
   noTimes: 'the list has no times',
   waited: (n) => `${count(n)} only waited in the waiting room`,
@@ -140,7 +156,9 @@ const russian: ListWords = {
   cannotTell: (percent) => `кто пробыл ${percent}, узнать нельзя`,
   whole: (base) => `100 % — это ${base}`,
   meetings: (n, of, after) => {
-    if (n < of) return `${countRu(n)} из ${countRu(of)} встреч, у которых есть время`
+    if (n < of)
+      return `${after === 'in' ? 'в ' : ''}${countRu(n)} из ${countRu(of)} встреч, у которых есть время`
+    if (after === 'in') return n === 2 ? 'в обеих встречах' : `во всех ${countRu(n)} встречах`
     if (after === 'of') return n === 2 ? 'обеих встреч' : `всех ${countRu(n)} встреч`
     return n === 2
       ? 'обе встречи'

@@ -14,6 +14,7 @@ const MOST_MB = 400
 interface Measured {
   seconds: number
   cpuSeconds: number
+  /** A million bytes each. */
   peakMb: number
 }
 
@@ -113,7 +114,7 @@ function measured(peak: string, words: string[]): Promise<Measured> {
       }
       const { maxRSS, cpu } = JSON.parse(said.figures) as { maxRSS: number; cpu: number }
       const seconds = (performance.now() - startedMs) / 1000
-      resolveWith({ seconds, cpuSeconds: cpu / 1e6, peakMb: maxRSS / 1024 })
+      resolveWith({ seconds, cpuSeconds: cpu / 1e6, peakMb: (maxRSS * 1024) / 1e6 })
     })
   })
 }

@@ -1,7 +1,7 @@
 import { readXlsx } from 'hucre/xlsx'
 import { parse } from 'csv-parse/sync'
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -114,7 +114,7 @@ describe('rollbook people', () => {
     [['latin.csv', '--base', '25:00-26:00'], /"25:00-26:00" is no base/],
     [['latin.csv', '--base', '18:00-18:00'], /is no base/],
     [['latin.csv', '--min-share', '101'], /from 0 to 100/],
-    [['latin.csv', '--min-share', '74.95'], /one decimal/],
+    [['latin.csv', '--min-share', 'most'], /from 0 to 100/],
     [['latin.csv', '--dates', 'ydm'], /dmy, mdy, ymd/],
     [['latin.csv', '--format', 'pdf'], /json, csv, xlsx/],
     [['latin.csv', '--frobnicate'], /--frobnicate[^]*Usage: rollbook people/],
@@ -148,6 +148,37 @@ describe('rollbook people', () => {
     expect(stderr).toMatch(/\n3 people came .*\.\n$/)
     expect(await readdir(own)).toEqual(['people.csv'])
     expect(await readFile(join(own, 'people.csv'), 'utf8')).toMatch(/^\ufeffname,/)
+  })
+
+  it('opens the answer to nobody who could not read the file before it', async () => {
+    const out = join(folder, 'private.json')
+    const mode = async (): Promise<string> => ((await stat(out)).mode & 0o777).toString(8)
+    await people('latin.csv', '--out', 'private.json')
+    expect(await mode()).toBe('600')
+    await chmod(out, 0o640)
+    await people('latin.csv', '--out', 'private.json')
+    expect(await mode()).toBe('640')
+  })
+
+  it('takes a whole day as a window, and any number as a minimum', async () => {
+    const { code, stdout } = await people('latin.csv', '--base', '00:00-24:00', '--min-share', '5.625')
+    expect(code).toBe(0)
+    const answer = JSON.parse(stdout) as Answer
+    expect(answer.people.map(({ share, meetsMinimum }) => [share, meetsMinimum])).toEqual([
+      // 81 minutes of a day are 5.625 %, told as 5.6 %.
+      [0.056, false],
+      [0.034, false],
+      [0.034, false],
+    ])
+    expect(answer.summary.sentence).toContain('nobody stayed 5.625 % of')
+  })
+
+  it('writes no control character of a file’s name to the terminal', async () => {
+    await writeFile(join(folder, 'a\u001b]0;b\u009bc.csv'), files['latin.csv'] ?? '')
+    const { stderr } = await people('a\u001b]0;b\u009bc.csv')
+    expect(stderr).toContain('a\u241b]0;b\ufffdc.csv: The file does not say')
+    const missing = await people('no\u001b[2J.csv')
+    expect(missing.stderr).toMatch(/^no\u241b\[2J\.csv is not there/)
   })
 
   it('leaves what was there when it cannot go on', async () => {

@@ -47,6 +47,9 @@ describe('a share', () => {
     const enough = stayed(['18:00', '19:00'], ['19:30', '20:00'])
     expect(shareOf(enough, [evening])).toBe(0.75)
     expect(passes(measure(enough, [evening]), 0.75)).toBe(true)
+    // 0.666 is told, so 66.64 % is not reached, and neither is 66.67 %.
+    const twoThirds = { withinMs: 2000, baseMs: 3000 }
+    expect([0.666, 0.6664, 0.6667].map((minimum) => passes(twoThirds, minimum))).toEqual([true, false, false])
   })
 
   it('counts presence inside the base only, and is whole for who was there all the time', () => {

@@ -83,6 +83,23 @@ describe('a window', () => {
     expect((await told(early, { base: window('22:00', '02:00'), zone: 'UTC' })).people[0]?.share).toBe(0.5)
   })
 
+  it('is named where there are several meetings, too', async () => {
+    const days = ['13', '20', '27'].map(
+      (day, i) =>
+        `${i}12 3456 7890,Latin,03/${day}/2026 18:00:00,03/${day}/2026 20:00:00,03/${day}/2026 19:00:00,03/${day}/2026 20:00:00,60,Anna,anna@mail.example\n`,
+    )
+    const history = (rows: string[]): string =>
+      `Meeting ID,Topic,Start Time,End Time,Join Time,Leave Time,Duration (Minutes),Name (Original Name),User Email\n${rows.join('')}`
+    const choices = { base: window('19:00', '20:00'), zone: 'UTC', minShare: 75 } as const
+    const sentence = async (rows: string[], more: Partial<AnswerChoices> = {}): Promise<string> =>
+      (await told(history(rows), { ...choices, ...more })).summary.sentence
+    expect(await sentence(days)).toMatch(/1 stayed 75 % of 19:00–20:00 in all 3 meetings\.$/)
+    expect(await sentence(days.slice(1))).toMatch(/1 stayed 75 % of 19:00–20:00 in both meetings\.$/)
+    expect(await sentence(days, { minShare: null })).toMatch(/100 % is 19:00–20:00 in all 3 meetings\.$/)
+    expect(await sentence(days, { language: 'ru' })).toMatch(/75 % от 19:00–20:00 во всех 3 встречах: 1\.$/)
+    expect(await sentence(days.slice(1), { language: 'ru' })).toMatch(/от 19:00–20:00 в обеих встречах: 1\.$/)
+  })
+
   it('has the length the clock gives it on the night clocks change', async () => {
     const night = `${header}Anna,,03/29/2026 01:30:00,03/29/2026 03:30:00,60,No,No\n`
     const { people } = await told(night, { base: window('01:30', '03:30'), zone: 'Europe/Berlin' })
@@ -122,6 +139,19 @@ No,Nora,Nora,Nilsen,nora@mail.example,05/02/2026 08:00:00 AM,approved,--,--,--,-
 No,Denis,Denis,Dahl,denis@mail.example,05/02/2026 08:00:00 AM,denied,--,--,--,--,--
 No,Carl,Carl,Cruz,carl@mail.example,05/02/2026 08:00:00 AM,cancelled,--,--,--,--,--
 `
+
+  it('proposes who comes back without an address elsewhere in the list, and never calls them unregistered', async () => {
+    const nina = 'Yes,Nina,,,--,--,--,05/13/2026 09:50:00 AM,05/13/2026 10:00:00 AM,10,Yes,France\n'
+    const { people } = await told(webinar + nina.replace('Nina', 'Anna') + nina)
+    expect(people.filter(({ name }) => name === 'Anna').map((one) => [one.email, one.statuses])).toEqual([
+      ['anna@mail.example', ['present']],
+      [null, ['present']],
+    ])
+    expect(
+      people.find(({ email, name }) => name === 'Anna' && email === null)?.identity.evidence,
+    ).toHaveLength(2)
+    expect(people.find(({ name }) => name === 'Nina')?.statuses).toEqual(['present', 'walk_in'])
+  })
 
   it('tells who came unregistered and who never came, without denied and cancelled', async () => {
     const { people, summary } = await told(webinar, { minShare: 75 })

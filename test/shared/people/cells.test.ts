@@ -38,6 +38,11 @@ describe('people as CSV', () => {
     expect([row?.['name'], row?.['names'], row?.['registration']]).toEqual([`'${evil}`, `'${evil}`, `'@cmd`])
   })
 
+  it('show control characters instead of holding them, and keep tabs and line ends', () => {
+    const [row] = read([person({ name: '\u001b]0;ding\u0007', names: ['a\tb\nc', '\u0000\u007f'] })])
+    expect([row?.['name'], row?.['names']]).toEqual(['\u241b]0;ding\u2407', 'a\tb\nc; \u2400\u2421'])
+  })
+
   it('write seconds, shares and lists as programs read them, and nothing for what is not known', () => {
     const [row] = read([person({})])
     expect(row).toMatchObject({
