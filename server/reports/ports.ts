@@ -19,10 +19,12 @@ export interface DueReport {
   hostIs: (zoomUserId: string) => boolean | null
   /** `probe`: nobody told that it is over. `read`: it is. */
   step: 'probe' | 'read'
-  /** The instant the plan counts from (epoch ms). */
+  /** The instant the plan counts from (epoch ms); of a probe, when it was first wondered or last asked for. */
   plannedFromMs: number
-  /** When it was first planned (epoch ms). */
-  sinceMs: number
+  /** Of a probe: a host asked for it and waits for an answer. */
+  asked: boolean
+  /** The latest consent anybody of the installation had given when this try began (epoch ms). */
+  consentedAtMs: number
   /** Tries in a row to which Zoom gave no answer of use. */
   failures: number
   /** Zoom said itself that this is the meeting we mean. */
@@ -128,8 +130,9 @@ export interface Reports {
 
   /**
    * Writes down where the report stands and gives the meeting back. Readers of the gathering hear of it when something they
-   * see changed. `came`: how many people came to the gathering, told when it is final. `judgedIn`: the gathering whose
-   * evidence decided; when it was joined or split since, nothing is written and the answer is false. Null: none decided.
+   * see changed. `rateLimited`: Zoom's limit is why it waits for its next try, which nobody can hasten. `judgedIn`: the
+   * gathering whose evidence decided; when it was joined or split since, nothing is written and the answer is false. Null:
+   * none decided. What waits for a consent that was given during this very try is due again at once.
    *
    * @throws LeaseLost
    */
@@ -141,7 +144,7 @@ export interface Reports {
       plannedFromMs: number
       failures: number
       verified: boolean
-      came: number | null
+      rateLimited: boolean
       judgedIn: GatheringNow | null
     },
   ): Promise<boolean>

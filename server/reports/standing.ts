@@ -1,7 +1,6 @@
 import {
   createFold,
   isSeenLiveOnly,
-  summarise,
   type Connection,
   type Fact,
   type Person,
@@ -20,15 +19,13 @@ export const nothingKnown: Standing = {
 }
 
 /**
- * What the evidence says of this meeting's report, by the one fold. `cameToGathering` counts the people of all its meetings
- * together; `lastListedMs` is when the last of those the list names was there, null when it names nobody. The evidence is read
- * in pages; the fold itself holds a gathering at a time.
+ * What the evidence says of this meeting's report, by the one fold. `lastListedMs` is when the last of those the list names
+ * was there, null when it names nobody. The evidence is read in pages; the fold itself holds a gathering at a time.
  */
 export async function standingOf(
   { evidence, reports }: { evidence: EvidenceSource; reports: Pick<Reports, 'flawsOf'> },
   due: DueReport,
-  nowMs: number,
-): Promise<Standing & { cameToGathering: number; lastListedMs: number | null }> {
+): Promise<Standing & { lastListedMs: number | null }> {
   const { installationId, gatheringId, meetingUuid } = due
   const fold = createFold()
   const heard = new Set<Fact['kind']>()
@@ -54,7 +51,6 @@ export async function standingOf(
     came: here.length,
     flaws: report ? await reports.flawsOf(due, report.batch) : nothingKnown.flaws,
     unseen: throughout ? manyUnseen(here) : 0,
-    cameToGathering: summarise(people, Math.max(nowMs, fold.latestMs ?? nowMs)).came,
     lastListedMs: lastListed(people, meetingUuid),
   }
 }

@@ -82,6 +82,8 @@ export interface Tables {
     lease: string | null
     leased_until_ms: number | null
     tried_at_ms: Generated<number | null>
+    rate_limited: Generated<boolean>
+    asked: Generated<boolean>
     created_at_ms: number
   }
   report_batches: {
