@@ -2,6 +2,7 @@ import type { BatchRefusal, Fact } from '../../shared/attendance/evidence.ts'
 import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
 import type { MemberViewer, SystemViewer } from '../access/viewer.ts'
 import type { MeetingMention, TokenHolder } from '../zoom/index.ts'
+import type { MeetingTimes } from './fitted-row.ts'
 
 /** A meeting whose report is due, held by whoever took it until the lease runs out. */
 export interface DueReport {
@@ -121,6 +122,11 @@ export interface Reports {
   restartBatch(due: DueReport, batch: Batch): Promise<Batch>
   /** The rows of a batch as Zoom sent them, a page at a time, in order. */
   pages(due: DueReport, batch: Batch): AsyncIterable<unknown[]>
+  /**
+   * By which times of the meeting the rows of a whole batch are fitted: these, kept from now on, or those kept when somebody
+   * began to take it in before. Another end heard meanwhile must not make two lists of one. @throws LeaseLost
+   */
+  keepTimes(due: DueReport, batch: Batch, times: MeetingTimes): Promise<MeetingTimes>
   /** An earlier batch of this meeting whose rows are evidence and have this digest. */
   batchLike(due: DueReport, digest: string): Promise<string | null>
   /** Notes how a batch ended. Pages that told nothing new go at once. @throws LeaseLost */

@@ -6,9 +6,8 @@ import {
   type Person,
 } from '../../shared/attendance/index.ts'
 import type { Standing } from './completeness.ts'
+import { evidencePages } from './evidence-pages.ts'
 import type { DueReport, EvidenceSource, Reports } from './ports.ts'
-
-const FACTS_A_PAGE = 5_000
 
 /** A list that names so many times the people somebody saw live is either another's or tells of an outage of ours. */
 const MANY_TIMES = 10
@@ -26,18 +25,13 @@ export async function standingOf(
   { evidence, reports }: { evidence: EvidenceSource; reports: Pick<Reports, 'flawsOf'> },
   due: DueReport,
 ): Promise<Standing & { lastListedMs: number | null }> {
-  const { installationId, gatheringId, meetingUuid } = due
+  const { meetingUuid } = due
   const fold = createFold()
   const heard = new Set<Fact['kind']>()
-  let seq = 0
-  for (;;) {
-    const viewer = { kind: 'system', installationId, purpose: 'report' } as const
-    const page = await evidence.since(viewer, gatheringId, seq, FACTS_A_PAGE)
-    fold.add(page.map(({ fact }) => fact))
-    for (const { fact } of page)
+  for await (const facts of evidencePages(evidence, due)) {
+    fold.add(facts)
+    for (const fact of facts)
       if (fact.witness === 'webhook' && fact.meeting === meetingUuid) heard.add(fact.kind)
-    seq = page.at(-1)?.seq ?? seq
-    if (page.length < FACTS_A_PAGE) break
   }
   const people = fold.people()
   const counting = fold.reports.filter(({ meeting }) => meeting === meetingUuid)

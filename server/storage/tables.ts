@@ -98,6 +98,9 @@ export interface Tables {
     declared: number | null
     next_page: Buffer | null
     page_at_ms: number
+    fit_started_at_ms: Generated<number | null>
+    fit_ended_at_ms: Generated<number | null>
+    fit_read_at_ms: Generated<number | null>
     digest: string | null
     same_as: string | null
     refusal: BatchRefusal | null
