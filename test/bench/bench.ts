@@ -10,6 +10,7 @@ import { stormAccount, stormHost } from '../support/storm-deliveries.ts'
 import { firstViewBench } from './first-view.bench.ts'
 import { ratioOf, table, type Line } from './line.ts'
 import { mergeBench } from './merge.bench.ts'
+import { refreshBench } from './refresh.bench.ts'
 import { reportFetchBench } from './report-fetch.bench.ts'
 import { reportBench } from './report.bench.ts'
 import { rowOnScreenBench } from './row-on-screen.bench.ts'
@@ -58,6 +59,7 @@ await only('report', reportBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
 await only('first view', firstViewBench)
 await only('report fetch', reportFetchBench)
+await only('report fetch: renewing', refreshBench)
 
 console.log(`\n${table(lines)}`)
 const broken = lines.filter((line) => line.met?.(ratioOf(line)) === false)

@@ -5,7 +5,7 @@
  * process that dies gives its work back by itself. `report_pages.sealed` is raw; what it became is evidence.
  */
 export const reports = `
--- How many people came, once the report is final.
+-- How many people came, once it is over; counted again when it changes.
 alter table gatherings add column came integer;
 
 -- Whether the end of this meeting has made its row in reports; false again for none.
