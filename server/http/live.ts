@@ -161,7 +161,7 @@ function watchAccess(
 }
 
 /** The roster as this viewer may see it. @throws RollbookError not_found */
-export async function snapshotFor(live: LiveRosters, call: GatheringCall): Promise<RosterSnapshot> {
+async function snapshotFor(live: LiveRosters, call: GatheringCall): Promise<RosterSnapshot> {
   const snapshot = await live.snapshot(call.viewer.installationId, call.gatheringId)
   if (snapshot === null) throw new RollbookError('not_found', 'This gathering is not there any more.')
   return seesEmails(call) ? snapshot : { ...snapshot, people: snapshot.people.map(hideEmail) }

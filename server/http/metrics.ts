@@ -61,8 +61,8 @@ export function createMetrics(
     buckets: [300, 600, 1800, 3600, 7200, 21_600, 86_400, 172_800],
     registers: [registry],
   })
-  const unreadableRows = new Counter({
-    name: 'rollbook_report_rows_unreadable_total',
+  const unusableRows = new Counter({
+    name: 'rollbook_report_rows_unusable_total',
     help: 'Rows of reports left out: without a readable begin and end, or outside the meeting.',
     registers: [registry],
   })
@@ -81,7 +81,7 @@ export function createMetrics(
       finalAfter.observe(seconds)
     },
     reportRowsUnusable(count: number): void {
-      unreadableRows.inc(count)
+      unusableRows.inc(count)
     },
   }
 }

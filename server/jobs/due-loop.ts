@@ -58,7 +58,8 @@ export function startDueLoop({ work, clock, onError, everyMs = EVERY_MS }: DueLo
         const others = [...underWay]
         const taken = await pass()
         await Promise.all(others)
-        if (taken === 0 && others.length === 0) return
+        // A pass that began meanwhile may have taken what this one came too late for.
+        if (taken === 0 && others.length === 0 && underWay.size === 0) return
       }
     },
     async stop() {

@@ -70,7 +70,7 @@ export async function attempt(parts: AttemptParts, due: DueReport): Promise<void
       const { plannedFromMs, verified } = due
       await reports.settle(due, {
         ...{ status: givenUp(due.status), nextTryAtMs: null, plannedFromMs, failures, verified },
-        ...{ came: null, judgedIn: null },
+        ...{ rateLimited: false, judgedIn: null },
       })
       return
     }
@@ -188,7 +188,7 @@ async function postpone(
     plannedFromMs: probing ? due.plannedFromMs : plannedFromMs,
     failures,
     verified: due.verified,
-    came: null,
+    rateLimited: trouble.rateLimited,
     judgedIn: null,
   })
 }
@@ -197,11 +197,15 @@ async function postpone(
 async function tryProbe(parts: AttemptParts, due: DueReport): Promise<void> {
   const { installationId, meetingId, plannedFromMs } = due
   const end = async (verdict: Verdict): Promise<void> => {
-    const nothing = { failures: 0, verified: false, came: null, judgedIn: null }
+    const nothing = { failures: 0, verified: false, rateLimited: false, judgedIn: null }
     await parts.reports.settle(due, { ...verdict, plannedFromMs, ...nothing })
   }
-  const notYet = (): Promise<void> =>
-    end({ status: due.status, nextTryAtMs: nextProbe(due.sinceMs, parts.clock()) })
+  const notYet = (): Promise<void> => {
+    const nextTryAtMs = nextProbe(plannedFromMs, parts.clock())
+    const unanswered = { state: 'unavailable', reason: 'never_came', zoomCode: null } as const
+    const told = due.asked && nextTryAtMs === null ? unanswered : {}
+    return end({ status: { ...due.status, ...told }, nextTryAtMs })
+  }
   try {
     const past = await parts.pastMeetings.probe(due.meetingUuid, tokenOf(parts, due))
     if (!isOurs(due, past) || past.endedAtMs === null) return await notYet()

@@ -22,7 +22,7 @@ export const DAY_MS = 24 * HOUR_MS
 export const firstTryMs = ({ afterSeconds }: ReportPlan): number => (afterSeconds[0] ?? 0) * 1000
 
 /** From an end to the last try the plan knows. */
-export const lastTryMs = ({ afterSeconds, hourly }: ReportPlan): number =>
+const lastTryMs = ({ afterSeconds, hourly }: ReportPlan): number =>
   (afterSeconds.at(-1) ?? 0) * 1000 + (hourly ? DAY_MS : 0)
 
 /** The first try of the plan after `nowMs`; null when the plan is over. */

@@ -2,6 +2,7 @@ import type { BatchRefusal, Fact } from '../../shared/attendance/evidence.ts'
 import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
 import type { MemberViewer, SystemViewer } from '../access/viewer.ts'
 import type { MeetingMention, TokenHolder } from '../zoom/index.ts'
+import type { MeetingTimes } from './fitted-row.ts'
 
 /** A meeting whose report is due, held by whoever took it until the lease runs out. */
 export interface DueReport {
@@ -19,10 +20,12 @@ export interface DueReport {
   hostIs: (zoomUserId: string) => boolean | null
   /** `probe`: nobody told that it is over. `read`: it is. */
   step: 'probe' | 'read'
-  /** The instant the plan counts from (epoch ms). */
+  /** The instant the plan counts from (epoch ms); of a probe, when it was first wondered or last asked for. */
   plannedFromMs: number
-  /** When it was first planned (epoch ms). */
-  sinceMs: number
+  /** Of a probe: a host asked for it and waits for an answer. */
+  asked: boolean
+  /** The latest consent anybody of the installation had given when this try began (epoch ms). */
+  consentedAtMs: number
   /** Tries in a row to which Zoom gave no answer of use. */
   failures: number
   /** Zoom said itself that this is the meeting we mean. */
@@ -119,6 +122,11 @@ export interface Reports {
   restartBatch(due: DueReport, batch: Batch): Promise<Batch>
   /** The rows of a batch as Zoom sent them, a page at a time, in order. */
   pages(due: DueReport, batch: Batch): AsyncIterable<unknown[]>
+  /**
+   * By which times of the meeting the rows of a whole batch are fitted: these, kept from now on, or those kept when somebody
+   * began to take it in before. Another end heard meanwhile must not make two lists of one. @throws LeaseLost
+   */
+  keepTimes(due: DueReport, batch: Batch, times: MeetingTimes): Promise<MeetingTimes>
   /** An earlier batch of this meeting whose rows are evidence and have this digest. */
   batchLike(due: DueReport, digest: string): Promise<string | null>
   /** Notes how a batch ended. Pages that told nothing new go at once. @throws LeaseLost */
@@ -128,8 +136,9 @@ export interface Reports {
 
   /**
    * Writes down where the report stands and gives the meeting back. Readers of the gathering hear of it when something they
-   * see changed. `came`: how many people came to the gathering, told when it is final. `judgedIn`: the gathering whose
-   * evidence decided; when it was joined or split since, nothing is written and the answer is false. Null: none decided.
+   * see changed. `rateLimited`: Zoom's limit is why it waits for its next try, which nobody can hasten. `judgedIn`: the
+   * gathering whose evidence decided; when it was joined or split since, nothing is written and the answer is false. Null:
+   * none decided. What waits for a consent that was given during this very try is due again at once.
    *
    * @throws LeaseLost
    */
@@ -141,7 +150,7 @@ export interface Reports {
       plannedFromMs: number
       failures: number
       verified: boolean
-      came: number | null
+      rateLimited: boolean
       judgedIn: GatheringNow | null
     },
   ): Promise<boolean>

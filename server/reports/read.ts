@@ -1,13 +1,15 @@
 import type { BatchRefusal, Fact, ReportBatch, ReportRow } from '../../shared/attendance/evidence.ts'
 import { ZoomError, type PastMeetings, type ReportSubject, type WithToken } from '../zoom/index.ts'
 import { RowDigest } from './digest.ts'
+import { evidencePages } from './evidence-pages.ts'
 import { fitRow, type MeetingTimes } from './fitted-row.ts'
-import type { Batch, DueReport, EvidenceSink, Reports, RowFlaws } from './ports.ts'
+import type { Batch, DueReport, EvidenceSink, EvidenceSource, Reports, RowFlaws } from './ports.ts'
+import { createLiveConnections } from './whose-list.ts'
 
 export interface ReadingParts {
   reports: Reports
   pastMeetings: Pick<PastMeetings, 'pages'>
-  evidence: EvidenceSink
+  evidence: EvidenceSink & EvidenceSource
   clock: () => number
   /** How long a page may take before another process may take over. */
   leaseMs: number
@@ -85,7 +87,8 @@ const isTokenRefused = (error: unknown, batch: Batch): boolean =>
 
 async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promise<Reading> {
   const { reports, evidence } = parts
-  const times: MeetingTimes = { ...due, readAtMs: parts.clock() }
+  const { startedAtMs, endedAtMs } = due
+  const times = await reports.keepTimes(due, batch, { startedAtMs, endedAtMs, readAtMs: parts.clock() })
   const list = await survey(parts, due, batch, times)
   const flaws: RowFlaws = { unusable: list.unusable, corrected: list.corrected }
   // Without a declaration the paging itself is believed: it came to its end.
@@ -93,8 +96,11 @@ async function takeIn(parts: ReadingParts, due: DueReport, batch: Batch): Promis
     await reports.endBatch(due, batch, { outcome: 'incomplete', ...flaws })
     return { kind: 'incomplete' }
   }
-  const { refusal } = list
-  const sameAs = refusal === null ? await reports.batchLike(due, list.digest) : null
+  const sameAs = list.refusal === null ? await reports.batchLike(due, list.digest) : null
+  // What is evidence already was compared when it came.
+  const isComparable = list.refusal === null && sameAs === null
+  const refusal =
+    isComparable && (await isAnothers(parts, due, batch, times)) ? 'other_meeting' : list.refusal
   if (refusal === null && sameAs === null) await tellRows(parts, due, batch, times)
   const told = endOf(due, batch.id, {
     atMs: parts.clock(),
@@ -159,6 +165,33 @@ async function survey(
   const { told, unreadable, outside, corrected } = counted
   const refusal = touches ? null : told + outside > 0 ? 'outside_time' : unreadable > 0 ? 'unreadable' : null
   return { digest: digest.digest(), told, unusable: unreadable + outside, corrected, refusal }
+}
+
+/** Whether more rows contradict what was heard live of their connections than agree with it. */
+async function isAnothers(
+  { reports, evidence, clock, leaseMs, goOn }: ReadingParts,
+  due: DueReport,
+  batch: Batch,
+  times: MeetingTimes,
+): Promise<boolean> {
+  const { installationId, meetingUuid } = due
+  const { gatheringId } = await reports.gatheringOf(due)
+  await reports.hold(due, clock() + leaseMs)
+  const live = createLiveConnections()
+  for await (const facts of evidencePages(evidence, { installationId, gatheringId })) {
+    goOn()
+    for (const fact of facts) if (fact.meeting === meetingUuid) live.note(fact)
+  }
+  if (live.isEmpty) return false
+  const opinions = { agrees: 0, contradicts: 0, says_nothing: 0 }
+  for await (const rows of reports.pages(due, batch)) {
+    goOn()
+    for (const raw of rows) {
+      const fitted = fitRow(raw, times)
+      if (fitted.kind === 'told') opinions[live.opinionOf(fitted.row, !fitted.corrected)] += 1
+    }
+  }
+  return opinions.contradicts > opinions.agrees
 }
 
 /** The rows as facts, in steps; a step told before changes nothing. */

@@ -16,7 +16,7 @@ export async function settle(
   const plannedFromMs = planFrom(plan, { plannedFromMs: due.plannedFromMs, settled, nowMs })
   const verdictOn = (standing: Standing): Verdict =>
     judge({ plan, plannedFromMs, nowMs: clock(), before: due.status, standing, obstacle })
-  const outcome = { plannedFromMs, failures: 0, verified }
+  const outcome = { plannedFromMs, failures: 0, verified, rateLimited: false }
 
   // While nothing came and more tries follow, the evidence decides nothing.
   const early =
@@ -24,7 +24,7 @@ export async function settle(
     ['none', 'waiting'].includes(due.status.state) &&
     nextTry(plan, plannedFromMs, nowMs) !== null
   if (early) {
-    await parts.reports.settle(due, { ...verdictOn(nothingKnown), ...outcome, came: null, judgedIn: null })
+    await parts.reports.settle(due, { ...verdictOn(nothingKnown), ...outcome, judgedIn: null })
     return
   }
   // Reading and judging may take minutes, in which the host joins the meeting to another or takes it out again.
@@ -32,13 +32,12 @@ export async function settle(
     parts.goOn()
     const judgedIn = await parts.reports.gatheringOf(due)
     const here = { ...due, gatheringId: judgedIn.gatheringId }
-    const standing = await standingOf(parts, here, nowMs)
+    const standing = await standingOf(parts, here)
     const verdict = verdictOn(standing)
     const isFinal = isSettled(verdict.status)
-    const came = isFinal && standing.counts ? standing.cameToGathering : null
     if (isFinal && due.endedAtMs === null && standing.lastListedMs !== null)
       await tellEnd(parts, due, standing.lastListedMs)
-    if (!(await parts.reports.settle(here, { ...verdict, ...outcome, came, judgedIn }))) continue
+    if (!(await parts.reports.settle(here, { ...verdict, ...outcome, judgedIn }))) continue
     if (isFinal && !settled) await tellFinal(parts, here, verdict, standing.counts?.rows ?? 0)
     return
   }

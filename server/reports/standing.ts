@@ -1,15 +1,13 @@
 import {
   createFold,
   isSeenLiveOnly,
-  summarise,
   type Connection,
   type Fact,
   type Person,
 } from '../../shared/attendance/index.ts'
 import type { Standing } from './completeness.ts'
+import { evidencePages } from './evidence-pages.ts'
 import type { DueReport, EvidenceSource, Reports } from './ports.ts'
-
-const FACTS_A_PAGE = 5_000
 
 /** A list that names so many times the people somebody saw live is either another's or tells of an outage of ours. */
 const MANY_TIMES = 10
@@ -20,27 +18,20 @@ export const nothingKnown: Standing = {
 }
 
 /**
- * What the evidence says of this meeting's report, by the one fold. `cameToGathering` counts the people of all its meetings
- * together; `lastListedMs` is when the last of those the list names was there, null when it names nobody. The evidence is read
- * in pages; the fold itself holds a gathering at a time.
+ * What the evidence says of this meeting's report, by the one fold. `lastListedMs` is when the last of those the list names
+ * was there, null when it names nobody. The evidence is read in pages; the fold itself holds a gathering at a time.
  */
 export async function standingOf(
   { evidence, reports }: { evidence: EvidenceSource; reports: Pick<Reports, 'flawsOf'> },
   due: DueReport,
-  nowMs: number,
-): Promise<Standing & { cameToGathering: number; lastListedMs: number | null }> {
-  const { installationId, gatheringId, meetingUuid } = due
+): Promise<Standing & { lastListedMs: number | null }> {
+  const { meetingUuid } = due
   const fold = createFold()
   const heard = new Set<Fact['kind']>()
-  let seq = 0
-  for (;;) {
-    const viewer = { kind: 'system', installationId, purpose: 'report' } as const
-    const page = await evidence.since(viewer, gatheringId, seq, FACTS_A_PAGE)
-    fold.add(page.map(({ fact }) => fact))
-    for (const { fact } of page)
+  for await (const facts of evidencePages(evidence, due)) {
+    fold.add(facts)
+    for (const fact of facts)
       if (fact.witness === 'webhook' && fact.meeting === meetingUuid) heard.add(fact.kind)
-    seq = page.at(-1)?.seq ?? seq
-    if (page.length < FACTS_A_PAGE) break
   }
   const people = fold.people()
   const counting = fold.reports.filter(({ meeting }) => meeting === meetingUuid)
@@ -54,7 +45,6 @@ export async function standingOf(
     came: here.length,
     flaws: report ? await reports.flawsOf(due, report.batch) : nothingKnown.flaws,
     unseen: throughout ? manyUnseen(here) : 0,
-    cameToGathering: summarise(people, Math.max(nowMs, fold.latestMs ?? nowMs)).came,
     lastListedMs: lastListed(people, meetingUuid),
   }
 }

@@ -61,7 +61,7 @@ export function createHeadCounts({ db }: Parts): HeadCounts {
                 .selectFrom('gatherings')
                 .select(['installation_id', 'id'])
                 .where('count_due_ms', '<=', nowMs)
-                // Whoever reads its official list is about to fold it, too, and to tell more of it.
+                // Whoever reads its official list is about to tell more of it, after which it is counted once.
                 .where(({ not, exists, selectFrom }) =>
                   not(
                     exists(

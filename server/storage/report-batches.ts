@@ -10,7 +10,7 @@ import type { Database } from './tenancy.ts'
 
 type BatchPort = Pick<
   Reports,
-  'openBatch' | 'addPage' | 'restartBatch' | 'pages' | 'batchLike' | 'endBatch' | 'flawsOf'
+  'openBatch' | 'addPage' | 'restartBatch' | 'pages' | 'keepTimes' | 'batchLike' | 'endBatch' | 'flawsOf'
 >
 
 /**
@@ -154,6 +154,27 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
         yield openJson(data, pagePlace(installationId, batch.id, ordinal), sealed) as unknown[]
       }
     },
+
+    keepTimes: (due, batch, { startedAtMs, endedAtMs, readAtMs }) =>
+      held(due, null, async (trx) => {
+        await update(trx, due, batch.id)
+          .set({
+            ...{ fit_started_at_ms: startedAtMs, fit_ended_at_ms: endedAtMs, fit_read_at_ms: readAtMs },
+          })
+          .where('fit_read_at_ms', 'is', null)
+          .execute()
+        const kept = await trx
+          .selectFrom('report_batches')
+          .select(['fit_started_at_ms', 'fit_ended_at_ms', 'fit_read_at_ms'])
+          .where('installation_id', '=', due.installationId)
+          .where('id', '=', batch.id)
+          .executeTakeFirstOrThrow()
+        return {
+          startedAtMs: kept.fit_started_at_ms,
+          endedAtMs: kept.fit_ended_at_ms,
+          readAtMs: kept.fit_read_at_ms ?? readAtMs,
+        }
+      }),
 
     async batchLike({ installationId, meetingId }, digest) {
       const like = await db

@@ -13,43 +13,56 @@ const PANEL_ENDS_KEPT_MS = 48 * 3_600_000
 
 /**
  * Every meeting whose end is known gets its due row, once; one that was only wondered about goes on to be read, and one whose
- * end was assumed too early begins anew, unless a list came.
+ * end was assumed too early begins anew, unless a list came. While such a one is being tried it waits for a later pass: that
+ * try may bring a list.
  */
 export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): Promise<number> {
   return crossTenant('plan reports', trx, async (any) => {
+    const ended = await sql<{ installation_id: string; id: string }>`
+      select installation_id, id from meetings where capture = 'full' and ended_at_ms is not null and not report_planned
+      order by ended_at_ms limit ${AT_ONCE} for update skip locked`.execute(any)
+    if (ended.rows.length === 0) return 0
+    const those = keys(ended.rows)
+    const planned = await sql<{ installation_id: string; id: string }>`
+      insert into reports
+        (installation_id, meeting_id, step, state, reason, planned_from_ms, next_try_at_ms, created_at_ms)
+      select installation_id, id, 'read', 'waiting', 'not_ready', ended_at_ms,
+        ended_at_ms + ${times.firstTryMs}::bigint, ${nowMs}::bigint
+      from meetings where (installation_id, id) in (${those}) order by installation_id, id
+      on conflict (installation_id, meeting_id) do update set ${readAnew}
+      where reports.step = 'probe' or ${assumedTooEarly(nowMs)}
+      returning installation_id, meeting_id as id`.execute(any)
+    // In a statement of its own, which sees who took a report meanwhile.
+    await sql`
+      update meetings m set report_planned = true
+      where (m.installation_id, m.id) in (${those}) and not exists (
+        select from reports r where r.installation_id = m.installation_id and r.meeting_id = m.id
+          and r.state in ('waiting', 'unavailable') and r.planned_from_ms < m.ended_at_ms)`.execute(any)
     const { rows } = await sql<{ installation_id: string; gathering_id: string }>`
-      with ended as (
-        update meetings set report_planned = true
-        where (installation_id, id) in (
-          select installation_id, id from meetings
-          where capture = 'full' and ended_at_ms is not null and not report_planned
-          order by ended_at_ms limit ${AT_ONCE} for update skip locked
-        )
-        returning installation_id, id, gathering_id, ended_at_ms
-      ), planned as (
-        insert into reports
-          (installation_id, meeting_id, step, state, reason, planned_from_ms, next_try_at_ms, created_at_ms)
-        select installation_id, id, 'read', 'waiting', 'not_ready', ended_at_ms,
-          ended_at_ms + ${times.firstTryMs}::bigint, ${nowMs}::bigint
-        from ended
-        on conflict (installation_id, meeting_id) do update set
-          step = 'read', state = 'waiting', reason = 'not_ready', zoom_code = null, failures = 0,
-          planned_from_ms = excluded.planned_from_ms, next_try_at_ms = excluded.next_try_at_ms,
-          lease = null, leased_until_ms = null
-        where reports.step = 'probe'
-          or (reports.state in ('waiting', 'unavailable') and reports.lease is null
-            and reports.planned_from_ms < excluded.planned_from_ms)
-      )
-      select distinct installation_id, gathering_id from ended order by 1, 2`.execute(any)
-    for (const { installation_id, gathering_id } of rows)
-      await announce(any, installation_id, [gathering_id], null)
+      select distinct installation_id, gathering_id from meetings
+      where (installation_id, id) in (${keys(planned.rows)}) order by 1, 2`.execute(any)
+    for (const { installation_id, gathering_id } of rows) await announce(any, installation_id, [gathering_id])
     return rows.length
   })
 }
 
+const keys = (rows: readonly { installation_id: string; id: string }[]) => sql`
+  select * from unnest(${rows.map((row) => row.installation_id)}::uuid[], ${rows.map((row) => row.id)}::uuid[])`
+
+/** What becomes of a row whose meeting turns out to have ended at another time. */
+const readAnew = sql`
+  step = 'read', state = 'waiting', reason = 'not_ready', zoom_code = null, failures = 0, rate_limited = false, asked = false,
+  planned_from_ms = excluded.planned_from_ms, next_try_at_ms = excluded.next_try_at_ms,
+  lease = null, leased_until_ms = null`
+
+/** A row whose plan began before the end we know now, without a list, and that nobody is at. */
+const assumedTooEarly = (nowMs: number) => sql`(
+  reports.state in ('waiting', 'unavailable') and reports.planned_from_ms < excluded.planned_from_ms
+  and (reports.leased_until_ms is null or reports.leased_until_ms <= ${nowMs}::bigint))`
+
 /** A panel's "it ended" is not the end yet (nobody documents whether it comes too when only its own user left): Zoom is asked. */
 export async function planPanelEnds(db: Database, nowMs: number, times: PlanTimes): Promise<number> {
-  const planned = await crossTenant('plan reports', db, (any) =>
+  const meetings = await crossTenant('plan reports', db, (any) =>
     sql`
       insert into reports
         (installation_id, meeting_id, step, state, planned_from_ms, next_try_at_ms, panel_end_ms, created_at_ms)
@@ -60,12 +73,33 @@ export async function planPanelEnds(db: Database, nowMs: number, times: PlanTime
         and m.capture = 'full' and m.ended_at_ms is null and m.kind <> 'webinar'
       group by m.installation_id, m.id
       on conflict (installation_id, meeting_id) do update set
-        panel_end_ms = excluded.panel_end_ms, next_try_at_ms = excluded.next_try_at_ms
+        panel_end_ms = excluded.panel_end_ms, planned_from_ms = excluded.planned_from_ms,
+        next_try_at_ms = excluded.next_try_at_ms
       where reports.step = 'probe' and coalesce(reports.panel_end_ms, 0) < excluded.panel_end_ms`.execute(
       any,
     ),
   )
-  return Number(planned.numAffectedRows ?? 0n)
+  // Of a webinar there is no summary to ask for: unless somebody came after that, its list itself is asked for.
+  const webinars = await crossTenant('plan reports', db, (any) =>
+    sql`
+      insert into reports
+        (installation_id, meeting_id, step, state, reason, planned_from_ms, next_try_at_ms, panel_end_ms, created_at_ms)
+      select m.installation_id, m.id, 'read', 'waiting', 'not_ready', max(e.at_ms),
+        max(e.at_ms) + ${times.probeAfterMs}::bigint, max(e.at_ms), ${nowMs}::bigint
+      from evidence e join meetings m on m.installation_id = e.installation_id and m.id = e.meeting_id
+      where e.kind = 'meeting_ended' and e.witness = 'panel' and e.recorded_at_ms > ${nowMs - PANEL_ENDS_KEPT_MS}::bigint
+        and m.capture = 'full' and m.ended_at_ms is null and m.kind = 'webinar'
+      group by m.installation_id, m.id
+      having not exists (
+        select from evidence j where j.installation_id = m.installation_id and j.meeting_id = m.id
+          and j.kind = 'participant_joined' and j.at_ms > max(e.at_ms))
+      on conflict (installation_id, meeting_id) do update set panel_end_ms = excluded.panel_end_ms, ${readAnew}
+      where reports.step = 'probe'
+        or (coalesce(reports.panel_end_ms, 0) < excluded.panel_end_ms and ${assumedTooEarly(nowMs)})`.execute(
+      any,
+    ),
+  )
+  return Number(meetings.numAffectedRows ?? 0n) + Number(webinars.numAffectedRows ?? 0n)
 }
 
 /** Meetings whose end nobody told and of which nothing was heard for a while: perhaps we were down when they ended. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reports } from '../reports/ports.ts'
+import type { DueReport, Reports } from '../reports/ports.ts'
 import type { ReportStatus } from '../../shared/wire/report.ts'
 import { isUuid } from './parts.ts'
 import { announce, reportOfGathering, reportsOf } from './report-status.ts'
@@ -25,7 +25,7 @@ export async function retryReports(
   if (meetings.length === 0) return null
   const rows = await trx
     .selectFrom('reports')
-    .select(['meeting_id', 'reason', 'next_try_at_ms', 'leased_until_ms', 'tried_at_ms'])
+    .select(['meeting_id', 'rate_limited', 'next_try_at_ms', 'leased_until_ms', 'tried_at_ms'])
     .where('installation_id', '=', installationId)
     // Whether a meeting is over is not the host's to ask, unless asking was given up.
     .where((eb) => eb.or([eb('step', '=', 'read'), eb('state', '=', 'unavailable')]))
@@ -39,54 +39,94 @@ export async function retryReports(
     .execute()
   if (rows.length === 0) return null
   const idle = rows.filter(
-    ({ reason, next_try_at_ms: nextMs, leased_until_ms: heldMs, tried_at_ms: triedMs }) =>
+    ({ rate_limited: limited, next_try_at_ms: nextMs, leased_until_ms: heldMs, tried_at_ms: triedMs }) =>
       // Zoom's limit is everybody's: a host cannot shorten it.
-      (nextMs === null || (nextMs > nowMs && reason !== 'rate_limited')) &&
+      (nextMs === null || (nextMs > nowMs && !limited)) &&
       (heldMs === null || heldMs <= nowMs) &&
       (triedMs === null || triedMs <= nowMs - RETRY_PAUSE_MS),
   )
   if (idle.length > 0) {
-    const meetingIds = idle.map((row) => row.meeting_id)
-    await trx
-      .updateTable('reports')
-      .set({ next_try_at_ms: nowMs, failures: 0, ...waitingAgain })
-      .where('installation_id', '=', installationId)
-      .where('meeting_id', 'in', meetingIds)
-      .execute()
-    await announce(trx, installationId, [gatheringId], null)
+    await beginAgain(
+      trx,
+      installationId,
+      idle.map((row) => row.meeting_id),
+      nowMs,
+    )
+    await announce(trx, installationId, [gatheringId])
   }
   const report = reportOfGathering(meetings, await reportsOf(trx, installationId, gatheringId))
   return { planned: idle.length > 0, report }
 }
 
-/** Tokens of this installation were replaced in this very transaction: what waited for that is tried again. */
+/**
+ * Tokens of this installation were replaced in this very transaction: what waited for that is tried again. What is being
+ * tried just now is waited for, or its outcome is written after this and finds the new tokens (`consentedMeanwhile`).
+ */
 export async function rearmReports(trx: Database, installationId: string, nowMs: number): Promise<void> {
-  const rearmed = await trx
-    .updateTable('reports')
-    .set({ next_try_at_ms: nowMs, failures: 0, ...waitingAgain })
-    .where('installation_id', '=', installationId)
-    .where('reason', '=', 'reconnect')
-    .returning('meeting_id')
-    .execute()
-  if (rearmed.length === 0) return
   const rows = await trx
-    .selectFrom('meetings')
-    .select('gathering_id')
-    .distinct()
-    .where('installation_id', '=', installationId)
-    .where(
-      'id',
-      'in',
-      rearmed.map((row) => row.meeting_id),
+    .selectFrom('reports')
+    .innerJoin('meetings', (join) =>
+      join
+        .onRef('meetings.installation_id', '=', 'reports.installation_id')
+        .onRef('meetings.id', '=', 'reports.meeting_id'),
     )
+    .select(['reports.meeting_id', 'reports.reason', 'reports.rate_limited', 'meetings.gathering_id'])
+    .where('reports.installation_id', '=', installationId)
+    .where((eb) => eb.or([eb('reports.reason', '=', 'reconnect'), eb('reports.lease', 'is not', null)]))
+    .orderBy('reports.meeting_id')
+    .forUpdate('reports')
     .execute()
-  const gatheringIds = rows.map((row) => row.gathering_id)
-  await announce(trx, installationId, gatheringIds, null)
+  // Zoom's limit outlasts a new consent, and what waits for it is tried by itself.
+  const waiting = rows.filter(({ reason, rate_limited: limited }) => reason === 'reconnect' && !limited)
+  if (waiting.length === 0) return
+  await beginAgain(
+    trx,
+    installationId,
+    waiting.map((row) => row.meeting_id),
+    nowMs,
+  )
+  const gatheringIds = new Set(waiting.map((row) => row.gathering_id))
+  await announce(trx, installationId, [...gatheringIds])
 }
 
-/** What was given up is waited for again; a list that is there stays what it is until a new one is read. */
-const waitingAgain = {
-  state: sql<ReportStatus['state']>`case when state = 'unavailable' then 'waiting' else state end`,
-  reason: sql<null>`case when state in ('unavailable', 'final_with_gaps') then null else reason end`,
-  zoom_code: null,
+/** Whether somebody of this installation agreed anew after this try had begun: it may have used tokens from before. */
+export async function consentedMeanwhile(
+  trx: Database,
+  { installationId, consentedAtMs }: DueReport,
+): Promise<boolean> {
+  const agreed = await trx
+    .selectFrom('tokens')
+    .select('member_id')
+    .where('installation_id', '=', installationId)
+    .where('authorised_at_ms', '>', consentedAtMs)
+    .executeTakeFirst()
+  return agreed !== undefined
+}
+
+/**
+ * These are due now. What was given up is waited for again, a probe from its first question on; a list that is there stays what
+ * it is until a new one is read.
+ */
+export async function beginAgain(
+  trx: Database,
+  installationId: string,
+  meetingIds: readonly string[],
+  nowMs: number,
+): Promise<void> {
+  await trx
+    .updateTable('reports')
+    .set({
+      next_try_at_ms: nowMs,
+      failures: 0,
+      rate_limited: false,
+      state: sql<ReportStatus['state']>`case when step = 'probe' then 'none'
+        when state = 'unavailable' then 'waiting' else state end`,
+      reason: sql<null>`case when state in ('unavailable', 'final_with_gaps') then null else reason end`,
+      zoom_code: null,
+      asked: sql<boolean>`step = 'probe'`,
+      planned_from_ms: sql<number>`case when step = 'probe' then ${nowMs}::bigint else planned_from_ms end`,
+    })
+    .where('installation_id', '=', installationId)
+    .where('meeting_id', 'in', [...meetingIds])
+    .execute()
 }

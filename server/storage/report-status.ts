@@ -1,5 +1,5 @@
 import { noReport, type ReportStatus } from '../../shared/wire/report.ts'
-import { sql, type Selectable } from 'kysely'
+import type { Selectable } from 'kysely'
 import { isImported } from './import-facts.ts'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
@@ -56,7 +56,7 @@ export const reportsOf = (db: Database, installationId: string, gatheringId: str
     )
     .execute()
 
-export function toStatus(told: ReportRow): ReportStatus {
+function toStatus(told: ReportRow): ReportStatus {
   return {
     state: told.state,
     // What a probe is planned for is whether the meeting is over, not its report.
@@ -69,27 +69,19 @@ export function toStatus(told: ReportRow): ReportStatus {
 }
 
 /**
- * Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. `came`: how
- * many came, by who just judged; a count that nothing has changed since is not older and stays.
+ * Readers of these gatherings see something new: each one's version grows, and everybody who watches is woken. Always in one
+ * order, and after the rows of `reports`, so that nobody waits in a circle.
  */
 export async function announce(
   trx: Database,
   installationId: string,
   gatheringIds: readonly string[],
-  came: number | null,
 ): Promise<void> {
   const grown: GrownGathering[] = []
   for (const gatheringId of [...gatheringIds].sort()) {
     const row = await trx
       .updateTable('gatherings')
-      .set((eb) => ({
-        version: eb('version', '+', 1),
-        ...(came === null
-          ? {}
-          : {
-              came: sql<number>`case when count_due_ms is null then coalesce(came, ${came}) else ${came} end`,
-            }),
-      }))
+      .set((eb) => ({ version: eb('version', '+', 1) }))
       .where('installation_id', '=', installationId)
       .where('id', '=', gatheringId)
       .returning('version')

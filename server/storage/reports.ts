@@ -6,7 +6,7 @@ import type { Parts } from './parts.ts'
 import { createReportBatches, holdLease } from './report-batches.ts'
 import { gatheringNow, isStill } from './report-gatherings.ts'
 import { planEnds, planPanelEnds, planQuiet, planQuietWebinars } from './report-planning.ts'
-import { retryReports } from './report-retry.ts'
+import { beginAgain, consentedMeanwhile, retryReports } from './report-retry.ts'
 import { announce } from './report-status.ts'
 import type { Tables } from './tables.ts'
 import { crossTenant } from './tenancy.ts'
@@ -72,7 +72,7 @@ export function createReports(parts: Parts): Reports {
 
     gatheringOf: (due) => gatheringNow(db, due),
 
-    settle: (due, { status, came, judgedIn, ...outcome }) =>
+    settle: (due, { status, judgedIn, ...outcome }) =>
       db.transaction().execute(async (trx) => {
         await holdLease(trx, due, null)
         if (judgedIn && !(await isStill(trx, due.installationId, judgedIn))) return false
@@ -98,6 +98,7 @@ export function createReports(parts: Parts): Reports {
             planned_from_ms: outcome.plannedFromMs,
             failures: outcome.failures,
             verified: outcome.verified,
+            rate_limited: outcome.rateLimited,
             lease: null,
             leased_until_ms: null,
             tried_at_ms: clock(),
@@ -105,12 +106,15 @@ export function createReports(parts: Parts): Reports {
           .where('installation_id', '=', due.installationId)
           .where('meeting_id', '=', due.meetingId)
           .execute()
+        const again = status.reason === 'reconnect' && (await consentedMeanwhile(trx, due))
+        if (again) await beginAgain(trx, due.installationId, [due.meetingId], clock())
         const changed =
+          again ||
           JSON.stringify(before.gaps) !== gaps ||
           (Object.keys(told) as (keyof typeof told)[]).some((column) => before[column] !== told[column])
-        if (!changed && came === null) return true
+        if (!changed) return true
         const { gatheringId } = judgedIn ?? (await gatheringNow(trx, due))
-        await announce(trx, due.installationId, [gatheringId], came)
+        await announce(trx, due.installationId, [gatheringId])
         return true
       }),
 
@@ -151,7 +155,7 @@ async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): 
         .onRef('tokens.installation_id', '=', 'members.installation_id')
         .onRef('tokens.member_id', '=', 'members.id'),
     )
-    .select(['members.id', 'members.installer'])
+    .select(['members.id', 'members.installer', 'tokens.authorised_at_ms'])
     .where('members.installation_id', '=', installationId)
     .execute()
   const member =
@@ -170,7 +174,8 @@ async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): 
       meeting.host_hash === null ? null : meeting.host_hash === vault.zoomHash('zoom_user', zoomUserId),
     step: row.step,
     plannedFromMs: row.planned_from_ms,
-    sinceMs: row.panel_end_ms ?? row.created_at_ms,
+    asked: row.asked,
+    consentedAtMs: Math.max(0, ...members.map((connected) => connected.authorised_at_ms)),
     failures: row.failures,
     verified: row.verified,
     status: {

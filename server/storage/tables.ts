@@ -84,6 +84,8 @@ export interface Tables {
     lease: string | null
     leased_until_ms: number | null
     tried_at_ms: Generated<number | null>
+    rate_limited: Generated<boolean>
+    asked: Generated<boolean>
     created_at_ms: number
   }
   report_batches: {
@@ -98,6 +100,9 @@ export interface Tables {
     declared: number | null
     next_page: Buffer | null
     page_at_ms: number
+    fit_started_at_ms: Generated<number | null>
+    fit_ended_at_ms: Generated<number | null>
+    fit_read_at_ms: Generated<number | null>
     digest: string | null
     same_as: string | null
     refusal: BatchRefusal | null

@@ -21,7 +21,7 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       const userHash = vault.zoomHash('zoom_user', input.zoomUserId)
       const accountHash = vault.zoomHash('zoom_account', input.zoomAccountId)
       const ownerHash = input.profile === 'user' ? userHash : accountHash
-      const done = await db.transaction().execute(async (trx) => {
+      const attempt = async (trx: Database) => {
         // Two authorisations of one owner at once make one installation.
         await sql`select pg_advisory_xact_lock(hashtextextended(${ownerHash}, 0))`.execute(trx)
         const known = await crossTenant('find installation', trx, (any) =>
@@ -55,7 +55,8 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
         await replaceTokens(trx, installationId, memberId, input.tokens, input.nowMs)
         await rearmReports(trx, installationId, input.nowMs)
         return { installationId, memberId, created: !known }
-      })
+      }
+      const done = await againAfterDeadlock(() => db.transaction().execute(attempt))
       onChanged()
       return done
     },
@@ -70,12 +71,10 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
     },
 
     async remove(who) {
-      const attempt = () => db.transaction().execute((trx) => removeMember(trx, who))
-      const removal = await attempt().catch((error: unknown) => {
-        // Zoom's own news of the removal may be at work on the same rows; whoever comes second finds nothing left.
-        if (codeOf(error) === DEADLOCK) return attempt()
-        throw error
-      })
+      // Zoom's own news of the removal may be at work on the same rows; whoever comes second finds nothing left.
+      const removal = await againAfterDeadlock(() =>
+        db.transaction().execute((trx) => removeMember(trx, who)),
+      )
       removal?.forget()
       onChanged()
     },
@@ -128,6 +127,13 @@ export function createTokenStore(parts: Parts, onChanged: () => void): TokenStor
       .execute()
   }
 }
+
+/** A transaction that PostgreSQL ended because two waited for each other; the other one has gone on, so once is enough. */
+const againAfterDeadlock = <Done>(attempt: () => Promise<Done>): Promise<Done> =>
+  attempt().catch((error: unknown) => {
+    if (codeOf(error) === DEADLOCK) return attempt()
+    throw error
+  })
 
 /** The member behind a hashed Zoom user, made when new; the first installer of an installation is its admin. */
 export async function ensureMemberRow(

@@ -37,8 +37,6 @@ const understood = {
 } as const
 
 export type UnderstoodEvent = keyof typeof understood
-/** Every event that `translateDelivery` makes something of. */
-export const understoodEvents = Object.keys(understood) as UnderstoodEvent[]
 
 /** What the door learns of a verified body without translating it. */
 export type Reading =

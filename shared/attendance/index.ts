@@ -26,7 +26,7 @@ export { differences, isSeenLiveOnly, type Difference, type Differences } from '
 export { createFold, derive, type Derived, type Fold } from './fold.ts'
 export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
 export { join, keyOf, merge, type Facts } from './merge.ts'
-export { normaliseName, recognisableName } from './names.ts'
+export { normaliseName, recognisableName, wordsOf } from './names.ts'
 export { isGenericName } from './generic-names.ts'
 export { presenceAt, summarise, type Summary } from './presence.ts'
 export {

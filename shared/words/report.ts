@@ -275,7 +275,12 @@ export function reportSentence(
       return { ...said, what: words.final(readAt(status, format, nowMs)), why: words.counts, next: '' }
     case 'gaps': {
       const gaps = status.gaps.map(({ code, count }) => words.gapOf[code](count))
-      return { ...said, what: words.gaps(readAt(status, format, nowMs)), why: join(...gaps), next: planned }
+      return {
+        ...said,
+        what: words.gaps(readAt(status, format, nowMs)),
+        why: join(why, ...gaps),
+        next: join(todo, planned),
+      }
     }
   }
 }

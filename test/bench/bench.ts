@@ -12,6 +12,7 @@ import { ratioOf, table, type Line } from './line.ts'
 import { listingBench } from './listing.bench.ts'
 import { mergeBench } from './merge.bench.ts'
 import { peopleBench } from './people.bench.ts'
+import { refreshBench } from './refresh.bench.ts'
 import { reportFetchBench } from './report-fetch.bench.ts'
 import { reportBench } from './report.bench.ts'
 import { rowOnScreenBench } from './row-on-screen.bench.ts'
@@ -62,6 +63,7 @@ await only('people', peopleBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
 await only('first view', firstViewBench)
 await only('report fetch', reportFetchBench)
+await only('report fetch: renewing', refreshBench)
 
 console.log(`\n${table(lines)}`)
 const broken = lines.filter((line) => line.met?.(ratioOf(line)) === false)

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { LoadOrder, LoadReport } from './load.ts'
+import type { RefresherOrder } from './refresh.bench.ts'
 
 /** Runs one of our programs beside us; it ends when we do. */
 function run(program: string, env: Record<string, string> = {}): ChildProcess {
@@ -44,6 +45,22 @@ export async function startLoadGenerator(): Promise<LoadGenerator> {
       const report = nextMessage<LoadReport>(child)
       child.send(order)
       return report
+    },
+    stop: () => void child.kill(),
+  }
+}
+
+/** Ready to call Zoom; `go` resolves with how many calls went through. */
+export async function startRefresher(
+  order: RefresherOrder,
+): Promise<{ go(): Promise<number>; stop(): void }> {
+  const child = run('refresher.ts', { ORDER: JSON.stringify(order) })
+  await nextMessage(child)
+  return {
+    go() {
+      const through = nextMessage<number>(child)
+      child.send('go')
+      return through
     },
     stop: () => void child.kill(),
   }

@@ -95,7 +95,9 @@ async function recordLesson(deployment: Deployment): Promise<void> {
 /** The instant at which the server's figures say that its one report is final. */
 async function finalMs(deployment: Deployment): Promise<number> {
   for (;;) {
-    const figures = await (await fetch(`${deployment.url}/metrics`)).text()
+    // While it folds, the server may find a kept connection idle too long and close it under the next question.
+    const answer = await fetch(`${deployment.url}/metrics`, { headers: { connection: 'close' } })
+    const figures = await answer.text()
     if (/^rollbook_reports\{state="final(_with_gaps)?"\} 1$/m.test(figures)) return Date.now()
     if (/^rollbook_reports\{state="unavailable"\} 1$/m.test(figures)) {
       throw new Error('The report became unavailable.')

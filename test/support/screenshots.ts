@@ -35,17 +35,17 @@ const openPerson = async (panel: FrameLocator): Promise<void> => {
 const openMeetings = async (panel: FrameLocator): Promise<void> => {
   await panel.getByRole('button', { name: /^(Meetings|Встречи)$/ }).click()
   await panel
-    .getByText(/^(Final|Окончательно)$/)
+    .getByText(/^(Final|Итог)$/)
     .first()
     .waitFor()
 }
 const openMeeting = async (panel: FrameLocator): Promise<void> => {
   await openMeetings(panel)
   await panel
-    .getByText(/^(Final|Окончательно)$/)
+    .getByText(/^(Final|Итог)$/)
     .first()
     .click()
-  await panel.getByText(/^(Final:|Окончательно:)/).waitFor()
+  await panel.getByText(/^(Final:|Итог:)/).waitFor()
 }
 const openDifferences = async (panel: FrameLocator): Promise<void> => {
   await openMeeting(panel)

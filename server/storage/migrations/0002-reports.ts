@@ -5,7 +5,7 @@
  * process that dies gives its work back by itself. `report_pages.sealed` is raw; what it became is evidence.
  */
 export const reports = `
--- How many people came, once the report is final.
+-- How many people came, once it is over; counted again when it changes.
 alter table gatherings add column came integer;
 
 -- Whether the end of this meeting has made its row in reports; false again for none.
@@ -60,6 +60,11 @@ create table report_batches (
   -- Where to go on reading; a secret of Zoom's, so sealed.
   next_page bytea,
   page_at_ms bigint not null,
+  -- The meeting's start and end as they were known, and the instant, when its rows were first taken in: they stay fitted to
+  -- these, whatever is heard meanwhile. fit_read_at_ms is null until then.
+  fit_started_at_ms bigint,
+  fit_ended_at_ms bigint,
+  fit_read_at_ms bigint,
   digest text,
   same_as uuid,
   refusal text check (refusal in ('other_meeting', 'outside_time', 'unreadable')),

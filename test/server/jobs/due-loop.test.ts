@@ -46,6 +46,29 @@ describe('the due loop', () => {
     await loop.stop()
   })
 
+  it('waits for a pass that began while it looked and took what was due', async () => {
+    const [own, other] = [gate(), gate()]
+    let done = false
+    const passes = [
+      () => Promise.resolve(0),
+      () => own.opened.then(() => 0),
+      () => other.opened.then(() => ((done = true), 1)),
+    ]
+    const loop = startDueLoop({
+      work: [{ name: 'shared', runDue: () => passes.shift()?.() ?? Promise.resolve(0) }],
+      ...{ clock: () => 0, onError: () => undefined, everyMs: NEVER_MS },
+    })
+    // What the loop looks for when it starts is over.
+    await new Promise(setImmediate)
+    const drained = loop.runDue()
+    loop.wake()
+    own.open()
+    setImmediate(() => other.open())
+    await drained
+    expect(done).toBe(true)
+    await loop.stop()
+  })
+
   it('is told of a failure and goes on with other work', async () => {
     const errors: unknown[] = []
     let ran = 0

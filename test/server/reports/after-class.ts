@@ -32,6 +32,7 @@ export async function afterClass({
   ended = true,
   slashes = false,
   kind = 'meeting',
+  guests = false,
   settings = {},
 }: {
   pupils?: string[]
@@ -39,6 +40,8 @@ export async function afterClass({
   ended?: boolean
   slashes?: boolean
   kind?: 'meeting' | 'webinar'
+  /** The pupils are not signed in: Zoom has nothing but their names. */
+  guests?: boolean
   settings?: Record<string, string>
 } = {}): Promise<AfterClass> {
   const server = await startServer({ settings })
@@ -48,7 +51,7 @@ export async function afterClass({
       seed: 1,
       meeting: { topic: 'Lesson 4', accountId: 'account-a', kind },
       host: classmate('elena', 'Elena K.'),
-      people: pupils.map((key) => classmate(key, `Pupil ${key}`)),
+      people: pupils.map((key) => (guests ? { key, name: `Guest ${key}` } : classmate(key, `Pupil ${key}`))),
       slashesInUuid: slashes,
     }),
   )
@@ -59,6 +62,8 @@ export async function afterClass({
   await server.told()
   server.clock.advanceBy(MINUTE_MS)
   for (const key of pupils) lesson.join(key)
+  // A delivery still on its way when the clock jumps would be stale.
+  await server.told()
   server.clock.advanceBy(minutes * MINUTE_MS)
   if (ended) lesson.end()
   await server.told()

@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { createScenario } from '../../zoom/index.ts'
-import { classmate } from '../../support/classroom.ts'
-import { afterClass, reportBatches, reportRows, troubleAt, type AfterClass } from './after-class.ts'
+import { afterClass, reportRows, troubleAt, type AfterClass } from './after-class.ts'
 
 const PERMANENT: [status: number, code: number, reason: string][] = [
   [400, 200, 'plan_missing'],
@@ -119,31 +117,6 @@ describe('a report that', () => {
     after.switches.rows = null
     await after.pass(240)
     expect(await after.status()).toMatchObject({ state: 'final', gaps: [] })
-  })
-
-  it('is another meeting’s is refused, named, and none of it is kept', async () => {
-    after = await afterClass()
-    const { server, switches } = after
-    const other = server.world.add(
-      createScenario({
-        clock: server.clock,
-        seed: 9,
-        meeting: { topic: 'Another lesson', accountId: 'account-a' },
-        host: classmate('zoe', 'Zoe'),
-      }),
-    )
-    server.clock.advanceBy(40 * 60_000)
-    other.join('zoe')
-    server.clock.advanceBy(20 * 60_000)
-    other.end()
-    switches.rowsOf = other.meeting.uuid
-    await after.pass(60)
-    expect(await after.status()).toMatchObject({ state: 'waiting', reason: 'foreign_rows' })
-    const facts = await after.facts()
-    expect(reportBatches(facts)).toMatchObject([{ refusal: 'outside_time' }])
-    expect(reportRows(facts)).toEqual([])
-    expect(await server.query('select from report_pages')).toEqual([])
-    expect(server.logLines.join('')).not.toContain('Zoe')
   })
 
   it('has ten times the people, unknown fields, missing names, rows twice and rows that end before they begin is taken in, and what is odd is named', async () => {

@@ -20,9 +20,12 @@ async function panel(): Promise<{ session: SessionAnswer; base: string }> {
   return { session, base: `/api/gatherings/${gatheringId}` }
 }
 
+/** Nothing tells its end, and it was heard of so lately that nobody wonders yet. */
+const lessonStillHeardOf = () => afterClass({ ended: false, minutes: 20 })
+
 describe('a meeting is over', () => {
   it('when only the panel says so and Zoom agrees: its times are then known, and its report is read', async () => {
-    after = await afterClass({ ended: false })
+    after = await lessonStillHeardOf()
     const { server, lesson } = after
     const { session, base } = await panel()
     const sentAtMs = server.clock.now()
@@ -48,7 +51,7 @@ describe('a meeting is over', () => {
   })
 
   it('not when the panel says so and Zoom does not: it is asked again later', async () => {
-    after = await afterClass({ ended: false })
+    after = await lessonStillHeardOf()
     const { server } = after
     const { session, base } = await panel()
     const sentAtMs = server.clock.now()

@@ -88,6 +88,56 @@ describe('a co-host’s name', () => {
     expect(await test.storage.cohosts.names(viewer, seenIn)).toEqual(new Map())
   })
 
+  it('is looked for again only in what is newer, and found when it comes', async () => {
+    const { viewer, meeting, member } = await host('polling')
+    const crowd = Array.from({ length: 300 }, (_, n) => comes('m6', `pupil-${n}`, `Pupil ${n}`))
+    const facts = [comes('m6', 'lev', 'Lev'), ...crowd]
+    const { meetingId, gatheringId } = await meeting('m6', facts)
+    const [lev, late] = [await member('lev'), await member('late')]
+    const names = () =>
+      test.storage.cohosts.names(
+        viewer,
+        [lev, late].map((memberId) => ({ memberId, gatheringId })),
+      )
+    expect(await names()).toEqual(new Map([[lev, 'Lev']]))
+    // Whoever opened one of these again would fail.
+    await run(
+      test.connectionString,
+      `alter table evidence disable trigger user;
+      update evidence set payload = '\\x00' where meeting_id = '${meetingId}' and seq <> (
+        select min(seq) from evidence where meeting_id = '${meetingId}');
+      alter table evidence enable trigger user`,
+    )
+    expect(await names()).toEqual(new Map([[lev, 'Lev']]))
+    const more = [comes('m6', 'late', 'Late'), comes('m6', 'lev', 'Lev Orlov')]
+    const { installationId } = viewer
+    await test.storage.evidenceLog.append({ installationId, meetingId, mention: null, facts: more })
+    const both = new Map([
+      [lev, 'Lev Orlov'],
+      [late, 'Late'],
+    ])
+    expect(await names()).toEqual(both)
+    expect(await names()).toEqual(both)
+  })
+
+  it('is an older one when the newest is redacted', async () => {
+    const { viewer, meeting, member } = await host('partly')
+    const { meetingId, gatheringId } = await meeting('m7', [
+      comes('m7', 'ivan', 'Ivan'),
+      comes('m7', 'ivan', 'Ivan Sidorov'),
+    ])
+    const seenIn = [{ memberId: await member('ivan'), gatheringId }]
+    const name = async () => [...(await test.storage.cohosts.names(viewer, seenIn)).values()]
+    expect(await name()).toEqual(['Ivan Sidorov'])
+    await run(
+      test.connectionString,
+      `update evidence set payload = null, email_hash = null, name_hashes = '{}' where seq = (
+        select max(seq) from evidence where meeting_id = '${meetingId}')`,
+    )
+    await name()
+    expect(await name()).toEqual(['Ivan'])
+  })
+
   it('is not read from another installation’s meetings', async () => {
     const other = await host('other-host')
     const { gatheringId } = await other.meeting('m5', [comes('m5', 'nina', 'Nina')])

@@ -9,6 +9,16 @@ const everybodyLeaves = async () => {
   for (const key of ['anna', 'boris', 'elena']) after.lesson.leave(key)
   await after.server.told()
 }
+async function panelSaysEnded(atMs = after.server.clock.now()): Promise<number> {
+  const { server, lesson, installationId } = after
+  const [row] = await server.query('select id from meetings')
+  const key = `the panel at ${atMs}`
+  await server.storage.evidenceLog.append({
+    ...{ installationId, meetingId: String(row?.['id']), mention: null },
+    facts: [{ kind: 'meeting_ended', key, meeting: lesson.meeting.uuid, atMs, witness: 'panel' }],
+  })
+  return atMs
+}
 const planned = () => after.server.query('select step, planned_from_ms from reports')
 const endOfRecord = async () => {
   const [row] = await after.server.query('select ended_at_ms from meetings')
@@ -52,15 +62,10 @@ describe('a webinar whose end nobody told', () => {
 
   it('is read when a panel saw the end, although nobody was told to have left', async () => {
     after = await afterClass({ kind: 'webinar', ended: false })
-    const { server, lesson, installationId } = after
+    const { lesson } = after
     after.silence()
     lesson.end()
-    const [row] = await server.query('select id from meetings')
-    const said = { meeting: lesson.meeting.uuid, atMs: server.clock.now(), witness: 'panel' } as const
-    await server.storage.evidenceLog.append({
-      ...{ installationId, meetingId: String(row?.['id']), mention: null },
-      facts: [{ kind: 'meeting_ended', key: 'the panel', ...said }],
-    })
+    await panelSaysEnded()
     await after.pass(41 * 60)
     expect(await planned()).toMatchObject([{ step: 'read' }])
   })
@@ -80,6 +85,66 @@ describe('a webinar whose end nobody told', () => {
     await server.runDue()
     expect(await planned()).toEqual([{ step: 'read', planned_from_ms: String(lesson.meeting.endedAtMs) }])
     expect(await after.status()).toMatchObject({ state: 'waiting' })
+    await after.pass(300)
+    expect(await after.status()).toMatchObject({ state: 'final' })
+  })
+
+  it('is read by the plan a minute after a panel saw the end, and from a later end on when it went on', async () => {
+    after = await afterClass({ kind: 'webinar', ended: false })
+    const { server, lesson } = after
+    const saidMs = await panelSaysEnded()
+    await after.pass(59, 59)
+    expect(after.calls()).toEqual([])
+    expect(await planned()).toEqual([{ step: 'read', planned_from_ms: String(saidMs) }])
+    await after.pass(60)
+    expect(after.calls()).not.toEqual([])
+    expect(await after.status()).toMatchObject({ state: 'waiting', reason: 'not_ready' })
+    after.silence()
+    server.clock.advanceBy(20 * 60_000)
+    lesson.end()
+    const againMs = await panelSaysEnded()
+    await after.pass(60)
+    expect(await planned()).toEqual([{ step: 'read', planned_from_ms: String(againMs) }])
+    await after.pass(300)
+    expect(await after.status()).toMatchObject({ state: 'final' })
+  })
+
+  it('is not taken to be over by a panel when somebody came after that', async () => {
+    after = await afterClass({ kind: 'webinar', ended: false })
+    const { server, lesson } = after
+    lesson.leave('anna')
+    const saidMs = server.clock.now()
+    server.clock.advanceBy(1_000)
+    lesson.join('anna')
+    await server.told()
+    await panelSaysEnded(saidMs)
+    await after.pass(300)
+    expect(await planned()).toEqual([])
+  })
+
+  it.each([
+    ['somebody is at it just then', 600_000],
+    ['a process died at it', -1],
+  ])('and whose real end comes while %s is read from that end on', async (_, heldMs) => {
+    after = await afterClass({ kind: 'webinar', ended: false })
+    const { server, lesson } = after
+    await everybodyLeaves()
+    await after.pass(41 * 60)
+    const [assumed] = await planned()
+    lesson.join('elena')
+    await server.told()
+    server.clock.advanceBy(60_000)
+    await server.query('update reports set lease = gen_random_uuid(), leased_until_ms = $1', [
+      server.clock.now() + heldMs,
+    ])
+    lesson.end()
+    await server.told()
+    await server.runDue()
+    const real = { step: 'read', planned_from_ms: String(lesson.meeting.endedAtMs) }
+    expect(await planned()).toEqual([heldMs > 0 ? assumed : real])
+    await server.query('update reports set lease = null, leased_until_ms = null')
+    await server.runDue()
+    expect(await planned()).toEqual([real])
     await after.pass(300)
     expect(await after.status()).toMatchObject({ state: 'final' })
   })

@@ -51,6 +51,20 @@ describe('what is said of a report', () => {
     expect(said(status, 'ru')?.why.replaceAll('\u00a0', ' ')).toContain('2 человека')
   })
 
+  for (const language of languages) {
+    it(`says beside the gaps why no later list came, and what can be done, whatever the reason, in ${language}`, () => {
+      const gaps = [{ code: 'never_confirmed', count: 3 } as const]
+      const gap = said({ state: 'final_with_gaps', gaps }, language)?.why ?? ''
+      for (const reason of reportReasons) {
+        const told = { reason, zoomCode: '4711', nextTryAt: null }
+        const alone = said({ state: 'waiting', ...told }, language)
+        const beside = said({ state: 'final_with_gaps', gaps, ...told }, language)
+        expect(beside?.why, reason).toBe(`${alone?.why} ${gap}`)
+        expect(beside, reason).toMatchObject({ next: alone?.next, todo: alone?.todo })
+      }
+    })
+  }
+
   it('counts rows with impossible times and people nobody saw', () => {
     const gaps = (count: number) =>
       (['unreadable_rows', 'corrected_times', 'many_unseen'] as const).map((code) => ({ code, count }))
