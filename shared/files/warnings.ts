@@ -26,6 +26,10 @@ export const warningCodes = [
   'time_in_future',
   /** A stay longer than a day. Kept. */
   'very_long_stay',
+  /** A meeting that the file says was longer than a day. Kept. */
+  'very_long_meeting',
+  /** The file says that a meeting ended before it started: its end was left out. */
+  'meeting_times_odd',
   /** The row lies far outside its meeting's own start and end. Kept. */
   'outside_meeting',
   /** A row equal to an earlier one: counted once. */
@@ -60,7 +64,9 @@ export const warningCodes = [
   'record_not_understood',
   /** A heading of a section we have no name for: its people have no role. */
   'section_unknown',
-  /** The list has people and minutes but no times: no presence, no share. */
+  /** A saved answer of the API lacks pages: `count` records are in it, of `value` when it says how many there are. */
+  'pages_missing',
+  /** The list has people and minutes but no column of times: no presence, no share. */
   'no_times',
   /** There is no info block: the base is from the first join to the last leave. */
   'base_from_rows',

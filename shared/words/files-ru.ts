@@ -1,6 +1,6 @@
 import type { RefusalCode, WarningCode } from '../files/warnings.ts'
 import type { Asker, FileSentence } from './files.ts'
-import { formatFor } from './format.ts'
+import { figure, formatFor } from './format.ts'
 
 const { count: number, counted } = formatFor('ru')
 const rows = (n: number): string =>
@@ -32,6 +32,10 @@ const sentences: Record<WarningCode, FileSentence> = {
     `Выход${what} раньше входа, поэтому это пребывание считается без длительности.`,
   time_in_future: ({ what }) => `Время${what} в будущем. Оно оставлено; проверьте порядок даты и пояс.`,
   very_long_stay: () => 'Это пребывание длиннее суток. Оно оставлено; проверьте его даты.',
+  very_long_meeting: ({ what }) =>
+    `По файлу встреча длилась больше суток${what && ` (${what.trim()})`}. Её время оставлено и принято за 100 %; проверьте даты.`,
+  meeting_times_odd: ({ what }) =>
+    `По файлу встреча закончилась${what} раньше, чем началась. Этот конец не взят, поэтому 100 % — от первого входа до последнего выхода.`,
   outside_meeting: ({ what }) =>
     `Строка${what} лежит далеко за началом и концом встречи, названными в файле. Она оставлена; в долю входит только то, что внутри.`,
   duplicate_row: ({ what }) => `Строка${what} такая же, как более ранняя, и считается один раз.`,
@@ -59,6 +63,10 @@ const sentences: Record<WarningCode, FileSentence> = {
   record_not_understood: ({ what }) =>
     `Эта строка не похожа ни на участника, ни на заголовок и пропущена${what && `:${what}`}.`,
   section_unknown: ({ what }) => `Раздел${what} нам не знаком, поэтому у людей под ним нет роли.`,
+  pages_missing: ({ value, count }) =>
+    value === ''
+      ? `На последней странице этого ответа сказано, что за ней есть ещё одна, а в файле её нет; записей в нём: ${count === null ? '…' : number(count)}. Дайте и остальные страницы.`
+      : `Не хватает страниц этого ответа: записей в файле ${count === null ? '…' : number(count)} из ${figure(value, number)}. Дайте и остальные страницы.`,
   no_times: () =>
     'В списке нет времени входа и выхода, поэтому нет ни присутствия, ни доли, только минуты из списка.',
   base_from_rows: ({ count, asker }) =>
