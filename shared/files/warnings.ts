@@ -38,6 +38,8 @@ export const warningCodes = [
   'duplicate_file',
   /** The same meeting in two files: rows that are equal count once. */
   'meeting_in_two_files',
+  /** The same people in two files, one of them without times, and not the same minutes: kept as two meetings. */
+  'meeting_maybe_in_two_files',
   /** More or fewer cells than the header has: what could be placed was kept. */
   'ragged_row',
   /** A quote was opened and never closed: it was read as a character. */
