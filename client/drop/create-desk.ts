@@ -70,7 +70,7 @@ export function createDesk(told: Told): Desk {
       Object.assign(now, { base, bases })
       const measured: Measured = {
         ...table.measure(bases),
-        base: baseSaid(bases, gathered.meetings.length),
+        base: baseSaid(bases, gathered.meetings.length, choiceOf(base)),
         warnings: base === 'told' ? warnings : [],
       }
       return Promise.resolve(measured)

@@ -48,7 +48,7 @@ export function orderOf(
 
 /** Times of some file are meant in a zone the file does not tell. */
 export const needsZone = (files: readonly DroppedFile[]): boolean =>
-  files.some(({ look }) => look?.as === 'list' && look.survey.hasTimes && !look.survey.zoned)
+  files.some(({ look }) => look?.as === 'list' && look.survey.needsZone)
 
 /** The answer about a file's columns: looked at again only where it says something else than was found. */
 export function withColumns(

@@ -28,7 +28,8 @@ const ladder = ['u:', 'r:', 'e:', 'b:'] as const
  * without that key follows its other keys if they lead to exactly one part, else it stays apart. Again inside each
  * part, with the lower keys. Then names: where two connections that overlap in time carry recognisable names without
  * a single word in common, the part splits by name, unless one Zoom user id holds it together. Parts that still share
- * a key are conflicts: two people behind one registrant link or one address. What stays apart, by keys or because its names are
+ * a key are conflicts: two people behind one registrant link or one address, an "iPhone" on it included, for unidentified is
+ * only who has no key at all. What stays apart, by keys or because its names are
  * all generic, gets a proposal besides. Near-linear in connections.
  */
 export function splitContradictions(component: readonly ConnectionRecord[]): Part[] {

@@ -52,6 +52,28 @@ export function isParticipant(object: JsonObject): boolean {
   return somebody && (there || values.has('session_attendance') || values.has('event_attendance'))
 }
 
+/** Lists of people, as Zoom names them. */
+export const isListOfPeople = (name: string | null): boolean =>
+  name === 'participants' || name === 'attendees'
+
+/** What stands around participants, in whose place it may be: a page of theirs, or their meeting. */
+const AROUND = [
+  'next_page_token',
+  'total_records',
+  'page_size',
+  'page_count',
+  'topic',
+  'uuid',
+  'participants_count',
+]
+
+/** Stands where participants do, and is neither one nor what stands around them. */
+export function isNobody(object: JsonObject): boolean {
+  if (!object.isElement || isParticipant(object)) return false
+  if (object.list !== null) return isListOfPeople(object.list)
+  return !object.holdsMore && !AROUND.some((key) => object.values.has(key))
+}
+
 const roles = new Map<string, Role>([
   ['host', 'host'],
   ['co-host', 'cohost'],

@@ -2,7 +2,16 @@
  * Zoom's list of participants as its API gives it, saved as JSON: one page, several, the bare list, or lists inside of
  * meetings. Whatever stands around them, a participant is known by what it says.
  */
-import { fieldNamed, isParticipant, meetingAround, toRow, valueOf } from './answer-rows.ts'
+import { createAnswerPages } from './answer-pages.ts'
+import {
+  fieldNamed,
+  isListOfPeople,
+  isNobody,
+  isParticipant,
+  meetingAround,
+  toRow,
+  valueOf,
+} from './answer-rows.ts'
 import { readText, type TextFound } from './bytes.ts'
 import { createJsonObjects, type JsonObject } from './json-objects.ts'
 import { meetingNumberIn } from './layouts/cells.ts'
@@ -23,7 +32,7 @@ type MeetingSaid = ReturnType<typeof meetingAround>
 interface AnswerEvents {
   /** Each meeting once, before its first participant. */
   meeting: (meeting: MeetingSaid) => void
-  /** `line` counts the participants from 1. */
+  /** `line` counts the elements of lists of participants from 1, those that are none included. */
   participant: (participant: JsonObject, line: number, index: number) => void
   list: (name: string) => void
   warn: ToldWarnings['warn']
@@ -36,9 +45,17 @@ async function readObjects(
   progress?: Progress,
 ): Promise<void> {
   const indexes = new Map<string, number>()
+  const pages = createAnswerPages()
   let line = 0
+  const nobody = (said: string, parent: JsonObject | null): void => {
+    line++
+    pages.element(parent, null)
+    events.warn('record_not_understood', line, said)
+  }
   const objects = createJsonObjects({
     object(object) {
+      if (isNobody(object)) nobody([...object.values.values()].join(' ') || '{}', object.parent)
+      pages.close(object)
       if (!isParticipant(object)) return
       const meeting = meetingAround(object)
       let index = indexes.get(meeting.key)
@@ -48,14 +65,23 @@ async function readObjects(
         events.meeting(meeting)
       }
       line++
+      pages.element(object.parent, index)
       events.participant(object, line, index)
     },
-    list: events.list,
+    list(name, parent) {
+      if (isListOfPeople(name)) pages.list(parent)
+      events.list(name)
+    },
+    element(value, list, parent) {
+      if (list === null || isListOfPeople(list)) nobody(value, parent)
+    },
     cut: () => events.warn('file_ends_early', null),
     malformed: (at, said) => events.warn('record_not_understood', at, said),
   })
   const { replaced } = await readText(source, text, objects.push, progress)
   objects.end()
+  const missing = pages.missing()
+  if (missing !== null) events.warn('pages_missing', null, missing.of, missing.rows)
   if (replaced > 0) events.warn('bytes_replaced', null, undefined, replaced)
 }
 
@@ -102,7 +128,7 @@ export async function surveyAnswer(
           firstRows.push(keys.map((key) => (participant.values.get(key) ?? '').slice(0, LONGEST_CELL)))
       },
       list(name) {
-        if (name === 'participants' || name === 'attendees') isList = true
+        if (isListOfPeople(name)) isList = true
         refusal = listRefusals.get(name) ?? refusal
       },
       warn,

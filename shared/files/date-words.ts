@@ -23,8 +23,8 @@ export const UNIT_OF: ReadonlyMap<string, Unit> = new Map<string, Unit>([
 ])
 
 const MERIDIEMS: ReadonlyMap<string, Half> = new Map<string, Half>([
-  ...list<Half>('am', 'am 오전 午前 上午 凌晨 早上 清晨 öö sa fm ap дп vorm dop πμ'),
-  ...list<Half>('pm', 'pm 오후 午後 下午 晚上 傍晚 ös ch em ip пп nachm odp μμ'),
+  ...list<Half>('am', 'am 오전 午前 上午 凌晨 早上 清晨 öö sa fm ap дп vorm dop πμ ص صباحا صباحًا'),
+  ...list<Half>('pm', 'pm 오후 午後 下午 晚上 傍晚 ös ch em ip пп nachm odp μμ م مساء مساءً'),
 ])
 
 /** Words that only hold a date together. */

@@ -166,6 +166,7 @@ function readAny(text: string): Stamp | null {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/\p{Cf}/gu, '')
+    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .trim()
   if (plain.length > LONGEST) return null
   let offsetMinutes: number | null = null
@@ -209,7 +210,7 @@ function readAny(text: string): Stamp | null {
       if (read === null && before === '') return null
       if (read?.kind === 'month') month = month ?? read.month
       else if (read?.kind === 'meridiem') meridiem = read.half
-    } else if (',./-:()\u2013\u00b7'.includes(token)) {
+    } else if (',\u060c./-:()\u2013\u00b7'.includes(token)) {
       gap += token
     } else {
       return null

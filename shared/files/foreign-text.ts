@@ -56,6 +56,8 @@ function byTitle(title: string): RefusalCode | null {
   // Microsoft numbers the parts of its report.
   if (/^[12]\. \p{L}/u.test(title)) return 'teams_report'
   if (/^session detail for /.test(title)) return 'webex_report'
+  // Attendance lists that extensions save of Google Meet begin with the meeting's code.
+  if (/^\*? ?meeting code: ?[a-z]{3}-[a-z]{4}-[a-z]{3}$/.test(title)) return 'meet_report'
   if (
     !/report|informe|reporte|relat[oó]rio|rapport|bericht|отч[её]т|レポート|报告|報告|보고서|raport|rapor/u.test(
       title,
@@ -88,6 +90,7 @@ function byNames(names: string[]): RefusalCode | null {
     return 'teams_report'
   if (has('total number of participants') || says(/^in-meeting duration$/)) return 'teams_report'
   // https://support.google.com/meet/answer/10090454
+  if (has('first seen at', 'time in call')) return 'meet_report'
   if (has('time joined', 'time exited') || has('meeting code', 'participant identifier')) return 'meet_report'
   if (says(/^meeting code:?$|^[a-z]{3}-[a-z]{4}-[a-z]{3}$/) && names.length < 4) return 'meet_report'
   // https://help.webex.com/article/nul0wut

@@ -59,28 +59,30 @@ export function isReportTitle(text: string): boolean {
   return REPORT.test(plain) && sectionOf(text) === null
 }
 
-const HOST_MARKS = new Set(
-  (
-    'host,anfitrion,anfitriona,organizador,organizadora,anfitriao,anfitria,hote,animateur,organisateur,organizzatore,ospitante,' +
-    'gastgeber,gastgeberin,host/in,организатор,호스트,ホスト,主持人,主办人,gospodarz,toplanti sahibi,vard,主催者,prowadzacy'
-  ).split(','),
+const marksIn = (words: string): ReadonlySet<string> => new Set(words.split(',').map(plainHeading))
+
+const HOST_MARKS = marksIn(
+  'host,anfitrion,anfitriona,organizador,organizadora,anfitriao,anfitria,hote,animateur,organisateur,organizzatore,ospitante,' +
+    'gastgeber,gastgeberin,host/in,организатор,호스트,ホスト,主持人,主办人,gospodarz,toplanti sahibi,vard,主催者,prowadzacy,' +
+    'ведущий,ведущая,хост,ведучий,ведуча,організатор,主辦人,主办者,tuan rumah,penyelenggara,chu tri,nguoi chu tri,المضيف,مضيف,מארח,מארחת',
 )
-const COHOST_MARKS = new Set(
-  (
-    'co-host,cohost,coanfitrion,co-anfitrion,coanfitriao,co-anfitriao,coorganizador,co-hote,co-animateur,coanimateur,' +
+const COHOST_MARKS = marksIn(
+  'co-host,cohost,coanfitrion,co-anfitrion,coanfitriao,co-anfitriao,coorganizador,co-hote,co-animateur,coanimateur,' +
     'coorganizzatore,co-organizzatore,co-ospitante,co-gastgeber,cogastgeber,соорганизатор,со-организатор,공동 호스트,공동호스트,共同ホスト,联席主持人,聯席主持人,' +
-    'wspolgospodarz,wspolprowadzacy,ortak toplanti sahibi'
-  ).split(','),
+    'wspolgospodarz,wspolprowadzacy,ortak toplanti sahibi,соведущий,соведущая,со-ведущий,со-ведущая,сохост,со-хост,' +
+    'співорганізатор,співведучий,共同主持人,共同主催者,mitgastgeber,mitgastgeberin,medehost,medvard,المضيف المشارك,مضيف مشارك,מארח משותף',
 )
-const PANELIST_MARKS = new Set(
-  'panelist,panelista,paneliste,diskussionsteilnehmer,докладчик,панелист,패널,패널리스트,パネリスト'.split(
-    ',',
-  ),
+const PANELIST_MARKS = marksIn(
+  'panelist,panelista,paneliste,diskussionsteilnehmer,докладчик,панелист,패널,패널리스트,パネリスト',
 )
 
+/** "Me", as a client writes it behind one's own name. Alone only where it is nobody's name; the others stand beside a role. */
+const ME_MARKS = marksIn('me,moi,ich,自分,我')
+const ME_BESIDE_ROLE = marksIn('yo,eu,io,я,나,ja,ik,ben,jag,saya,toi,אני,أنا,انا')
+
 /**
- * Takes "(Host)", "(Co-host)" and their like, in any of our languages, from the very end of a name; `role` is null when there
- * is none. A name that is nothing but the mark stays as it is.
+ * Takes "(Host)", "(Co-host)", "(Host, me)" and their like, in any of our languages, from the very end of a name; `role` is null
+ * when there is none, also behind "(Me)", which is taken off, too. A name that is nothing but the mark stays as it is.
  */
 export function stripHostMark(name: string): { name: string; role: Role | null } {
   const last = name.charCodeAt(name.length - 1)
@@ -91,9 +93,18 @@ export function stripHostMark(name: string): { name: string; role: Role | null }
   if (open < 1 || !/[)\uff09]$/.test(trimmed) || trimmed.length - open > 40) return { name, role: null }
   const bare = trimmed.slice(0, open).trimEnd()
   if (bare === '') return { name, role: null }
-  const role = roleOf(plainHeading(trimmed.slice(open + 1, -1)))
-  return role === null ? { name, role } : { name: bare, role }
+  const marks = trimmed
+    .slice(open + 1, -1)
+    .split(/[,\u060c\u3001\uff0c]/)
+    .map(plainHeading)
+  const roles = marks.map(roleOf).filter((role) => role !== null)
+  const isKnown = (mark: string): boolean =>
+    roleOf(mark) !== null || ME_MARKS.has(mark) || (roles.length > 0 && ME_BESIDE_ROLE.has(mark))
+  if (!marks.every(isKnown)) return { name, role: null }
+  return { name: bare, role: HIGHEST_FIRST.find((role) => roles.includes(role)) ?? null }
 }
+
+const HIGHEST_FIRST: Role[] = ['host', 'cohost', 'panelist']
 
 const roleOf = (mark: string): Role | null =>
   HOST_MARKS.has(mark)

@@ -5,6 +5,10 @@ export interface JsonObject {
   values: Map<string, string>
   /** An element of a list, or of a file of one object a line; not the value of a name. */
   isElement: boolean
+  /** The name of the list it is an element of; null for none, or for one without a name. */
+  list: string | null
+  /** It has objects or lists inside. */
+  holdsMore: boolean
   /** The nearest object around it. */
   parent: JsonObject | null
 }
@@ -12,8 +16,10 @@ export interface JsonObject {
 export interface JsonEvents {
   /** An object closed, or the file's end cut it off. Those inside come before those around. */
   object: (object: JsonObject) => void
-  /** A list begins under this name. */
-  list: (name: string) => void
+  /** A list begins under this name, in this object. */
+  list: (name: string, parent: JsonObject | null) => void
+  /** An element of a list that is neither object nor list, `null` included. `list` is as in `JsonObject`. */
+  element: (value: string, list: string | null, parent: JsonObject | null) => void
   /** The text ends inside of something it began. */
   cut: () => void
   malformed: (line: number, text: string) => void
@@ -24,6 +30,13 @@ export interface JsonObjects {
   end: () => void
 }
 
+/** A list that is open, and the name it was begun under; a list right inside of another one goes by that one's. */
+interface JsonList {
+  listName: string | null
+}
+
+const isList = (one: JsonObject | JsonList): one is JsonList => 'listName' in one
+
 /** Longer values are cut, more of one object are not kept, deeper objects are not looked into: none of Zoom's is so. */
 const LONGEST_VALUE = 65_536
 const MOST_VALUES = 200
@@ -33,12 +46,12 @@ const BARE = /^(?:true|false|null|-?\d[\d.eE+-]*)$/
 
 /** Reads JSON, one text or several behind one another. What is no JSON is told of and left out, the rest is read. */
 export function createJsonObjects(events: JsonEvents): JsonObjects {
-  /** Objects that are open; null for a list. */
-  const open: (JsonObject | null)[] = []
+  const open: (JsonObject | JsonList)[] = []
   let deeper = 0
   let name: string | null = null
   let value: string | null = null
   let bare = ''
+  let isNull = false
   /** A string that has begun, as written; null outside of strings. */
   let string: string | null = null
   let escaped = false
@@ -113,16 +126,22 @@ export function createJsonObjects(events: JsonEvents): JsonObjects {
     const said = bare.trim()
     bare = ''
     if (said === '') return
-    if (BARE.test(said)) value = said === 'null' ? null : said
+    isNull = said === 'null'
+    if (BARE.test(said)) value = isNull ? null : said
     else events.malformed(line + countLines(text.slice(0, at)), said.slice(0, 60))
   }
 
   function settle(at: number): void {
     settleBare(at)
-    const object = open.at(-1) ?? null
-    if (object !== null && name !== null && value !== null && object.values.size < MOST_VALUES)
-      object.values.set(name, value.slice(0, LONGEST_VALUE))
+    const around = open.at(-1)
+    const said = isNull ? 'null' : value
+    if (around !== undefined && isList(around)) {
+      if (said !== null && deeper === 0) events.element(said, around.listName, innermost())
+    } else if (around !== undefined && name !== null && value !== null && around.values.size < MOST_VALUES) {
+      around.values.set(name, value.slice(0, LONGEST_VALUE))
+    }
     value = null
+    isNull = false
   }
 
   function begin(isObject: boolean): void {
@@ -130,11 +149,23 @@ export function createJsonObjects(events: JsonEvents): JsonObjects {
       deeper++
       return
     }
-    const isElement = open.length === 0 || open.at(-1) === null
-    if (!isObject && name !== null) events.list(name)
-    const parent = open.findLast((object) => object !== null) ?? null
-    open.push(isObject ? { values: new Map(), isElement, parent } : null)
+    const around = open.at(-1)
+    const isElement = around === undefined || isList(around)
+    const list = around !== undefined && isList(around) ? around.listName : null
+    const parent = innermost()
+    if (parent !== null) parent.holdsMore = true
+    if (!isObject && name !== null) events.list(name, parent)
+    if (isObject) open.push({ values: new Map(), isElement, list, holdsMore: false, parent })
+    else open.push({ listName: name ?? list })
     name = null
+  }
+
+  function innermost(): JsonObject | null {
+    for (let at = open.length - 1; at >= 0; at--) {
+      const one = open[at]
+      if (one !== undefined && !isList(one)) return one
+    }
+    return null
   }
 
   function finish(at: number): void {
@@ -145,8 +176,8 @@ export function createJsonObjects(events: JsonEvents): JsonObjects {
   }
 
   function close(): void {
-    const object = open.pop()
-    if (object !== null && object !== undefined) events.object(object)
+    const closed = open.pop()
+    if (closed !== undefined && !isList(closed)) events.object(closed)
     name = null
   }
 }

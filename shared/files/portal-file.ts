@@ -91,7 +91,7 @@ export interface FileMeeting {
 
 /** One participant row. A row that says nobody came (a registrant who stayed away) has `attended: false` and no times. */
 export interface FileRow {
-  /** In a saved answer of Zoom's API, which often is one line, the how many-th participant instead. Unique in the file. */
+  /** In a saved answer of Zoom's API, which often is one line, the how many-th element of its lists instead. Unique in the file. */
   line: number
   /** Which of the meetings the sink was told of, from 0. */
   meeting: number
@@ -148,6 +148,8 @@ export interface Survey {
   hasTimes: boolean
   /** Times carry their own offset (ISO with Z or +hh:mm), so no zone is needed. */
   zoned: boolean
+  /** Some time of a row, or of a meeting, is on nobody knows whose clock. */
+  needsZone: boolean
   hasRegistration: boolean
   /** What its times are exact to: 60 when none of them is written with seconds. */
   precisionSeconds: 1 | 60

@@ -13,7 +13,7 @@ export interface Scout {
   meeting: (meeting: MeetingCells['cells'], line: number) => void
   /** A date that is no stay: it shows the file's order like all others. */
   date: (cell: string, line: number) => void
-  learned: () => Pick<Survey, 'dates' | 'hasTimes' | 'zoned' | 'precisionSeconds'>
+  learned: () => Pick<Survey, 'dates' | 'hasTimes' | 'zoned' | 'needsZone' | 'precisionSeconds'>
 }
 
 export function createScout(
@@ -25,6 +25,7 @@ export function createScout(
   vote.noteFileName(fileName)
   let times = 0
   let withOffset = 0
+  let needsZone = false
   let withSeconds = false
   const date = (cell: string, line: number): void => {
     const stamp = cell === '' ? null : parseStamp(cell)
@@ -44,6 +45,7 @@ export function createScout(
           if (join === null || leave === null) vote.note(stamp, line)
           times++
           if (stamp.offsetMinutes !== null) withOffset++
+          else needsZone = true
           if (stamp.hasSeconds) withSeconds = true
         }
         return join === null && leave === null ? null : { fromMs: 0, toMs: 0 }
@@ -52,6 +54,7 @@ export function createScout(
     meeting(cells, line) {
       const started = parseStamp(cells.started ?? '')
       const ended = parseStamp(cells.ended ?? '')
+      needsZone ||= [started, ended].some((stamp) => stamp !== null && stamp.offsetMinutes === null)
       if (started !== null && ended !== null)
         vote.noteRow(started, ended, readMinutes(cells.meeting_minutes ?? ''), line)
       else date(cells.started ?? '', line)
@@ -61,7 +64,8 @@ export function createScout(
     learned: () => ({
       dates: vote.decide(dates),
       hasTimes: times > 0,
-      zoned: times > 0 && withOffset === times,
+      zoned: times > 0 && withOffset === times && !needsZone,
+      needsZone,
       precisionSeconds: times > 0 && !withSeconds ? 60 : 1,
     }),
   }

@@ -42,8 +42,9 @@ export async function surveyFile(
 /** What is to be said of a file as a whole. */
 export function warnFile(survey: Survey, { zone }: Choices, warn: ToldWarnings['warn']): void {
   if (survey.rows === 0) warn('no_rows', null)
-  else if (!survey.hasTimes) warn('no_times', null)
-  if (survey.hasTimes && !survey.zoned && zone === null) warn('zone_not_given', null)
+  else if (!survey.hasTimes && !survey.columns.some(({ field }) => field === 'join' || field === 'leave'))
+    warn('no_times', null)
+  if (survey.needsZone && zone === null) warn('zone_not_given', null)
   if (survey.dates.by === 'assumed') warn('date_order_assumed', survey.dates.line)
 }
 

@@ -26,6 +26,10 @@ export const warningCodes = [
   'time_in_future',
   /** A stay longer than a day. Kept. */
   'very_long_stay',
+  /** A meeting that the file says was longer than a day. Kept. */
+  'very_long_meeting',
+  /** The file says that a meeting ended before it started: its end was left out. */
+  'meeting_times_odd',
   /** The row lies far outside its meeting's own start and end. Kept. */
   'outside_meeting',
   /** A row equal to an earlier one: counted once. */
@@ -34,6 +38,8 @@ export const warningCodes = [
   'duplicate_file',
   /** The same meeting in two files: rows that are equal count once. */
   'meeting_in_two_files',
+  /** The same people in two files, one of them without times, and not the same minutes: kept as two meetings. */
+  'meeting_maybe_in_two_files',
   /** More or fewer cells than the header has: what could be placed was kept. */
   'ragged_row',
   /** A quote was opened and never closed: it was read as a character. */
@@ -60,7 +66,9 @@ export const warningCodes = [
   'record_not_understood',
   /** A heading of a section we have no name for: its people have no role. */
   'section_unknown',
-  /** The list has people and minutes but no times: no presence, no share. */
+  /** A saved answer of the API lacks pages: `count` records are in it, of `value` when it says how many there are. */
+  'pages_missing',
+  /** The list has people and minutes but no column of times: no presence, no share. */
   'no_times',
   /** There is no info block: the base is from the first join to the last leave. */
   'base_from_rows',

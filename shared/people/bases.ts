@@ -15,8 +15,8 @@ const DAY_MS = 86_400_000
 /**
  * The base of every meeting that has one.
  *
- * Actual: from the start to the end the file tells; else, warned of, from the first join to the last leave. Scheduled: none,
- * for no exported file says it. A window is meant on each meeting's own day in `zone` (null: UTC), and passes midnight when
+ * Actual: from the start to the end the file tells; else, warned of, from the first join to the last leave of rows whose times
+ * can be right. Scheduled: none, for no exported file says it. A window is meant on each meeting's own day in `zone` (null: UTC), and passes midnight when
  * its end is not after its start; a meeting that began after midnight within such a window is the evening before's. On days
  * when clocks change it has the length the clock gives it.
  *
@@ -32,7 +32,7 @@ export function basesOf(
   const fromRows: GatheredMeeting[] = []
   const clock = createClock(zone)
   const bases = meetings.flatMap((meeting, at) => {
-    const seen = listing.spanOf(at)
+    const seen = meeting.seen ?? listing.spanOf(at)
     const told = toldSpan(meeting)
     if (choice !== 'actual') {
       const around = told ?? seen ?? startOf(meeting)
@@ -58,7 +58,10 @@ const startOf = ({ startedMs }: GatheredMeeting): Span | null =>
 function warnOnce(code: WarningCode, meetings: readonly GatheredMeeting[]): FileWarning[] {
   const counts = new Map<string, number>()
   for (const { file } of meetings) counts.set(file, (counts.get(file) ?? 0) + 1)
-  return [...counts].map(([file, count]) => ({ code, file, line: null, ...(count > 1 ? { count } : {}) }))
+  return [...counts].map(([file, count]) => {
+    const odd = code === 'base_from_rows' ? oddLinesIn(file, meetings) : ''
+    return { code, file, line: null, ...(odd && { value: odd }), ...(count > 1 ? { count } : {}) }
+  })
 }
 
 interface Clock {
@@ -95,3 +98,13 @@ function instantAt(zone: Zone, day: number, minute: number): number {
 
 const commonMs = (a: Span, b: Span): number =>
   Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs))
+
+const MOST_LINES = 5
+
+/** Lines of a file that were left out of the bases: "3, 17, 40 …". '' when none was, or nothing else is known of a meeting. */
+function oddLinesIn(file: string, meetings: readonly GatheredMeeting[]): string {
+  const lines = meetings
+    .filter((meeting) => meeting.file === file && meeting.seen !== null)
+    .flatMap(({ oddLines }) => oddLines)
+  return lines.slice(0, MOST_LINES).join(', ') + (lines.length > MOST_LINES ? ' …' : '')
+}

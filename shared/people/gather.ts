@@ -1,4 +1,4 @@
-import { createListing, type Listing } from '../attendance/index.ts'
+import { createListing, type Listing, type Span } from '../attendance/index.ts'
 import {
   createWarnings,
   FileRefused,
@@ -13,6 +13,7 @@ import {
   type Survey,
 } from '../files/index.ts'
 import { firstEqual } from './equal-files.ts'
+import { isOdd, widened } from './odd-rows.ts'
 import { createMeetingMatch, mayMeetAgain, sketchRows, type Sketch } from './same-meeting.ts'
 import { createToldAlready, grainOf, mayBeRepeated } from './told-already.ts'
 
@@ -21,6 +22,10 @@ export interface GatheredMeeting extends FileMeeting {
   file: string
   /** Rows read, equal ones included. */
   rows: number
+  /** From the first join to the last leave of rows whose times can be right; null when there is none. */
+  seen: Span | null
+  /** Lines of the rows left out of that, in `file`. */
+  oddLines: number[]
 }
 
 /** All files as one list. */
@@ -75,45 +80,58 @@ export async function gather(
   const listing = createListing<FileRow>({ onDuplicate: readTwice })
   const meetings: GatheredMeeting[] = []
   const match = createMeetingMatch()
-  const already = createToldAlready()
+  const toldAlready = createToldAlready()
   let [rows, hasTimes] = [0, false]
   for (const { source, survey } of surveys) {
     const told = telling(source.name)
     const own: number[] = []
     const inOther = new Map<number, string>()
     const sketched = sketches.get(source)
+    const heard = toldAlready()
+    const isClose = grainOf(survey) === 0
     const isRepeated = mayBeRepeated(
       survey,
       surveys.map((other) => other.survey),
     )
+    const { zone, nowMs = Date.now() } = choicesOf(source)
     const sink = {
       meeting(meeting: FileMeeting) {
         const known = match.find(meeting, source, sketched?.[own.length])
         if (known !== null) inOther.set(known, meetings[known]?.file ?? '')
         const at = known ?? meetings.length
         const before = meetings[at]
-        if (before === undefined) meetings.push({ ...meeting, file: source.name, rows: 0 })
-        else meetings[at] = { ...before, ...knownIn(before, meeting) }
+        if (before === undefined) {
+          meetings.push({ ...meeting, file: source.name, rows: 0, seen: null, oddLines: [] })
+          const other = match.mayBeOne(meeting, source, sketched?.[own.length])
+          if (other !== null)
+            warnings.push({ code: 'meeting_maybe_in_two_files', file: source.name, line: null, value: other })
+        } else meetings[at] = { ...before, ...knownIn(before, meeting) }
         match.add(at, meeting, source, sketched?.[own.length])
         own.push(at)
       },
       row(row: FileRow) {
         const at = own[row.meeting] ?? 0
         const meeting = meetings[at]
-        if (meeting !== undefined) meeting.rows++
+        if (meeting !== undefined) {
+          meeting.rows++
+          if (!isOdd(row, nowMs, zone)) meeting.seen = widened(meeting.seen, row)
+          else if (meeting.file === source.name) meeting.oddLines.push(row.line)
+        }
         rows++
         hasTimes ||= row.fromMs !== null
-        told.expects(inOther.has(at))
-        if (inOther.has(at) && already.has(at, row)) {
+        const isInOther = inOther.has(at)
+        told.expects(isInOther)
+        const wasTold = (isRepeated || (isInOther && !isClose)) && heard.hear(at, row)
+        if (wasTold && isInOther && !isClose) {
           readTwice(row)
           return
         }
-        if (isRepeated) already.remember(at, row)
         listing.add(at === row.meeting ? row : { ...row, meeting: at })
       },
       warning: (warning: FileWarning) => warnings.push(warning),
     }
     await readFile(source, survey, choicesOf(source), sink, steps.of(source))
+    heard.end()
     told.end([...new Set(inOther.values())])
   }
   return { listing, meetings, warnings, rows, hasTimes }

@@ -14,11 +14,12 @@ export const grainOf = ({
 }: Pick<Survey, 'hasTimes' | 'precisionSeconds'>): number =>
   hasTimes ? (precisionSeconds === 60 ? 1 : 0) : 2
 
-/** Whether a list less close than `one` may tell of a meeting of it. */
+/** Whether another list, no closer than `one` and not exact to the second, may tell of a meeting of it. */
 export function mayBeRepeated(one: Survey, surveys: readonly Survey[]): boolean {
   return surveys.some(
     (other) =>
-      grainOf(other) > grainOf(one) &&
+      other !== one &&
+      grainOf(other) >= Math.max(1, grainOf(one)) &&
       other.meetings.some(({ number }) =>
         one.meetings.some((own) => own.number === null || number === null || own.number === number),
       ),
@@ -29,27 +30,30 @@ export function mayBeRepeated(one: Survey, surveys: readonly Survey[]): boolean 
 export function createToldAlready() {
   const stays = new Map<string, number>()
   const people = new Set<string>()
-  return {
-    /** Keeps what a row says; `meeting` is its number in the listing. */
-    remember(meeting: number, row: FileRow): void {
-      if (!row.attended) return
-      const stay = stayOf(meeting, row)
-      if (stay === null) return
-      stays.set(stay, (stays.get(stay) ?? 0) + 1)
-      for (const person of peopleIn(meeting, row)) people.add(person)
-    },
-    /**
-     * Whether a closer list told this row: somebody's stay of the same minutes, each once; of a row without times, somebody
-     * of the same address, or without one of the same name.
-     */
-    has(meeting: number, row: FileRow): boolean {
-      if (!row.attended) return false
-      const stay = stayOf(meeting, row)
-      if (stay === null) return people.has(peopleIn(meeting, row)[0] ?? '')
-      const left = stays.get(stay) ?? 0
-      if (left > 0) stays.set(stay, left - 1)
-      return left > 0
-    },
+  /** Begins a file. What it says is told already for the files after its `end`, never for itself. */
+  return () => {
+    const own = new Map<string, number>()
+    const ownPeople = new Set<string>()
+    return {
+      /**
+       * Keeps what a row says, and whether an earlier file told it; `meeting` is its number in the listing. It did where it
+       * has as many stays of the same minutes of somebody; for a row without times, somebody of the same address, or without
+       * one of the same name.
+       */
+      hear(meeting: number, row: FileRow): boolean {
+        if (!row.attended) return false
+        const stay = stayOf(meeting, row)
+        if (stay === null) return people.has(peopleIn(meeting, row)[0] ?? '')
+        const count = (own.get(stay) ?? 0) + 1
+        own.set(stay, count)
+        for (const person of peopleIn(meeting, row)) ownPeople.add(person)
+        return count <= (stays.get(stay) ?? 0)
+      },
+      end(): void {
+        for (const [stay, count] of own) stays.set(stay, Math.max(count, stays.get(stay) ?? 0))
+        for (const person of ownPeople) people.add(person)
+      },
+    }
   }
 }
 

@@ -71,9 +71,6 @@ const en = {
       `The header of ${file} is in words we do not know. We went by what stands in the columns.`,
     columnsUnknown: (file: string) =>
       `We could not tell what the columns of ${file} mean. Say which is which.`,
-    header: 'Header',
-    sample: 'First values',
-    means: 'Means',
     meaningOf: (header: string) => `Meaning of the column ${header}`,
     unnamed: (n: number) => `column ${n}`,
     unread: 'Not read',
@@ -97,12 +94,9 @@ const en = {
     label: 'Times are meant in',
     own: (zone: string) => `${zone} (your browser’s)`,
     hint: 'The file does not say it. Zoom writes the zone of whoever exported it.',
-    zoned: 'The file says in which zone its times are.',
     dates: 'Dates',
-    change: 'Change',
   },
   result: {
-    label: 'Result',
     read: (n: number) => `Read: ${counted(n, people)}.`,
     nobody: 'Nobody is in these files',
     nobodyNext: 'They were read, but no row is about a person. Look at what is said about the files.',
@@ -138,7 +132,7 @@ const en = {
     is: (stretch: string, minutes: string) => `100 % is ${stretch}: ${minutes}.`,
     isAll: (n: number, of: number, minutes: string) =>
       n === of
-        ? `100 % is all ${count(n)} meetings: ${minutes}.`
+        ? `100 % is ${n === 2 ? 'both meetings' : `all ${count(n)} meetings`}: ${minutes}.`
         : `100 % is the ${count(n)} of ${count(of)} meetings that have times: ${minutes}.`,
     none: 'There is no stretch to measure against.',
     fromRows: 'The file does not tell when the meeting started and ended.',
@@ -171,11 +165,8 @@ const en = {
     shareOf: (percent: string, seconds: string) => `${percent} of ${seconds}`,
     reported: 'Zoom’s own minutes',
     registration: 'Registration',
-    email: 'E-mail',
-    none: 'none',
     once: 'at the same time as another device, counted once',
     noTimes: 'The list has no times for this person.',
-    connection: (n: number) => `Connection ${n}`,
     stays: 'Where and when',
   },
   warnings: {

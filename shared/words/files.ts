@@ -1,7 +1,7 @@
 /** What is wrong with a file, and what was done about it, as sentences for whoever handed it in. */
 import type { FileRefusal, FileWarning, RefusalCode, WarningCode } from '../files/warnings.ts'
 import { fileWarningsRu, fileRefusalsRu } from './files-ru.ts'
-import { formatFor } from './format.ts'
+import { figure, formatFor } from './format.ts'
 import type { Language } from './language.ts'
 
 /** Who is told: somebody with options to type, or somebody with a page on which to choose. */
@@ -66,6 +66,7 @@ const countedThemselves: ReadonlySet<WarningCode> = new Set([
   'meeting_in_two_files',
   'base_from_rows',
   'base_not_in_file',
+  'pages_missing',
 ])
 
 const { count: number, counted } = formatFor('en')
@@ -95,12 +96,18 @@ const warnings: Record<WarningCode, FileSentence> = {
   time_in_future: ({ what }) =>
     `The time${what} is in the future. It was kept; look at the date order and the zone.`,
   very_long_stay: () => 'This stay is longer than a day. It was kept; look at its dates.',
+  very_long_meeting: ({ what }) =>
+    `The file tells of a meeting longer than a day${what && `, by${what}`}. Its times were kept, and are 100 % unless a window is given; look at its dates.`,
+  meeting_times_odd: ({ what }) =>
+    `The file tells that the meeting ended${what} before it started. That end was left out; unless a window is given, 100 % comes from the times of the rows.`,
   outside_meeting: ({ what }) =>
     `This row${what} lies far outside the start and end the file tells of the meeting. It was kept; only what lies inside counts for the share.`,
   duplicate_row: ({ what }) => `The row of${what || ' somebody'} is equal to an earlier one and counts once.`,
   duplicate_file: ({ what }) => `The file holds the same as${what || ' an earlier one'} and was read once.`,
   meeting_in_two_files: ({ what, count }) =>
     `A meeting in this file is also in${what || ' another one'}: they are one meeting${(count ?? 0) > 0 ? `, and ${rows(count ?? 0)} equal in both count once` : ''}.`,
+  meeting_maybe_in_two_files: ({ what }) =>
+    `A meeting in this file has the people of one in${what || ' another one'}, and one of the files has no times, so they may be one meeting. They were counted as two; if they are one, leave this file out.`,
   ragged_row: ({ what }) =>
     `This row has more or fewer cells than the header${what === '' ? '' : `:${what}`}. What could be placed was kept.`,
   unclosed_quote: ({ what }) =>
@@ -123,10 +130,14 @@ const warnings: Record<WarningCode, FileSentence> = {
   record_not_understood: ({ what }) =>
     `This line is no row, header or heading we know and was left out${what && `:${what}`}.`,
   section_unknown: ({ what }) => `The heading${what} is none we know, so the people below it have no role.`,
+  pages_missing: ({ value, count }) =>
+    value === ''
+      ? `The last page of this answer says that another follows, and it is not in the file; ${count === null ? '…' : number(count)} records are. Give the other pages, too.`
+      : `Pages of this answer are missing: the file has ${count === null ? '…' : number(count)} of ${figure(value, number)} records. Give the other pages, too.`,
   no_times: () =>
     'The list has no times of joining and leaving, so there is no presence and no share, only the minutes it reports.',
-  base_from_rows: ({ count, asker }) =>
-    `The file does not tell when ${count === null ? 'the meeting' : `${number(count)} of its meetings`} started and ended, so 100 % is from the first join to the last leave. ${option(asker, 'A window can be given: --base 18:00-19:30.', 'A window can be typed instead.')}`,
+  base_from_rows: ({ what, count, asker }) =>
+    `The file does not tell when ${count === null ? 'the meeting' : `${number(count)} of its meetings`} started and ended, so 100 % is from the first join to the last leave.${what && ` Rows whose times cannot well be right do not stretch it:${what} (lines).`} ${option(asker, 'A window can be given: --base 18:00-19:30.', 'A window can be typed instead.')}`,
   base_not_in_file: ({ asker }) =>
     `An exported file does not say for when the meeting was scheduled, so there is no share. ${option(asker, 'Use --base actual, or give the window: --base 18:00-19:30.', 'Choose the actual time, or type the window.')}`,
   file_ends_early: () =>

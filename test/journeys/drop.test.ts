@@ -252,7 +252,7 @@ describe('a list of 100,000 rows', () => {
       `100,000 rows: on screen after ${Math.round(readMs)} ms; longest task of the page ${Math.round(longestMs)} ms`,
     )
     expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([])
-  })
+  }, 120_000)
 })
 
 describe('the home page for everybody', () => {

@@ -8,6 +8,8 @@ import type { MeetingCells } from './layouts.ts'
 import { pick } from './lines.ts'
 import type { Table } from './table.ts'
 
+const DAY_MS = 86_400_000
+
 export interface Meetings {
   /** A block of the file began a meeting; what follows belongs to it. */
   begin: (meeting: MeetingCells, line: number) => void
@@ -83,7 +85,9 @@ export function toFileMeeting(
   const counted = startedMs !== null && minutes !== null ? startedMs + Math.round(minutes * 60) * 1000 : null
   const ended = said ?? counted
   const backwards = startedMs !== null && ended !== null && ended < startedMs
-  if (backwards) warn('end_before_start', line, cells.ended ?? '')
+  if (backwards) warn('meeting_times_odd', line, cells.ended ?? '')
+  if (startedMs !== null && ended !== null && ended - startedMs > DAY_MS)
+    warn('very_long_meeting', line, said === null ? cells.meeting_minutes : cells.ended)
   const number = numberOf(cells)
   if (number === null && !saysNothing(cells.number ?? '')) warn('record_not_understood', line, cells.number)
   const host = readHost(cells.host_name ?? '')

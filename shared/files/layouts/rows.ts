@@ -30,12 +30,16 @@ const roleOf: Record<Section, Role> = {
   other: 'unknown',
 }
 
+/** Whoever the last row with registration data is about, while only rows of their returns follow. */
+type Registrant = Pick<FileRow, 'name' | 'section' | 'keys'> & { index: number }
+
 /** "Total", as people write it under a column of minutes. */
 const TOTAL =
   /^(?:grand |sub)?(?:total|итог|всего|усього|разом|gesamt|summe|suma\b|somme|totaux|razem|toplam|σύνολο|tổng|jumlah|celkem|合計|総計|合计|总计|總計|합계|총계|المجموع)/iu
 
 /** Reads rows as their table says what is where. What a cell cannot say is null, and warned of where the cell is not empty. */
 export function createRowReader({ stays, precisionSeconds, warn }: RowParts): RowReader {
+  let registrant: Registrant | null = null
   return {
     read(cells, line, { table, section, index, meeting }) {
       const { people } = table
@@ -66,18 +70,28 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
 
       const approval = cell('approval').trim()
       const registered = !isNothing(approval) || !isNothing(cell('registered_at'))
+      const own: FileRow['keys'] = {
+        zoomUserId: keyIn(cell('zoom_user_id')),
+        registrantId: keyIn(cell('registrant_id')),
+        email,
+        // A number typed into a form binds no telephone to anybody.
+        phone: null,
+      }
+      const isKeyless = hasNoKey(own) && isNothing(address)
+      const returns =
+        registrant !== null &&
+        attended &&
+        !registered &&
+        isOf(registrant, name, index, section) &&
+        (isKeyless || (email !== null && email === registrant.keys.email))
+      const keys = isKeyless && returns && registrant !== null ? registrant.keys : own
+      if (!returns) registrant = registered && attended ? { name, index, section, keys } : null
       return {
         line,
         meeting: index,
         section,
         name,
-        keys: {
-          zoomUserId: keyIn(cell('zoom_user_id')),
-          registrantId: keyIn(cell('registrant_id')),
-          email,
-          // A number typed into a form binds no telephone to anybody.
-          phone: null,
-        },
+        keys,
         role: role ?? (email !== null && email === meeting.hostEmail ? 'host' : null) ?? roleIn(section),
         place: isWaiting ? 'waiting' : 'main',
         attended,
@@ -118,6 +132,19 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
     return answer === true
   }
 }
+
+const hasNoKey = ({ zoomUserId, registrantId, email }: FileRow['keys']): boolean =>
+  zoomUserId === null && registrantId === null && email === null
+
+/**
+ * Directly behind a registrant's row, rows of the same name without registration data are their returns: so Zoom writes them.
+ */
+function isOf(registrant: Registrant, name: string, index: number, section: Section | null): boolean {
+  if (registrant.index !== index || registrant.section !== section) return false
+  return registrant.name === name || plainName(registrant.name) === plainName(name)
+}
+
+const plainName = (name: string): string => name.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase()
 
 /** The display name; where the file has first and last names only, these. */
 function nameOf(cell: (field: ParticipantField) => string): string {

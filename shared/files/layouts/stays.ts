@@ -42,7 +42,7 @@ export function createStays(
       const known = join ?? leave
       if (known === null) return null
       if ((join === null && isNothing(joinCell)) || (leave === null && isNothing(leaveCell)))
-        warn('time_unreadable', line, `${joinCell} ${leaveCell}`)
+        warn('time_unreadable', line)
 
       const [fromMs, toMs] = choose(join ?? known, leave ?? known, minutes)
       if (toMs < fromMs) warn('end_before_start', line, leaveCell)

@@ -163,6 +163,14 @@ describe('the minimum', () => {
     })
   })
 
+  it('names the window of several meetings, as the command line does', async () => {
+    const desk = newDesk()
+    const another = { ...oneMeeting, number: '89999999999', startedMs: oneMeeting.startedMs + 3_600_000 }
+    await desk.gather([fileOf('M1'), { ...fileOf('webinar', { meetings: [another] }), id: 'b' }], 'UTC')
+    const window = { fromMinute: 18 * 60, toMinute: 20 * 60 }
+    expect((await desk.measure(window)).base).toEqual({ meetings: 2, of: 2, window })
+  })
+
   it('cannot be told of a list without times, and neither can a curve', async () => {
     const desk = newDesk()
     const overview = await desk.gather([fileOf('P7')], 'UTC')

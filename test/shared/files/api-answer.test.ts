@@ -115,6 +115,60 @@ describe('answers of the API saved as files', () => {
     expect(codesOf(warnings)).toEqual(['file_ends_early', 'time_unreadable'])
   })
 
+  it('tells of every element of a list of participants that is none, by its place', async () => {
+    const { rows, warnings } = await read({
+      participants: [
+        anna,
+        5,
+        null,
+        { name: 'Boris' },
+        {},
+        [true],
+        { ...anna, name: 'Clea', tags: [1, null] },
+      ],
+    })
+    expect(rows.map(({ line, name }) => [line, name])).toEqual([
+      [1, anna.name],
+      [7, 'Clea'],
+    ])
+    expect(warnings.map(({ code, line, value }) => [code, line, value])).toEqual([
+      ['record_not_understood', 2, '5'],
+      ['record_not_understood', 3, 'null'],
+      ['record_not_understood', 4, 'Boris'],
+      ['record_not_understood', 5, '{}'],
+      ['record_not_understood', 6, 'true'],
+    ])
+    expect((await read([anna, null, { name: 'Boris' }])).warnings).toMatchObject([
+      { code: 'record_not_understood', line: 2 },
+      { code: 'record_not_understood', line: 3, value: 'Boris' },
+    ])
+  })
+
+  it('says that pages are missing where the answer goes on or has fewer records than it says', async () => {
+    const page = (rows: number, total: number, token: string) => ({
+      ...{ page_size: 2, total_records: total, next_page_token: token },
+      participants: Array.from({ length: rows }, (_, at) => ({ ...anna, user_id: `${at}` })),
+    })
+    const told = async (answer: unknown) =>
+      (await read(answer)).warnings.map(({ code, line, value, count }) => [code, line, value, count])
+    expect(await told(page(2, 1300, 'x'))).toEqual([['pages_missing', null, '1300', 2]])
+    expect(await told(page(2, 3, ''))).toEqual([['pages_missing', null, '3', 2]])
+    expect(await told([page(2, 3, 'x'), page(1, 3, '')])).toEqual([])
+    expect(await told([page(2, 2, 'x')])).toEqual([['pages_missing', null, undefined, 2]])
+    expect(await told({ ...page(0, 2, ''), participants: undefined, data: page(2, 2, '') })).toEqual([])
+    expect(await told({ total_records: 9, data: { participants: [anna] } })).toEqual([
+      ['pages_missing', null, '9', 1],
+    ])
+    expect(await told({ total_records: 9, meetings: [{ topic: 'A', participants: [anna] }] })).toEqual([])
+    expect(await told([{ participants: [anna] }, page(0, 4, '')])).toEqual([['pages_missing', null, '4', 0]])
+  })
+
+  it('needs a zone for a meeting whose beginning has none, whatever its participants have', async () => {
+    const lesson = { topic: 'Algebra', start_time: '2026-05-20 18:00:00', participants: [anna] }
+    const { warnings } = await readPortal('p.json', JSON.stringify(lesson), { zone: null })
+    expect(codesOf(warnings)).toEqual(['zone_not_given'])
+  })
+
   it('says that a list is empty, and of a list without times that there are none', async () => {
     expect(codesOf((await read({ participants: [] })).warnings)).toEqual(['no_rows'])
     const { join_time: _join, leave_time: _leave, ...timeless } = anna

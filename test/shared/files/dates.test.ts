@@ -100,6 +100,15 @@ describe('a moment is read however a portal, a spreadsheet or an API writes it',
     expect(parseStamp(text)).toBeNull()
   })
 
+  it.each([
+    ['05/20/2026 06:05:09 م', 18],
+    ['05/20/2026 06:05:09 ص', 6],
+    ['٢٠/٠٥/٢٠٢٦، ٦:٠٥:٠٩ م', 18],
+    ['20/05/2026, 12:05:09 ص', 0],
+  ])('%s has an Arabic half of the day', (text, hour) => {
+    expect(parseStamp(text)?.secondsOfDay).toBe(hour * 3600 + 309)
+  })
+
   it('tells apart what says its order, what follows custom and what may be either', () => {
     const form = (text: string) => parseStamp(text)?.form
     expect(form('2026-04-03 10:00')).toBe('ymd')

@@ -24,6 +24,11 @@ const foreign: [string, string][] = [
   ],
   ['meet_report', 'Meeting code:,abc-defg-hij\nName,Minutes\nAnna,50'],
   [
+    'meet_report',
+    '* Meeting code: abc-defg-hij\n* Created on 2020-05-20 18:00:00\n* Ended on 2020-05-20 19:00:00\n\nFull Name,First Seen at,Time in Call\nAnna Berg,2020-05-20 18:01:00,00:50:00',
+  ],
+  ['meet_report', 'Full Name,First Seen at,Time in Call\nAnna Berg,2020-05-20 18:01:00,00:50:00'],
+  [
     'webex_report',
     'Meeting Name\tMeeting Start Time\tMeeting End Time\tDisplay Name\tRole\tAttendee Email\tJoin Time\tLeave Time\tAttendance Duration\tConnection Type\nAlgebra\t2026-05-20 18:00:00\t2026-05-20 19:00:00\tAnna\tAttendee\ta@mail.example\t2026-05-20 18:00:00\t2026-05-20 19:00:00\t60 mins\tDesktop app',
   ],

@@ -91,6 +91,16 @@ describe('the mark behind a name says the role and is no part of the name', () =
     ['アンナ (共同ホスト)', 'アンナ', 'cohost'],
     ['安娜（主持人）', '安娜', 'host'],
     ['Anna (Panelist)', 'Anna', 'panelist'],
+    ['Анна (Ведущий)', 'Анна', 'host'],
+    ['Анна (Хост, я)', 'Анна', 'host'],
+    ['Анна (Соведущий)', 'Анна', 'cohost'],
+    ['Anna (Host, me)', 'Anna', 'host'],
+    ['Anna (Me, Co-host)', 'Anna', 'cohost'],
+    ['Ana (Anfitrión, yo)', 'Ana', 'host'],
+    ['アンナ（ホスト、自分）', 'アンナ', 'host'],
+    ['منى (المضيف، أنا)', 'منى', 'host'],
+    ['דנה (מארח)', 'דנה', 'host'],
+    ['Anna (Me)', 'Anna', null],
     ['015_Loki (Loki Laufeyson) (Host)', '015_Loki (Loki Laufeyson)', 'host'],
   ])('%s is %s, %s', (written, name, role) => {
     expect(stripHostMark(written)).toEqual({ name, role })
@@ -107,6 +117,10 @@ describe('the mark behind a name says the role and is no part of the name', () =
     'Anna (',
     ')',
     'Anna (Hostess)',
+    'Anna (Host, Berg)',
+    'Anna (Ben)',
+    'Anna (Yo)',
+    'Anna (,)',
   ])('%j stays as it is', (name) => {
     expect(stripHostMark(name)).toEqual({ name, role: null })
   })

@@ -5,15 +5,17 @@ import { createJsonObjects } from '../../../shared/files/json-objects.ts'
 interface Seen {
   objects: Record<string, string>[]
   lists: string[]
+  elements: string[]
   cut: boolean
   malformed: number
 }
 
 function objectsIn(text: string, piece = text.length || 1): Seen {
-  const seen: Seen = { objects: [], lists: [], cut: false, malformed: 0 }
+  const seen: Seen = { objects: [], lists: [], elements: [], cut: false, malformed: 0 }
   const reader = createJsonObjects({
     object: ({ values }) => seen.objects.push(Object.fromEntries(values)),
     list: (name) => seen.lists.push(name),
+    element: (value, list) => seen.elements.push(`${list ?? ''}:${value}`),
     cut: () => (seen.cut = true),
     malformed: () => seen.malformed++,
   })
@@ -27,6 +29,7 @@ describe('objects of a JSON text', () => {
     expect(objectsIn('{"a":1,"in":{"b":"x\\n\\u00e9","c":null},"list":[{"d":true},2]}')).toEqual({
       objects: [{ b: 'x\né' }, { d: 'true' }, { a: '1' }],
       lists: ['list'],
+      elements: ['list:2'],
       cut: false,
       malformed: 0,
     })

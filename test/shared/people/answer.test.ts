@@ -52,6 +52,14 @@ describe('the share', () => {
     expect(warnings).toMatchObject([{ code: 'base_from_rows', file: 'a.csv' }])
   })
 
+  it('is stretched by no row of the future or of two years, and the warning names their lines', async () => {
+    const csv = `${header}Anna,,03/13/2026 18:00:00,03/13/2026 19:00:00,60,No,No\nBoris,,03/13/2026 18:00:00,03/13/2028 19:00:00,60,No,No\nClea,,03/13/2031 18:00:00,03/13/2031 19:00:00,60,No,No\n`
+    const { people, warnings } = await told(csv, { zone: 'UTC' })
+    expect(people.map(({ share }) => share)).toEqual([1, 1, 0])
+    const message = warnings.find(({ code }) => code === 'base_from_rows')?.message ?? ''
+    expect(message).toMatch(/do not stretch it: .*3, 4/)
+  })
+
   it('is none of what was scheduled, for no exported file says it', async () => {
     const { people, warnings, summary } = await told(annaUntil('19:30:00'), {
       ...{ base: 'scheduled', minShare: 75, zone: 'UTC' },

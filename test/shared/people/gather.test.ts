@@ -131,6 +131,45 @@ describe('several files together', () => {
     }
   })
 
+  it('count once however often a spreadsheet saved it, and keep devices apart that one file tells of twice', async () => {
+    const phone = 'iPhone,,03/12/2026 06:10:12 PM,03/12/2026 07:00:40 PM,51\n'
+    const exact = (evening + phone + phone.replace('10:12', '10:44')).replaceAll(':00 PM', ':37 PM')
+    const saved = exact.replaceAll(/:\d\d PM/g, ' PM')
+    const again = saved.replaceAll(',', ';')
+    for (const files of [
+      [exact, saved, again],
+      [saved, again],
+    ]) {
+      const { summary, warnings } = await told(...files.map((text, i) => sourceOf(`${i}.csv`, text)))
+      expect(summary).toMatchObject({ people: 4, unidentified: 2 })
+      expect(summary.presentSeconds).toBe(files.length === 3 ? 5400 + 3000 + 3028 + 2996 : 5400 + 3 * 3000)
+      expect(warnings.filter(({ code }) => code === 'meeting_in_two_files')).toHaveLength(files.length - 1)
+    }
+  })
+
+  it('tell of one meeting where the rows of one add up to the minutes of the other, and say so where they only may', async () => {
+    const totals = (minutes: number): string =>
+      `Name (Original Name),User Email,Total Duration (Minutes)\nAnna Berg,anna@school.example,${minutes}\nBoris,,${minutes - 40}\n`
+    const one = await told(
+      sourceOf('participants_81234567890.csv', header + anna + boris),
+      sourceOf('totals/participants_81234567890.csv', totals(90)),
+    )
+    expect(one.meetings).toHaveLength(1)
+    expect(one.people.map((person) => [person.presentSeconds, person.reportedSeconds])).toEqual([
+      [5400, 5400],
+      [3000, 3000],
+    ])
+    expect(codes(one.warnings)).toContain('meeting_in_two_files')
+    const two = await told(
+      sourceOf('participants_81234567890.csv', header + anna + boris),
+      sourceOf('totals/participants_81234567890.csv', totals(70)),
+    )
+    expect(two.meetings).toHaveLength(2)
+    expect(two.warnings.find(({ code }) => code === 'meeting_maybe_in_two_files')?.message).toMatch(
+      /participants_81234567890\.csv.*may be one meeting/,
+    )
+  })
+
   it('have nobody vanish who waited without a time', async () => {
     const waiting = `${header.trim()},In Waiting Room\n${anna.trim()},No\nDina,dina@school.example,--,--,5,Yes\n`
     const { summary, people } = await told(sourceOf('a.csv', waiting))

@@ -230,6 +230,43 @@ describe('flattened histories', () => {
   })
 })
 
+describe('times of a meeting', () => {
+  const about = 'Meeting ID,Topic,Start Time,End Time,Duration (Minutes)'
+  const totals = 'Name (Original Name),User Email,Total Duration (Minutes)\nAnna,anna@mail.example,50'
+  const told = async (line: string, zone: string | null = 'UTC') => {
+    const text = [about, `81234567890,Algebra,${line}`, totals].join('\n')
+    const { warnings, meetings } = await readPortal('a.csv', text, { zone })
+    return { meetings, warnings: warnings.map(({ code, line: at, value }) => [code, at, value]) }
+  }
+  const none = ['no_times', null, undefined]
+
+  it('of more than a day are kept and told of, as its end or its length says them', async () => {
+    const { meetings, warnings } = await told('05/20/2024 06:00:00 PM,05/20/2026 06:00:00 PM,60')
+    expect(meetings[0]?.endedMs).toBe(Date.UTC(2026, 4, 20, 18))
+    expect(warnings).toEqual([none, ['very_long_meeting', 2, '05/20/2026 06:00:00 PM']])
+    expect((await told('05/20/2024 06:00:00 PM,,1051200')).warnings).toEqual([
+      none,
+      ['very_long_meeting', 2, '1051200'],
+    ])
+    expect((await told('05/20/2026 06:00:00 PM,05/21/2026 06:00:00 PM,1440')).warnings).toEqual([none])
+  })
+
+  it('whose end lies before the start lose their end, and are not called a stay', async () => {
+    const { meetings, warnings } = await told('05/20/2026 06:00:00 PM,05/20/2026 05:00:00 PM,60')
+    expect(meetings).toMatchObject([{ startedMs: Date.UTC(2026, 4, 20, 18), endedMs: null }])
+    expect(warnings).toEqual([none, ['meeting_times_odd', 2, '05/20/2026 05:00:00 PM']])
+  })
+
+  it('need a zone where rows have no times', async () => {
+    expect((await told('05/20/2026 06:00:00 PM,,60', null)).warnings).toEqual([
+      none,
+      ['zone_not_given', null, undefined],
+    ])
+    expect((await told('2026-05-20T18:00:00Z,,60', null)).warnings).toEqual([none])
+    expect((await told(',,60', null)).warnings).toEqual([none])
+  })
+})
+
 describe('webinars', () => {
   const report = [
     'Attendee Report,,,,',
@@ -274,6 +311,40 @@ describe('webinars', () => {
     ])
     expect(survey.layout).toBe('webinar')
     expect(warnings).toEqual([])
+  })
+
+  it('gives returns directly behind a registrant their keys, and nobody else', async () => {
+    const at = report.findIndex((line) => line.startsWith('Yes,Anna,,,'))
+    const back = 'Yes,anna ,,,,,--,--,"May 20, 2026 18:40:00","May 20, 2026 18:59:00",19,Germany'
+    const other = back.replace('anna ', 'Boris')
+    const lines = [
+      ...report.slice(0, at),
+      back,
+      back.replace('18:40', '18:50'),
+      other,
+      back,
+      ...report.slice(at + 1),
+    ]
+    const { rows, warnings } = await read(...lines)
+    expect(
+      rows
+        .filter(({ section }) => section === 'attendee')
+        .map(({ name, keys, registered }) => [name.trim(), keys.email, registered]),
+    ).toEqual([
+      ['Anna', 'anna@mail.example', true],
+      ['anna', 'anna@mail.example', false],
+      ['anna', 'anna@mail.example', false],
+      ['Boris', null, false],
+      ['anna', null, false],
+      ['Cyril', 'cyril@mail.example', true],
+    ])
+    expect(warnings).toEqual([])
+    const between = await read(...report.slice(0, at + 1), back)
+    expect(between.rows.at(-1)?.keys.email).toBe('anna@mail.example')
+    const typed = back.replace('anna ,,,', 'Anna,,,nobody')
+    expect((await read(...report.slice(0, at), typed)).rows.at(-1)?.keys.email).toBeNull()
+    const absent = report.slice(0, -3).concat(back.replace('anna', 'Cyril'))
+    expect((await read(...absent)).rows.at(-1)?.keys.email).toBeNull()
   })
 
   it('reads two reports in one file, and says which has registration', async () => {

@@ -49,6 +49,18 @@ describe('times of a row', () => {
     expect(codes).toEqual(['time_unreadable'])
   })
 
+  it('calls a time missing where the other one is good', async () => {
+    const { rows, warnings } = await read('B,,05/20/2026 06:05:00 PM,,50,No')
+    expect(rows[1]?.fromMs).toBe(Date.UTC(2026, 4, 20, 18, 5))
+    expect(warnings).toEqual([{ code: 'time_unreadable', file: 'a.csv', line: 3 }])
+  })
+
+  it('never says that there is no column of times where its times cannot be read', async () => {
+    const read = async (row: string) => codesOf((await readPortal('a.csv', `${header}\n${row}`)).warnings)
+    expect(await read('B,b@mail.example,soon,later,50,No')).toEqual(['time_unreadable', 'time_unreadable'])
+    expect(await read('B,b@mail.example,--,--,--,No')).toEqual([])
+  })
+
   it('keeps somebody with an address whose times cannot be read, and leaves a mere name out', async () => {
     expect(await second('B,b@mail.example,soon,later,,No')).toMatchObject({
       row: { fromMs: null, toMs: null, attended: true },
