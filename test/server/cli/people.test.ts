@@ -199,7 +199,9 @@ describe('rollbook people', () => {
     const { child, ended } = start(['many.csv', '--tz', 'UTC'])
     child.stdout.once('data', () => child.stdout.destroy())
     const { stderr } = await ended
-    expect(stderr).toMatch(/^many\.csv: [^\n]*first join[^\n]*\n$/)
+    // A slow machine is told on the way how far the reading is.
+    const told = stderr.split('\n').filter((line) => line !== '' && !line.startsWith('Reading many.csv'))
+    expect(told).toEqual([expect.stringMatching(/^many\.csv: .*first join/)])
   })
 })
 
