@@ -25,6 +25,7 @@ const serverRooms = [
   'cli',
   'exports',
   'http',
+  'imports',
   'ingest',
   'jobs',
   'reports',
@@ -124,13 +125,13 @@ export default tseslint.config(
   ),
   door(
     ['shared/words/**'],
-    onlyTypes('attendance', 'wire'),
-    noShared('files'),
+    onlyTypes('attendance', 'wire', 'files', 'people'),
     noServer,
     noClient,
     noTest,
     noNode,
   ),
+  door(['shared/people/**'], noShared('wire'), noServer, noClient, noTest, noNode),
   door(
     ['server/zoom/**'],
     ...closed(
@@ -148,7 +149,7 @@ export default tseslint.config(
     ['server/storage/**'],
     ...closed('Storage knows other rooms by the types of their ports only.', {
       own: ['storage'],
-      types: ['access', 'audit', 'exports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
+      types: ['access', 'audit', 'exports', 'imports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
     }),
     noExpress,
     noClient,
@@ -192,10 +193,21 @@ export default tseslint.config(
     ),
   ),
   door(
+    ['server/imports/**'],
+    ...closed(
+      'server/imports makes evidence of files by shared/files; what it needs stored is a port of its own.',
+      { own: ['imports'], types: ['access'] },
+    ),
+    noExpress,
+    noSql,
+    noClient,
+    noTest,
+  ),
+  door(
     ['server/http/**'],
     ...closed('Storage is passed in, never reached for: take the port as an argument.', {
       own: ['http'],
-      open: ['access', 'audit', 'exports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
+      open: ['access', 'audit', 'exports', 'imports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
       types: ['storage'],
     }),
     noSql,

@@ -1,5 +1,5 @@
 import './home.css'
-import { applyPreferences, createPreferences } from './models/preferences.ts'
+import { applyPreferences, createPreferences, type Preferences } from './models/preferences.ts'
 import { hasZoomBridge } from './zoom/bridge.ts'
 
 /**
@@ -26,6 +26,7 @@ function showHome(): void {
   applyPreferences(preferences, document.documentElement)
   document.documentElement.dataset['chosen'] = 'language'
   void parsed().then(() => {
+    void showDrop(preferences.language)
     const switches = document.querySelector<HTMLElement>('.languages')
     if (switches === null) return
     switches.hidden = false
@@ -42,6 +43,21 @@ function showHome(): void {
     }
     mark()
   })
+}
+
+/** The part that reads files comes after the text is painted; without it the text still says everything. */
+async function showDrop(language: Preferences['language']): Promise<void> {
+  const place = document.getElementById('drop')
+  if (place === null) return
+  document.body.dataset['script'] = 'drop'
+  await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))
+  try {
+    const { mountDrop } = await import('./drop/mount.tsx')
+    mountDrop(place, document.body, language)
+  } catch {
+    const { dropWords } = await import('../shared/words/drop.ts')
+    place.textContent = dropWords(language.value).failed.unloaded
+  }
 }
 
 /** The script may run before the page is read to its end. */

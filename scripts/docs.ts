@@ -1,5 +1,6 @@
 /**
- * Writes what documentation repeats from code: the settings table of README.md, docs/scopes.md and docs/api.md.
+ * Writes what documentation repeats from code: the settings table of README.md, docs/scopes.md, docs/api.md, and the tables
+ * of warnings and refusals in docs/files.md.
  *
  *     npm run docs            writes them
  *     npm run docs -- --check fails when they are not as written
@@ -8,7 +9,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { format } from 'prettier'
 import { settings } from '../server/config.ts'
 import { events, scopes, sdkUses } from '../server/zoom/capabilities.ts'
+import { refusalCodes, warningCodes } from '../shared/files/index.ts'
 import { problemStatus, type ProblemCode } from '../shared/wire/index.ts'
+import { fileRefusalSentence, fileWarningSentence } from '../shared/words/files.ts'
 import { problemWords } from '../shared/words/index.ts'
 
 const check = process.argv.includes('--check')
@@ -26,10 +29,42 @@ const settingsTable = table(
     `\`${example}\``,
   ]),
 )
-const begin = '<!-- settings:begin (npm run docs writes this table from server/config.ts) -->'
-const end = '<!-- settings:end -->'
-const readme = readFileSync('README.md', 'utf8')
-const newReadme = `${readme.slice(0, readme.indexOf(begin))}${begin}\n\n${settingsTable}\n\n${readme.slice(readme.indexOf(end))}`
+const newReadme = withTable(
+  readFileSync('README.md', 'utf8'),
+  'settings',
+  'npm run docs writes this table from server/config.ts',
+  settingsTable,
+)
+
+/** A page with the table between the marks of this name written anew. */
+function withTable(page: string, name: string, origin: string, written: string): string {
+  const begin = page.indexOf(`<!-- ${name}:begin`)
+  const end = page.indexOf(`<!-- ${name}:end -->`)
+  if (begin < 0 || end < begin)
+    throw new Error(`The marks <!-- ${name}:begin --> and end are missing. Put them back.`)
+  return `${page.slice(0, begin)}<!-- ${name}:begin (${origin}) -->\n\n${written}\n\n${page.slice(end)}`
+}
+
+const fromWords = 'npm run docs writes this table from shared/files/warnings.ts and shared/words/files.ts'
+/** `…` stands for what a sentence names of the file; a page needs no marks of reading direction around it. */
+const named = (code: string, sentence: string): string[] => [
+  `\`${code}\``,
+  sentence.replaceAll(/[\u2068\u2069]/g, ''),
+]
+const warningsTable = table(
+  ['code', 'what it is, and what was done'],
+  warningCodes.map((code) => named(code, fileWarningSentence({ code, value: '…' }, 'command_line', 'en'))),
+)
+const refusalsTable = table(
+  ['code', 'what it is, and what to bring instead'],
+  refusalCodes.map((code) => named(code, fileRefusalSentence({ code, value: '…' }, 'command_line', 'en'))),
+)
+const filesPage = withTable(
+  withTable(readFileSync('docs/files.md', 'utf8'), 'warnings', fromWords, warningsTable),
+  'refusals',
+  fromWords,
+  refusalsTable,
+)
 
 const scopesPage = `# What Rollbook asks Zoom for, and why
 
@@ -85,6 +120,7 @@ for (const [file, text] of [
   ['README.md', newReadme],
   ['docs/scopes.md', scopesPage],
   ['docs/api.md', apiPage],
+  ['docs/files.md', filesPage],
 ] as const) {
   const options = {
     parser: 'markdown',

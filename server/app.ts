@@ -15,6 +15,7 @@ import {
   handoverRoutes,
   historyRoutes,
   homeRoutes,
+  importRoutes,
   liveRoutes,
   notFound,
   oauthRoutes,
@@ -34,6 +35,7 @@ import {
   type Metrics,
   type Route,
 } from './http/index.ts'
+import type { ImportParts } from './imports/index.ts'
 import type { Door, EvidenceLog } from './ingest/index.ts'
 import type { Reports } from './reports/index.ts'
 import type { LiveRosters } from './rosters/index.ts'
@@ -78,6 +80,7 @@ export interface AppParts {
   audit: AuditLog
   exportLinks: ExportLinks
   reports: Pick<Reports, 'retry'>
+  importing: Omit<ImportParts, 'clock'>
   /** Something became due by a request. */
   wakeDue: () => void
   databaseReady: () => Promise<void>
@@ -118,6 +121,13 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
     ...differenceRoutes(parts),
     ...settingsRoutes(parts),
     ...reportRoutes(parts),
+    ...importRoutes({
+      ...parts,
+      ...parts.importing,
+      wakeLive: (id) => {
+        parts.live.wake(id)
+      },
+    }),
     ...operationsRoutes({ ...parts, registry: parts.metrics.registry }),
   ]
   const description = openRoute({

@@ -7,6 +7,7 @@ import { createSessionTokens } from './access/index.ts'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createMetrics, type Route } from './http/index.ts'
+import { createAdoptionWork, createReader } from './imports/index.ts'
 import { createDoor, createIngest } from './ingest/index.ts'
 import { startDueLoop, startHousekeeping } from './jobs/index.ts'
 import { createReportWork } from './reports/index.ts'
@@ -80,6 +81,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       onError,
     })
     let wakeDue = (): void => undefined
+    const adoption = createAdoptionWork({ imports: storage.imports, clock })
     const ingest = createIngest({
       inbox: storage.inbox,
       translate: translateDelivery,
@@ -87,6 +89,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       log,
       onTouched: ({ gatheringId }) => {
         live.wake(gatheringId)
+        adoption.news()
         wakeDue()
       },
       onDeauthorized: ({ installationId }) => {
@@ -121,6 +124,11 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard }),
       door,
       live,
+      importing: {
+        imports: storage.imports,
+        evidence: storage.evidenceReader,
+        reader: createReader(clock),
+      },
       wakeDue: () => {
         wakeDue()
       },
@@ -155,7 +163,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       evidence: storage.evidenceReader,
       clock,
     })
-    const due = startDueLoop({ work: [reportWork, headCountWork], clock, onError })
+    const due = startDueLoop({ work: [reportWork, headCountWork, adoption], clock, onError })
     wakeDue = due.wake
     const { port } = server.address() as AddressInfo
     return {

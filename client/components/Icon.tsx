@@ -12,6 +12,8 @@ export type IconName =
   | 'lock'
   | 'clock'
   | 'none'
+  | 'drop'
+  | 'file'
 
 interface IconProps {
   name: IconName
@@ -47,6 +49,8 @@ const paths: Record<IconName, string> = {
   info: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 7.3v3.6M8 5.1v.1',
   warning: 'M8 2.2l6.2 11H1.8zM8 6.6v3M8 11.4v.1',
   clock: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M8 4.6V8l2.4 1.5',
+  drop: 'M8 2.2v7.5M4.9 6.6L8 9.7l3.1-3.1M2.4 10.4v3.4h11.2v-3.4',
+  file: 'M4 1.8h5.2L12.6 5v9.2H4zM9 1.9V5.2h3.5',
   none: 'M8 1.8a6.2 6.2 0 1 1 0 12.4A6.2 6.2 0 0 1 8 1.8M5 8h6',
   flag: 'M4 14V2.5M4 3h7.5L9.8 5.8 11.5 8.6H4',
   here: 'M3 8.5l3.2 3.2L13 5',

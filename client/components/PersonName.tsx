@@ -4,8 +4,13 @@ import { initials, otherNames } from './circumstances.ts'
 import shared from './shared.module.css'
 import styles from './PersonName.module.css'
 
+/** What of a person is in their name. */
+export type Named = Pick<PersonRow, 'name' | 'names' | 'role' | 'state'> & {
+  identity: { confidence: PersonRow['identity']['confidence'] }
+}
+
 interface PersonNameProps {
-  row: PersonRow
+  row: Named
   /** In a meeting that is over nobody is here any more: then that says nothing. */
   over?: boolean
 }
@@ -51,7 +56,7 @@ export function PersonName({ row, over = false }: PersonNameProps) {
 type Tag = 'host' | 'cohost' | 'panelist' | 'waiting' | 'unidentified' | 'conflict'
 
 /** What matters most wins: a doubt about who this is, then where they are, then their role. */
-function tagOf(row: PersonRow): Tag | null {
+function tagOf(row: Named): Tag | null {
   if (row.identity.confidence === 'conflict') return 'conflict'
   if (row.state === 'waiting') return 'waiting'
   if (row.identity.confidence === 'unidentified') return 'unidentified'

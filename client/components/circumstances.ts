@@ -52,7 +52,11 @@ export function circumstances(
 }
 
 /** Letters for the square before a name: of its first two words; "?" for whom nobody knows. */
-export function initials(row: PersonRow): string {
+export function initials(
+  row: Pick<PersonRow, 'name'> & {
+    identity: Pick<PersonRow['identity'], 'confidence'>
+  },
+): string {
   if (row.identity.confidence === 'unidentified') return '?'
   const letters = row.name
     .split(/[\s\p{P}\p{S}]+/u)
@@ -62,7 +66,7 @@ export function initials(row: PersonRow): string {
 }
 
 /** The names besides the present one, those of white space alone left out: there is nothing to read in them. */
-export function otherNames(row: PersonRow): string[] {
+export function otherNames(row: Pick<PersonRow, 'name' | 'names'>): string[] {
   return row.names.filter((name) => name !== row.name && name.trim() !== '')
 }
 

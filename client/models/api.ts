@@ -92,6 +92,10 @@ export interface Api {
   /** Ends the installation: everything it keeps is deleted. */
   disconnect(token: string): Promise<void>
   handOver(token: string): Promise<Handover>
+  /** For calls that come with the screen that needs them. */
+  request(token: string, path: string, init: RequestInit): Promise<Response>
+  /** Headers that prove whose call it is. */
+  proofOf(token?: string): Record<string, string>
   endHandovers(token: string): Promise<void>
   /** The session of a wide view, proved by its cookie. */
   browserSession(): Promise<SessionAnswer>
@@ -107,10 +111,13 @@ const ANSWER_MS = 20_000
 export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' = 'token'): Api {
   const credentials = proof === 'cookie' ? 'same-origin' : 'omit'
 
+  function proofOf(token?: string): Record<string, string> {
+    if (proof === 'cookie') return { 'X-Rollbook': 'panel' }
+    return token === undefined ? {} : { Authorization: `Bearer ${token}` }
+  }
+
   async function send(path: string, init: RequestInit, token?: string): Promise<Response> {
-    const headers = new Headers(init.headers)
-    if (proof === 'cookie') headers.set('X-Rollbook', 'panel')
-    else if (token !== undefined) headers.set('Authorization', `Bearer ${token}`)
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...proofOf(token) }
     let response: Response
     try {
       response = await fetchIt(path, { ...init, headers, cache: 'no-store', credentials })
@@ -251,6 +258,8 @@ export function createHttpApi(fetchIt: typeof fetch, proof: 'token' | 'cookie' =
     async disconnect(token) {
       await post('/api/disconnect', {}, token)
     },
+    request: (token, path, init) => limited((signal) => send(path, { ...init, signal }, token)),
+    proofOf,
     handOver: async (token) => answerWith<Handover>(await post('/api/handover', {}, token), ['url']),
     async endHandovers(token) {
       await post('/api/handover/end', {}, token)
@@ -275,7 +284,7 @@ function queryOf(wish: Record<string, string | null>): string {
  * Our own server, reached over TLS, is believed once the answer has the parts that say which answer it is; a whole schema
  * library would be a quarter of the panel's first view.
  */
-async function answerWith<Answer extends object>(
+export async function answerWith<Answer extends object>(
   response: Response,
   parts: readonly (keyof Answer & string)[],
 ): Promise<Answer> {
@@ -285,7 +294,8 @@ async function answerWith<Answer extends object>(
   return value
 }
 
-async function readProblem(response: Response): Promise<ApiProblem> {
+/** What the server named as its problem, or what the status alone says. */
+export async function readProblem(response: Response): Promise<ApiProblem> {
   const wait = Number(response.headers.get('Retry-After') ?? Number.NaN)
   const retryAfter = Number.isFinite(wait) && wait >= 0 ? wait : null
   try {

@@ -1,4 +1,4 @@
-import { concurrency, type Step } from '../../shared/attendance/index.ts'
+import { concurrency, type Concurrency, type Step } from '../../shared/attendance/index.ts'
 import type { PersonRow } from '../../shared/wire/index.ts'
 
 export interface Curve {
@@ -16,8 +16,16 @@ const MOMENTS = 4
 /** How many people were there over the time of a meeting; null when nobody was, or it has no length. */
 export function curveOf(people: Iterable<PersonRow>, fromMs: number, toMs: number): Curve | null {
   if (toMs <= fromMs) return null
-  const { steps, peak } = concurrency([...people].flatMap((row) => inside(row, toMs)))
-  if (peak === null) return null
+  return drawCurve(concurrency([...people].flatMap((row) => inside(row, toMs))), fromMs, toMs)
+}
+
+/** The same of what was counted elsewhere. */
+export function drawCurve(
+  { steps, peak }: Pick<Concurrency, 'steps' | 'peak'>,
+  fromMs: number,
+  toMs: number,
+): Curve | null {
+  if (peak === null || toMs <= fromMs) return null
   const length = toMs - fromMs
   const moments = Array.from({ length: MOMENTS }, (_, index) => {
     const atMs = fromMs + (length * (index + 0.5)) / MOMENTS

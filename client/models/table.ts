@@ -1,3 +1,4 @@
+// Not by the door of the room: the words its readers know come with it, and the first view has no use for them.
 import {
   foldText,
   rowOrders,
@@ -5,7 +6,7 @@ import {
   showsRow,
   type Show,
   type Sort,
-} from '../../shared/files/index.ts'
+} from '../../shared/files/select.ts'
 import type { PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 
 export type { Show, Sort }

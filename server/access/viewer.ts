@@ -27,5 +27,5 @@ export interface MemberViewer {
 export interface SystemViewer {
   kind: 'system'
   installationId: string
-  purpose: 'live_roster' | 'head_count' | 'report'
+  purpose: 'live_roster' | 'head_count' | 'report' | 'import'
 }

@@ -25,6 +25,9 @@ export interface AuditEntry {
     | 'gatherings_joined'
     | 'gatherings_kept_apart'
     | 'gathering_split'
+    | 'imported'
+    | 'import_undone'
+    | 'import_adopted'
   gatheringId: string | null
   atMs: number
   detail: Record<string, string | number | boolean | null | string[]>

@@ -5,8 +5,18 @@ const REDRAW_MS = 100
 
 /** What is said while a verb works: on standard error, since standard output may be the backup itself. */
 export function tell(sentence: string): void {
-  process.stderr.write(`${sentence}\n`)
+  process.stderr.write(`${harmless(sentence)}\n`)
 }
+
+/**
+ * Text for a terminal: names of files may hold what moves its cursor or sets its title. Control characters are shown as the
+ * signs Unicode has for them (␛), the second set of them as �; tabs and line feeds stay.
+ */
+export const harmless = (text: string): string =>
+  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (sign) => {
+    const code = sign.charCodeAt(0)
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : code === 0x7f ? '\u2421' : '\ufffd'
+  })
 
 /** One line a table; on a terminal the line of the table under way counts. */
 export function tellProgress(): OnProgress {
@@ -14,7 +24,7 @@ export function tellProgress(): OnProgress {
   let drawnAtMs = 0
   return ({ table, rows, done }) => {
     const line = `${table}: ${counted(rows)}`
-    if (done) tell(terminal ? `\r${line}` : line)
+    if (done) process.stderr.write(terminal ? `\r${line}\n` : `${line}\n`)
     else if (terminal && Date.now() - drawnAtMs > REDRAW_MS) {
       drawnAtMs = Date.now()
       process.stderr.write(`\r${line}`)

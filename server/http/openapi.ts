@@ -48,7 +48,14 @@ function operation(route: Route): object {
     description,
     schema: { type: 'string' },
   }))
-  const parameters = [...inPath, ...inQuery]
+  const inHeader = Object.entries(route.headers ?? {}).map(([name, description]) => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  }))
+  const parameters = [...inPath, ...inQuery, ...inHeader]
   const problem = (code: ProblemCode) => ({
     description: code,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -59,6 +66,9 @@ function operation(route: Route): object {
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.access.who === 'gathering' || route.access.who === 'session'
       ? { security: [{ session: [] }] }
+      : {}),
+    ...(route.bytes === true
+      ? { requestBody: { required: true, content: { 'application/octet-stream': { schema: {} } } } }
       : {}),
     ...(route.body === undefined
       ? {}

@@ -46,12 +46,16 @@ export interface GatheringCall extends Reached {
 }
 
 interface Described {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'delete'
   path: string
   /** One sentence for the API description. */
   summary: string
   /** What the query may hold, for the API description: a sentence each. */
   query?: Record<string, string>
+  /** Headers of its own, for the API description: a sentence each. */
+  headers?: Record<string, string>
+  /** The body is the bytes of a file; the handler reads them itself. */
+  bytes?: true
   /** Shapes for the API description; the handler still reads the body by its schema itself. */
   body?: z.ZodMiniType
   answer?: z.ZodMiniType

@@ -33,11 +33,16 @@ export async function changedByReport(input: {
 }): Promise<ChangedByReport> {
   const { people, reports, ids, atMs } = input
   const live = reports.length === 0 ? people : derive(await liveFacts(input)).people
-  const { entries, unchanged } = differences(live, people, atMs, reports)
+  const { entries: all, unchanged } = differences(live, people, atMs, reports)
+  // Who only stands in files was not added by the list.
+  const entries = all.filter(({ kind, person }) => kind !== 'added' || isReported(person))
   const counts = { added: 0, minutes_changed: 0, not_in_report: 0, merged: 0, split: 0, unchanged }
   for (const { kind } of entries) counts[kind]++
   return { items: entries.map((entry) => toItem(entry, ids)), counts }
 }
+
+const isReported = ({ connections }: Person): boolean =>
+  connections.some(({ witnesses }) => witnesses.includes('report'))
 
 async function liveFacts({
   evidence,

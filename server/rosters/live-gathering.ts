@@ -21,7 +21,7 @@ const KEPT_CHANGES = 200
 /** Clocks of Zoom, panels and ours differ by seconds; who is further ahead is wrong. */
 const MOST_AHEAD_MS = 60_000
 
-/** One gathering, folded and kept up to date. When its meetings change, by joining or splitting, the fold starts anew. */
+/** One gathering, folded and kept up to date. When its meetings change, by joining or splitting, or facts go, the fold starts anew. */
 export class LiveGathering {
   readonly installationId: string
   idleSinceMs: number
@@ -143,7 +143,7 @@ export class LiveGathering {
     if (record === null) return false
     const before = this.record
     if (before !== null && before.version === record.version) return true
-    if (before !== null && !sameMeetings(before, record)) this.startAnew()
+    if (before !== null && !sameFacts(before, record)) this.startAnew()
     for (;;) {
       const page = await this.parts.evidence.since(this.viewer, record.gatheringId, this.seq, PAGE)
       this.fold.add(page.map(({ fact }) => fact))
@@ -240,6 +240,8 @@ export class LiveGathering {
   }
 }
 
-function sameMeetings(a: GatheringRecord, b: GatheringRecord): boolean {
-  return a.gatheringId === b.gatheringId && a.meetings.join('\n') === b.meetings.join('\n')
+/** Whether what was folded for the one still holds for the other. */
+function sameFacts(a: GatheringRecord, b: GatheringRecord): boolean {
+  const isSame = a.gatheringId === b.gatheringId && a.generation === b.generation
+  return isSame && a.meetings.join('\n') === b.meetings.join('\n')
 }

@@ -14,6 +14,8 @@ export interface GatheringRecord {
   endedAtMs: number | null
   /** Zoom's UUIDs of the meetings it is made of, sorted: joining and splitting changes them. */
   meetings: string[]
+  /** Grows when facts went, or are told of another meeting: whoever folded them begins anew. */
+  generation: number
   report: ReportStatus
 }
 

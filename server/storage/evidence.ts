@@ -23,6 +23,8 @@ export interface MeetingFacts {
   facts: Fact[]
   /** Whether what is known of the meeting itself (topic, times, capture) changed just before. */
   changed: boolean
+  /** The import these facts are of. */
+  importId?: string
 }
 
 /**
@@ -52,8 +54,8 @@ export async function appendFacts(
   const keys = await parts.vault.keysOf(installationId, trx)
   const grewBy = new Map<string, number>()
   const endTold = new Set<string>()
-  for (const { meetingId, gatheringId, facts, changed } of meetings) {
-    const added = await insertFacts(parts, trx, installationId, meetingId, facts, keys)
+  for (const { meetingId, gatheringId, facts, changed, importId = null } of meetings) {
+    const added = await insertFacts(parts, trx, installationId, { meetingId, facts, importId }, keys)
     if (added > 0 || changed) grewBy.set(gatheringId, (grewBy.get(gatheringId) ?? 0) + added)
     if (facts.some(({ kind }) => kind === 'meeting_ended')) endTold.add(gatheringId)
   }
@@ -79,8 +81,7 @@ async function insertFacts(
   parts: Parts,
   trx: Database,
   installationId: string,
-  meetingId: string,
-  facts: Fact[],
+  { meetingId, facts, importId }: { meetingId: string; facts: Fact[]; importId: string | null },
   keys: InstallationKeys,
 ): Promise<number> {
   let added = 0
@@ -128,6 +129,7 @@ async function insertFacts(
         'name_hashes',
         'payload',
         'recorded_at_ms',
+        'import_id',
       ])
       .expression((eb) =>
         eb
@@ -147,6 +149,7 @@ async function insertFacts(
               'payload',
             ),
             sql<number>`${parts.clock()}::bigint`.as('recorded_at_ms'),
+            sql<string | null>`${importId}::uuid`.as('import_id'),
           ]),
       )
       .onConflict((conflict) => conflict.columns(['installation_id', 'meeting_id', 'fact_key']).doNothing())
@@ -208,7 +211,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
           .onRef('gatherings.id', '=', 'meetings.gathering_id'),
       )
       .selectAll('meetings')
-      .select('gatherings.version')
+      .select(['gatherings.version', 'gatherings.generation'])
       .where('meetings.installation_id', '=', installationId)
       .where('meetings.gathering_id', '=', gatheringId)
       .orderBy('meetings.created_at_ms')
@@ -227,8 +230,10 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
       // What the host calls it is what its latest meeting is called; its time spans all of them.
       const latest = rows.at(-1)
       if (!latest) return null
-      const starts = rows.flatMap((row) => row.started_at_ms ?? [])
-      const ends = rows.flatMap((row) => row.ended_at_ms ?? [])
+      // What a file says of a meeting somebody else told of is not its time.
+      const timed = rows.filter((row) => !rows.some(({ id }) => id === row.stands_for))
+      const starts = timed.flatMap((row) => row.started_at_ms ?? [])
+      const ends = timed.flatMap((row) => row.ended_at_ms ?? [])
       return {
         installationId,
         gatheringId,
@@ -238,8 +243,9 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         kind: latest.kind,
         capture: rows.some((row) => row.capture === 'full') ? 'full' : 'panel_only',
         startedAtMs: starts.length > 0 ? Math.min(...starts) : null,
-        endedAtMs: ends.length === rows.length ? Math.max(...ends) : null,
+        endedAtMs: ends.length === timed.length && ends.length > 0 ? Math.max(...ends) : null,
         meetings: rows.map((row) => row.uuid).sort(),
+        generation: latest.generation,
         report: reportOfGathering(rows, await reportsOf(db, installationId, gatheringId)),
       }
     },
@@ -254,7 +260,14 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
             .onRef('meetings.installation_id', '=', 'evidence.installation_id')
             .onRef('meetings.id', '=', 'evidence.meeting_id'),
         )
+        .leftJoin('meetings as real', (join) =>
+          join
+            .onRef('real.installation_id', '=', 'meetings.installation_id')
+            .onRef('real.id', '=', 'meetings.stands_for')
+            .onRef('real.gathering_id', '=', 'meetings.gathering_id'),
+        )
         .select(['evidence.seq', 'evidence.meeting_id', 'evidence.fact_key', 'evidence.payload'])
+        .select('real.uuid as real_uuid')
         .where('evidence.installation_id', '=', installationId)
         .where('meetings.gathering_id', '=', gatheringId)
         .where('evidence.seq', '>', seq)
@@ -268,7 +281,8 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
       return rows.flatMap((row) => {
         if (row.payload === null) return []
         const place = evidencePlace(installationId, row.meeting_id, row.fact_key)
-        return [{ seq: row.seq, fact: openJson(data, place, row.payload) as Fact }]
+        const fact = openJson(data, place, row.payload) as Fact
+        return [{ seq: row.seq, fact: row.real_uuid === null ? fact : { ...fact, meeting: row.real_uuid } }]
       })
     },
   }

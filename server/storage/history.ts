@@ -22,7 +22,7 @@ interface Row {
   viewer: number
   gathering_id: string
   gathering_ids: string[]
-  meetings: { id: string; capture: 'full' | 'panel_only' }[]
+  meetings: { id: string; uuid: string; capture: 'full' | 'panel_only' }[]
   id: string
   topic: Buffer | null
   number: string | null
@@ -62,9 +62,10 @@ export function createHistory(parts: Parts): History {
         left join cohost_decisions d on d.installation_id = me.installation_id and d.member_id = me.member_id
         cross join lateral (
           select array_agg(distinct coalesce(a.home_gathering_id, a.gathering_id)) as gathering_ids,
-            json_agg(json_build_object('id', a.id, 'capture', a.capture)) as meetings,
-            min(a.started_at_ms) as started_at_ms,
-            case when count(*) = count(a.ended_at_ms) then max(a.ended_at_ms) end as ended_at_ms,
+            json_agg(json_build_object('id', a.id, 'uuid', a.uuid, 'capture', a.capture)) as meetings,
+            min(a.started_at_ms) filter (where a.stands_for is null) as started_at_ms,
+            case when bool_and(a.ended_at_ms is not null) filter (where a.stands_for is null)
+              then max(a.ended_at_ms) filter (where a.stands_for is null) end as ended_at_ms,
             bool_or(a.capture = 'full') as full,
             (array_agg(a.host_member_id order by a.created_at_ms) filter (where a.host_member_id is not null))[1]
               as host_member_id

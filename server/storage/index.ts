@@ -7,6 +7,7 @@ import type { Cohosts } from '../access/cohost-ports.ts'
 import type { History, Restarts } from '../access/history-ports.ts'
 import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
+import type { Imports } from '../imports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
 import type { Reports } from '../reports/ports.ts'
 import type { EvidenceReader, HeadCounts, PeopleIds, Wakeups } from '../rosters/ports.ts'
@@ -21,6 +22,7 @@ import { createEvidenceLog, createEvidenceReader } from './evidence.ts'
 import { createExportLinks } from './export-links.ts'
 import { createHeadCounts } from './head-counts.ts'
 import { createHistory } from './history.ts'
+import { createImports } from './imports.ts'
 import { createInbox } from './inbox.ts'
 import type { Removal } from './lifecycle.ts'
 import { removeUser, sweep } from './lifecycle.ts'
@@ -60,6 +62,7 @@ export interface Storage {
   peopleIds: PeopleIds
   headCounts: HeadCounts
   reports: Reports
+  imports: Imports
   wakeups: Wakeups
   tokenStore: TokenStore
   tokenCupboard: TokenCupboard
@@ -112,6 +115,7 @@ export async function createStorage(input: {
     peopleIds: createPeopleIds(parts),
     headCounts: createHeadCounts(parts),
     reports: createReports(parts),
+    imports: createImports(parts),
     wakeups,
     tokenStore: createTokenStore(parts, () => inbox.forgetRouting()),
     tokenCupboard: createTokenCupboard(parts),

@@ -18,7 +18,7 @@ export async function retryReports(
   if (!isUuid(gatheringId)) return null
   const meetings = await trx
     .selectFrom('meetings')
-    .select(['id', 'capture'])
+    .select(['id', 'uuid', 'capture'])
     .where('installation_id', '=', installationId)
     .where('gathering_id', '=', gatheringId)
     .execute()

@@ -1,5 +1,6 @@
 import { noReport, type ReportStatus } from '../../shared/wire/report.ts'
 import type { Selectable } from 'kysely'
+import { isImported } from './import-facts.ts'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown, type GrownGathering } from './wakeups.ts'
@@ -21,11 +22,14 @@ const unsettledFirst: ReportStatus['state'][] = [
  * included. Meetings that only panels recorded speak only when there is no other.
  */
 export function reportOfGathering(
-  meetings: readonly { id: string; capture: 'full' | 'panel_only' }[],
+  meetings: readonly { id: string; uuid: string; capture: 'full' | 'panel_only' }[],
   reports: readonly ReportRow[],
 ): ReportStatus {
   const full = meetings.filter(({ capture }) => capture === 'full')
-  if (full.length === 0) return meetings.length === 0 ? noReport : { ...noReport, reason: 'panel_only' }
+  if (full.length === 0) {
+    if (meetings.length === 0) return noReport
+    return { ...noReport, reason: meetings.every(({ uuid }) => isImported(uuid)) ? 'imported' : 'panel_only' }
+  }
   const statuses = full.map(({ id }) => {
     const row = reports.find((report) => report.meeting_id === id)
     return row ? toStatus(row) : noReport

@@ -106,7 +106,7 @@ async function split(
   }
   await trx
     .updateTable('meetings')
-    .set({ gathering_id: homeId, home_gathering_id: null })
+    .set({ gathering_id: homeId, home_gathering_id: null, stands_for: null })
     .where('installation_id', '=', installationId)
     .where('id', '=', meetingId)
     .execute()

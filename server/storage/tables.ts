@@ -46,6 +46,7 @@ export interface Tables {
     version: Generated<number>
     came: Generated<number | null>
     count_due_ms: Generated<number | null>
+    generation: Generated<number>
     created_at_ms: number
   }
   meetings: {
@@ -63,6 +64,7 @@ export interface Tables {
     started_at_ms: number | null
     ended_at_ms: number | null
     report_planned: Generated<boolean>
+    stands_for: Generated<string | null>
     created_at_ms: number
   }
   reports: {
@@ -125,6 +127,18 @@ export interface Tables {
     name_hashes: string[]
     payload: Buffer | null
     recorded_at_ms: number
+    import_id: Generated<string | null>
+  }
+  imports: {
+    installation_id: string
+    id: string
+    file_key: string
+    reading: string
+    member_id: string | null
+    state: 'running' | 'done' | 'undone'
+    rows: number
+    imported_at_ms: number
+    undone_at_ms: number | null
   }
   inbox: {
     installation_id: string
@@ -219,6 +233,7 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['report_batches', 'installation_id'],
   ['report_pages', 'installation_id'],
   ['evidence', 'installation_id'],
+  ['imports', 'installation_id'],
   ['inbox', 'installation_id'],
   ['grants', 'installation_id'],
   ['cohost_decisions', 'installation_id'],

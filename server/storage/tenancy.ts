@@ -42,6 +42,8 @@ const crossTenantJobs = {
   'plan reports': 'meetings end in every installation, and their reports are planned by one loop',
   'take a due report': 'what is due is taken in the order of its time, whoever it belongs to',
   'count reports': 'a figure for the operator',
+  'adopt imports':
+    'meetings that files told of first appear in every installation, and one loop looks for them',
   'count people': 'gatherings that are over are counted one by one, whoever they belong to',
   'deauthorize user': 'who removes the app loses sessions and grants wherever they helped',
   sweep: 'what expired goes, everywhere',

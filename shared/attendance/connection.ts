@@ -1,7 +1,7 @@
 import { accountOf } from './account.ts'
 import { byText } from './compare.ts'
 import type { Role } from './evidence.ts'
-import type { Group, Seen } from './group.ts'
+import { keysSaid, type Group } from './group.ts'
 import { recognisableName } from './names.ts'
 import type { Connection, Segment } from './people.ts'
 import { bySight, seenSegments, type Readings } from './seen-segments.ts'
@@ -34,6 +34,7 @@ export function toConnection(
 ): ConnectionRecord | null {
   const told = allOf(groups, 'told')
   const rows = allOf(groups, 'rows')
+  const imports = allOf(groups, 'imports')
   const seen = [...allOf(groups, 'seen')]
   for (const fact of told) {
     // Told in the meeting, wherever that was: it proves the instant as a list does.
@@ -43,11 +44,11 @@ export function toConnection(
   }
   seen.sort(bySight)
 
-  const segments = segmentsOf({ told, rows, seen }, surroundings)
+  const segments = segmentsOf({ told, rows, imports, seen }, surroundings)
   const startMs = segments[0]?.fromMs
   if (startMs === undefined) return null
 
-  const said = [...told, ...rows].map(({ keys }) => keys)
+  const said = keysSaid({ told, rows, imports })
   const strong = {
     zoomUserIds: valuesOf(said.map((keys) => keys.zoomUserId)),
     registrantIds: valuesOf(said.map((keys) => keys.registrantId)),
@@ -64,7 +65,7 @@ export function toConnection(
       segments,
       names,
       strong,
-      roles: rolesOf(told, seen, startMs),
+      roles: rolesOf({ told, seen, imports }, startMs),
       witnesses: valuesOf(allOf(groups, 'witnesses')),
     },
     strongKeys: [
@@ -79,7 +80,7 @@ export function toConnection(
 
 /** The account of joins and leaves decides; what was seen only adds outside it; the end of the meeting ends all. */
 function segmentsOf(
-  facts: Pick<Group, 'told' | 'rows' | 'seen'>,
+  facts: Pick<Group, 'told' | 'rows' | 'imports' | 'seen'>,
   { readings, endMs }: Surroundings,
 ): Segment[] {
   const { segments: told, orphans } = accountOf(facts)
@@ -100,24 +101,34 @@ function segmentsOf(
 
 /**
  * Each distinct spelling with the first instant it was told or seen, in that order. The official list has one name for a
- * whole row, so it adds spellings and never says when somebody took a name that was heard live.
+ * whole row, so it adds spellings and never says when somebody took a name that was heard live; files add theirs in turn.
  */
 function firstTimes(groups: readonly Group[]): Connection['names'] {
   const first = new Map<string, number>()
   for (const { names } of groups) {
     for (const [name, atMs] of names) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
   }
-  const heard = new Set(first.keys())
-  for (const { name, atMs } of groups.flatMap(({ rows }) => rows)) {
-    if (!heard.has(name)) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
-  }
+  addNew(groups.flatMap(({ rows }) => rows))
+  addNew(groups.flatMap(({ imports }) => imports.map(({ row }) => row)))
   return [...first]
     .map(([name, fromMs]) => ({ name, fromMs }))
     .sort((a, b) => a.fromMs - b.fromMs || byText(a.name, b.name))
+
+  function addNew(rows: readonly { name: string; atMs: number }[]): void {
+    const known = new Set(first.keys())
+    for (const { name, atMs } of rows)
+      if (!known.has(name)) first.set(name, Math.min(first.get(name) ?? Infinity, atMs))
+  }
 }
 
-/** The role as a timeline without repetitions. A told change also says what came before it, if nothing else did. */
-function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): Connection['roles'] {
+/**
+ * The role as a timeline without repetitions. A told change also says what came before it, if nothing else did. What files
+ * say of roles counts where nobody else knows any.
+ */
+function rolesOf(
+  { told, seen, imports }: Pick<Group, 'told' | 'seen' | 'imports'>,
+  startMs: number,
+): Connection['roles'] {
   const changes = told.filter((fact) => fact.kind === 'role_changed')
   const entries: { role: Role; atMs: number; rank: number }[] = []
   seen.forEach(({ role, atMs }, rank) => {
@@ -128,6 +139,8 @@ function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): C
     entries.push({ role: fact.newRole, atMs: fact.atMs, rank: seen.length })
     entries.push({ role: fact.oldRole, atMs: Math.min(startMs, fact.atMs), rank: -1 })
   }
+  if (entries.every(({ role }) => role === 'unknown'))
+    for (const { row } of imports) entries.push({ role: row.role, atMs: row.atMs, rank: 0 })
   entries.sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || byText(a.role, b.role))
   const timeline: Connection['roles'] = []
   for (const { role, atMs } of entries) {
@@ -140,7 +153,7 @@ function rolesOf(told: Group['told'], seen: readonly Seen[], startMs: number): C
 }
 
 /** One part of all groups: nearly always there is one group, which needs no copy. */
-function allOf<K extends 'told' | 'seen' | 'rows' | 'emails' | 'phones' | 'binds' | 'witnesses'>(
+function allOf<K extends 'told' | 'seen' | 'rows' | 'imports' | 'emails' | 'phones' | 'binds' | 'witnesses'>(
   groups: readonly Group[],
   part: K,
 ): Group[K] {
@@ -150,9 +163,7 @@ function allOf<K extends 'told' | 'seen' | 'rows' | 'emails' | 'phones' | 'binds
 
 /** Distinct values, sorted; null and empty ones say nothing. */
 function valuesOf<T extends string>(values: readonly (T | null)[]): T[] {
-  const distinct: T[] = []
-  for (const value of values) {
-    if (value !== null && value !== '' && !distinct.includes(value)) distinct.push(value)
-  }
-  return distinct.sort(byText)
+  const distinct = new Set<T>()
+  for (const value of values) if (value !== null && value !== '') distinct.add(value)
+  return [...distinct].sort(byText)
 }

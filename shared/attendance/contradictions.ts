@@ -8,6 +8,14 @@ import type { EvidenceReason } from './people.ts'
 export interface Part {
   records: ConnectionRecord[]
   conflict: EvidenceReason | null
+  /** It could belong to several of the others, so it stands alone: which key it shares with them. */
+  proposal: EvidenceReason | null
+}
+
+/** Connections that stay together, and whether they stand apart because nothing says to whom they belong. */
+interface Split {
+  records: ConnectionRecord[]
+  apart: boolean
 }
 
 /** Strong keys, highest first. A phone bond is the lowest: it joins, and never contradicts. */
@@ -20,30 +28,39 @@ const ladder = ['u:', 'r:', 'e:', 'b:'] as const
  * without that key follows its other keys if they lead to exactly one part, else it stays apart. Again inside each
  * part, with the lower keys. Then names: where two connections that overlap in time carry recognisable names without
  * a single word in common, the part splits by name, unless one Zoom user id holds it together. Parts that still share
- * a key are conflicts: two people behind one registrant link or one address.
+ * a key are conflicts: two people behind one registrant link or one address, an "iPhone" on it included, for unidentified is
+ * only who has no key at all. What stays apart, by keys or because its names are
+ * all generic, gets a proposal besides. Near-linear in connections.
  */
 export function splitContradictions(component: readonly ConnectionRecord[]): Part[] {
-  const parts = splitByKeys(component, 0).flatMap(splitByNames)
+  const parts = splitByKeys({ records: component, apart: false }, 0).flatMap(splitByNames)
   const holders = new Map<string, number>()
   for (const { records } of parts) {
     for (const key of keysOf(records)) holders.set(key, (holders.get(key) ?? 0) + 1)
   }
   return parts.map((part) => {
-    const shared = [...keysOf(part.records)].filter((key) => (holders.get(key) ?? 0) > 1).sort(byText)[0]
-    if (part.conflict || shared === undefined) return part
+    const [shared] = [...keysOf(part.records)]
+      .filter((key) => (holders.get(key) ?? 0) > 1)
+      .sort((a, b) => rankOf(a) - rankOf(b) || byText(a, b))
+    const value = shared === undefined || shared.startsWith('b:') ? null : shared.slice(2)
+    const contradict: EvidenceReason = { code: 'keys_contradict', value }
     return {
-      ...part,
-      conflict: { code: 'keys_contradict', value: shared.startsWith('b:') ? null : shared.slice(2) },
+      records: part.records,
+      conflict: part.conflict ?? (shared === undefined ? null : contradict),
+      proposal: part.apart && shared !== undefined ? { code: 'proposal_same_key', value } : null,
     }
   })
 }
 
-function splitByKeys(records: readonly ConnectionRecord[], level: number): ConnectionRecord[][] {
+const rankOf = (key: string): number => ladder.findIndex((kind) => key.startsWith(kind))
+
+function splitByKeys(split: SplitOf, level: number): Split[] {
+  const { records } = split
   const kind = ladder[level]
-  if (kind === undefined || records.length === 1) return [[...records]]
+  if (kind === undefined || records.length === 1) return [{ ...split, records: [...records] }]
   const united = connected(records, (record) => keysAmong(record, ladder.slice(0, level + 1)))
   const parts = united.filter((group) => group.some((record) => keysAmong(record, [kind]).length > 0))
-  if (parts.length <= 1) return splitByKeys(records, level + 1)
+  if (parts.length <= 1) return splitByKeys(split, level + 1)
 
   const partsWith = new Map<string, Set<ConnectionRecord[]>>()
   for (const part of parts) {
@@ -59,24 +76,30 @@ function splitByKeys(records: readonly ConnectionRecord[], level: number): Conne
     if (only && leads.size === 1) followers.push([only, group])
     else apart.push(group)
   }
-  for (const [part, group] of followers) part.push(...group)
-  return [...parts, ...apart].flatMap((part) => splitByKeys(part, level + 1))
+  for (const [part, group] of followers) for (const record of group) part.push(record)
+  return [
+    ...parts.flatMap((part) => splitByKeys({ records: part, apart: split.apart }, level + 1)),
+    ...apart.flatMap((part) => splitByKeys({ records: part, apart: true }, level + 1)),
+  ]
 }
 
-function splitByNames(records: ConnectionRecord[]): Part[] {
-  const whole: Part[] = [{ records, conflict: null }]
+type SplitOf = Omit<Split, 'records'> & { records: readonly ConnectionRecord[] }
+type NamedSplit = Split & Pick<Part, 'conflict'>
+
+function splitByNames({ records, apart }: Split): NamedSplit[] {
+  const whole: NamedSplit[] = [{ records, apart, conflict: null }]
   if (records.length === 1) return whole
   // One Zoom user is one person whatever the devices are called.
   const units = connected(records, (record) => keysAmong(record, ['u:']))
   const named = units.filter((unit) => namesOf(unit).length > 0)
   const groups = connected(named, (unit) => namesOf(unit).flatMap(wordsOf)).map((group) => group.flat())
   if (groups.length < 2 || !overlapAmong(groups)) return whole
-  const split = groups.map((group): Part => ({
-    records: group,
+  const split = groups.map((group): NamedSplit => ({
+    ...{ records: group, apart },
     conflict: { code: 'names_contradict', value: namesOf(group).sort(byText)[0] ?? null },
   }))
   const generic = units.filter((unit) => namesOf(unit).length === 0)
-  return [...split, ...generic.map((unit): Part => ({ records: unit, conflict: null }))]
+  return [...split, ...generic.map((unit): NamedSplit => ({ records: unit, apart: true, conflict: null }))]
 }
 
 /** Whether connections of two different groups were in the meeting at one time, for longer than an instant. */

@@ -29,12 +29,15 @@ export interface Differences {
 
 /**
  * Whether only live witnesses saw somebody: they came, and none of their connections in meetings with a counting report is
- * in it. Who only was in meetings without a counting report is not meant.
+ * in it. Who only was in meetings without a counting report, or only stands in files, is not meant.
  */
 export function isSeenLiveOnly(person: Person, reports: readonly MeetingReport[]): boolean {
   const reported = new Set(reports.map(({ meeting }) => meeting))
   const concerned = person.connections.filter(({ meeting }) => reported.has(meeting))
-  return concerned.some(came) && !concerned.some(({ witnesses }) => witnesses.includes('report'))
+  return (
+    concerned.some((connection) => came(connection) && wasLive(connection)) &&
+    !concerned.some(({ witnesses }) => witnesses.includes('report'))
+  )
 }
 
 /**
@@ -138,6 +141,9 @@ function holdersOf(people: readonly Person[]): Map<string, Person> {
 }
 
 const keysOf = (person: Person): string[] => person.connections.flatMap((connection) => connection.keys)
+
+const wasLive = ({ witnesses }: Connection): boolean =>
+  witnesses.includes('webhook') || witnesses.includes('panel')
 
 const came = ({ segments }: Connection): boolean =>
   segments.some((segment) => segment.place.kind !== 'waiting')

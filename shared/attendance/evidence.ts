@@ -34,7 +34,7 @@ export interface StrongKeys {
 interface FactBase {
   /**
    * Unique within the meeting: webhook = its dedupe key; panel = reader, kind and instant; report row = batch id and
-   * ordinal in the batch; report batch = batch id.
+   * ordinal in the batch; report batch = batch id; imported row = hash of the file and line.
    */
   key: string
   /** Zoom's UUID of the one occurrence this is about. */
@@ -152,6 +152,26 @@ export interface ReportBatch extends FactBase {
  */
 export type BatchRefusal = 'other_meeting' | 'outside_time' | 'unreadable'
 
+/**
+ * One row of a file somebody handed in: one stretch of one device. `atMs` is its join. Its key is `<file hash>/<line>`, so a
+ * file imported twice is the same facts. It names no segment or participant: nothing but name, keys and time ties it to what
+ * others told.
+ */
+export interface ImportRow extends FactBase {
+  kind: 'import_row'
+  witness: 'import'
+  place: Place
+  /** The end as the file has it; never before `atMs`. */
+  leftMs: number
+  name: string
+  keys: StrongKeys
+  role: Role
+  /** What the times are exact to: 60 where the file has minutes only. */
+  precisionSeconds: 1 | 60
+  /** What the file's own column says of the length; null when it says nothing. */
+  reportedSeconds: number | null
+}
+
 export type Fact =
   | MeetingStarted
   | MeetingEnded
@@ -164,3 +184,4 @@ export type Fact =
   | EmailShared
   | ReportRow
   | ReportBatch
+  | ImportRow

@@ -159,5 +159,23 @@ export function isGenericName(normalised: string): boolean {
   if (device.test(normalised) || computer.test(normalised) || androidModel.test(normalised)) return true
   if (dialIn.test(normalised)) return true
   const base = numbered.exec(normalised)?.[1]
-  return base !== undefined && genericNames.has(base.replace(/[ _#№-]+$/, ''))
+  if (base !== undefined && genericNames.has(base.replace(/[ _#№-]+$/, ''))) return true
+  return isMadeOfGenericWords(normalised)
+}
+
+/**
+ * "guest user 1", "test student 12": with any number, words of nobody are nobody's. A number without such a word may be a
+ * roll number and is somebody's ("21041").
+ */
+function isMadeOfGenericWords(normalised: string): boolean {
+  const space = normalised.search(/[ _]/)
+  // Nearly every name ends here, at its first word.
+  if (space < 0 || !saysNobody(normalised.slice(0, space))) return false
+  const words = normalised.split(/[ _#№()-]+/).filter((word) => word !== '')
+  return words.every(saysNobody) && words.some((word) => !/^\d+$/.test(word))
+}
+
+const saysNobody = (word: string): boolean => {
+  const bare = word.replace(/[#№)(-]+|\d+$/g, '')
+  return bare === '' || genericNames.has(bare)
 }

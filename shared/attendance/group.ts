@@ -5,8 +5,10 @@ import type {
   ReportRow,
   Role,
   RoleChanged,
+  StrongKeys,
   Witness,
 } from './evidence.ts'
+import type { Imported } from './import-rows.ts'
 import { normaliseName } from './names.ts'
 
 /** What a witness says live of joins and leaves (webhooks). */
@@ -31,6 +33,8 @@ export interface Group {
   seen: Seen[]
   /** What the official list says of it. */
   rows: ReportRow[]
+  /** What imported files say of it. A group has either these alone, or none: rows of files name no device. */
+  imports: Imported[]
   lastSeenMs: number
   /** Every spelling of its name by live witnesses, with the first instant it was told or seen. */
   names: Map<string, number>
@@ -50,6 +54,7 @@ export const emptyGroup = (): Group => ({
   told: [],
   seen: [],
   rows: [],
+  imports: [],
   lastSeenMs: -Infinity,
   names: new Map(),
   normalised: null,
@@ -65,6 +70,7 @@ export function absorb(into: Group, from: Group): void {
   for (const fact of from.told) into.told.push(fact)
   for (const sight of from.seen) into.seen.push(sight)
   for (const row of from.rows) noteRow(into, row)
+  for (const row of from.imports) noteImport(into, row)
   for (const part of ['emails', 'binds', 'phones'] as const) into[part].push(...from[part])
   for (const [name, atMs] of from.names) noteName(into, name, atMs)
   for (const witness of from.witnesses) noteWitness(into, witness)
@@ -89,6 +95,39 @@ export function noteRow(group: Group, row: ReportRow): void {
   group.normalised = null
 }
 
+/** Adds a row of an imported file. */
+export function noteImport(group: Group, imported: Imported): void {
+  group.imports.push(imported)
+  group.normalised = null
+}
+
+/** Whether files alone tell of it. */
+export const isImported = (group: Group): boolean => group.imports.length > 0
+
+/**
+ * Under what a group may be found by rows of files: its names, and each strong key with its value (`\u0000` before it, which no
+ * normalised name has).
+ */
+export function labelsOf(group: Group): Set<string> {
+  const labels = new Set(namesOf(group))
+  const add = (kind: string, value: string | null): void =>
+    void (value && labels.add(`\u0000${kind}${value}`))
+  for (const keys of keysSaid(group)) {
+    add('u', keys.zoomUserId)
+    add('r', keys.registrantId)
+    add('e', keys.email)
+  }
+  for (const email of group.emails) add('e', email)
+  return labels
+}
+
+/** The keys of everything that was said of it, apart from shared addresses. */
+export const keysSaid = ({ told, rows, imports }: Pick<Group, 'told' | 'rows' | 'imports'>): StrongKeys[] => [
+  ...told.map(({ keys }) => keys),
+  ...rows.map(({ keys }) => keys),
+  ...imports.map(({ row }) => row.keys),
+]
+
 /** Whether a participant uuid is known, which ties it to panels. */
 export const hasUuid = (group: Group): boolean => hasKey(group, 'p:')
 
@@ -100,11 +139,12 @@ function hasKey(group: Group, kind: string): boolean {
   return false
 }
 
-/** Normalised names a group goes by, in the official list too. */
+/** Normalised names a group goes by, in lists too. */
 export const namesOf = (group: Group): ReadonlySet<string> => (group.normalised ??= normalisedNames(group))
 
 function normalisedNames(group: Group): Set<string> {
   const spellings = new Set(group.names.keys())
   for (const row of group.rows) spellings.add(row.name)
+  for (const { row } of group.imports) spellings.add(row.name)
   return new Set([...spellings].map((spelling) => normaliseName(spelling).name))
 }

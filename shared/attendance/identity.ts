@@ -3,7 +3,7 @@ import { connected } from './connected.ts'
 import type { ConnectionRecord } from './connection.ts'
 import { splitContradictions } from './contradictions.ts'
 import type { Role } from './evidence.ts'
-import { recognisableName } from './names.ts'
+import { recognisableName, wordsOf } from './names.ts'
 import type { Confidence, Connection, EvidenceReason, IdentityRule, Person } from './people.ts'
 
 /**
@@ -18,17 +18,35 @@ export function toPeople(
   records: readonly ConnectionRecord[],
   hasNamesake: (name: string) => boolean,
 ): Person[] {
+  const [first] = records
+  if (first && areAlike(first, records))
+    return [toPerson(records, hasStrongKey(first) ? byKeys(records) : byName(records, hasNamesake))]
   const strong = records.filter(hasStrongKey)
   const nameOnly = records.filter((record) => !hasStrongKey(record))
   const certain = connected(strong, (record) => record.strongKeys).flatMap((component) =>
-    splitContradictions(component).map(({ records: own, conflict }) =>
-      toPerson(own, conflict ? conflicting(own, conflict) : byKeys(own)),
+    splitContradictions(component).map(({ records: own, conflict, proposal }) =>
+      toPerson(own, conflict ? conflicting(own, proposal ? [conflict, proposal] : [conflict]) : byKeys(own)),
     ),
   )
   const likely = connected(nameOnly, (record) => record.names).map((own) =>
     toPerson(own, byName(own, hasNamesake)),
   )
   return [...certain, ...likely]
+}
+
+/** Whether there is nothing to join or to split: one connection, or all say the same name, and the same key or none. */
+function areAlike(first: ConnectionRecord, records: readonly ConnectionRecord[]): boolean {
+  if (records.length === 1) return true
+  const [name = '', otherName] = first.names
+  const [key, otherKey] = first.strongKeys
+  if (otherName !== undefined || otherKey !== undefined || wordsOf(name).length === 0) return false
+  return records.every(
+    ({ names, strongKeys }) =>
+      names.length === 1 &&
+      names[0] === name &&
+      strongKeys.length === first.strongKeys.length &&
+      strongKeys[0] === key,
+  )
 }
 
 export const hasStrongKey = (record: ConnectionRecord): boolean => record.strongKeys.length > 0
@@ -60,10 +78,10 @@ function byKeys(own: readonly ConnectionRecord[]): Person['identity'] {
   }
 }
 
-const conflicting = (own: readonly ConnectionRecord[], reason: EvidenceReason): Person['identity'] => ({
+const conflicting = (own: readonly ConnectionRecord[], evidence: EvidenceReason[]): Person['identity'] => ({
   rule: highestRule(own),
   confidence: 'conflict',
-  evidence: [reason],
+  evidence,
 })
 
 function byName(
@@ -74,8 +92,9 @@ function byName(
   const confidence: Confidence = names.length > 0 ? 'likely' : 'unidentified'
   const evidence: EvidenceReason[] = names.length > 0 ? [] : [{ code: 'generic_name', value: null }]
   if (own.length > 1) {
-    const shared = names.filter((name) => own.filter((record) => record.names.includes(name)).length > 1)
-    evidence.push(...shared.map((value): EvidenceReason => ({ code: 'same_name', value })))
+    const holders = new Map<string, number>()
+    for (const record of own) for (const name of record.names) holders.set(name, (holders.get(name) ?? 0) + 1)
+    for (const value of names) if ((holders.get(value) ?? 0) > 1) evidence.push({ code: 'same_name', value })
   } else evidence.push(withinConnection(own))
   for (const value of names.filter(hasNamesake)) evidence.push({ code: 'proposal_same_name', value })
   const rule = own.length > 1 ? 'name' : segmentsIn(own) > 1 ? 'connection' : 'single_row'
@@ -94,8 +113,9 @@ const rankOf = (key: string): number => highestFirst.indexOf(key.slice(0, 1))
 const kindOf = (key: string) => rules[key.slice(0, 1)] ?? { rule: 'connection', code: 'same_connection' }
 
 function highestRule(own: readonly ConnectionRecord[]): IdentityRule {
-  const keys = own.flatMap((record) => record.strongKeys).sort((a, b) => rankOf(a) - rankOf(b))
-  return kindOf(keys[0] ?? '').rule
+  let highest = highestFirst.length
+  for (const { strongKeys } of own) for (const key of strongKeys) highest = Math.min(highest, rankOf(key))
+  return kindOf(highestFirst[highest] ?? '').rule
 }
 
 function toPerson(own: readonly ConnectionRecord[], identity: Person['identity']): Person {
@@ -113,7 +133,8 @@ function toPerson(own: readonly ConnectionRecord[], identity: Person['identity']
   }
 }
 
-const startOf = (connection: Connection): number => connection.segments[0]?.fromMs ?? 0
+/** A connection without segments (somebody listed without times) says nothing of when: it comes last. */
+const startOf = (connection: Connection): number => connection.segments[0]?.fromMs ?? Infinity
 
 /** Total order: first start, then id. */
 const byStart = (a: Connection, b: Connection): number => startOf(a) - startOf(b) || byText(a.id, b.id)
@@ -145,6 +166,8 @@ const roleRanks: readonly Role[] = ['unknown', 'attendee', 'panelist', 'cohost',
 
 /** The latest role of each device; of several devices the highest, for a host's phone is listed as an attendee. */
 function roleOf(connections: readonly Connection[]): Role {
-  const latest = connections.map(({ roles }) => roleRanks.indexOf(roles.at(-1)?.role ?? 'unknown'))
-  return roleRanks[Math.max(0, ...latest)] ?? 'unknown'
+  let highest = 0
+  for (const { roles } of connections)
+    highest = Math.max(highest, roleRanks.indexOf(roles.at(-1)?.role ?? 'unknown'))
+  return roleRanks[highest] ?? 'unknown'
 }

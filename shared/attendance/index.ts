@@ -1,11 +1,12 @@
 /**
  * The heart: what witnesses say of a meeting (evidence) in, people with their presence out, by pure rules that know no
- * Zoom, no database and no clock. Corrections by the host, statuses and shares are not here; they build on people.
+ * Zoom, no database and no clock. Corrections by the host and statuses are not here; they build on people.
  *
  * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them:
  * `filing.ts` decides which facts of a meeting count, `meeting.ts` makes connections of them (`told-segments.ts`,
  * `seen-segments.ts`, `tracks.ts`, `connection.ts`), `people-index.ts` people of connections, by the rules of `identity.ts`;
- * `presence.ts` says how long they were there.
+ * `presence.ts` says how long they were there. A list that is handed in whole goes through `create-listing.ts` by the same
+ * rules; `share.ts` says how much of a meeting somebody was there.
  */
 export type * from './evidence.ts'
 export type {
@@ -19,6 +20,8 @@ export type {
 } from './people.ts'
 export type { MeetingReport, PendingReport } from './batches.ts'
 export { concurrency, type Concurrency, type DropOff, type Interval, type Step } from './concurrency.ts'
+export { createListing, type Listing, type ListingOptions } from './create-listing.ts'
+export type { ListedPerson, ListedRow } from './listing.ts'
 export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
 export { createFold, derive, type Derived, type Fold } from './fold.ts'
 export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
@@ -26,3 +29,18 @@ export { join, keyOf, merge, type Facts } from './merge.ts'
 export { normaliseName, recognisableName, wordsOf } from './names.ts'
 export { isGenericName } from './generic-names.ts'
 export { presenceAt, summarise, type Summary } from './presence.ts'
+export {
+  baseOf,
+  flips,
+  measure,
+  passes,
+  secondsToLine,
+  shareOf,
+  sidesOf,
+  type Attended,
+  type Base,
+  type Measure,
+  type Measured,
+  type Sides,
+  type Span,
+} from './share.ts'

@@ -1,8 +1,20 @@
 import { toConnection, type ConnectionRecord, type Surroundings } from './connection.ts'
-import type { Fact, PanelChange, PhoneBound, ReportRow, SegmentRef, Sighting, Witness } from './evidence.ts'
+import type {
+  Fact,
+  ImportRow,
+  PanelChange,
+  PhoneBound,
+  ReportRow,
+  SegmentRef,
+  Sighting,
+  Witness,
+} from './evidence.ts'
 import {
   absorb,
   emptyGroup,
+  labelsOf,
+  namesOf,
+  noteImport,
   noteName,
   noteRow,
   noteWitness,
@@ -10,6 +22,7 @@ import {
   type Seen,
   type Told,
 } from './group.ts'
+import { createImportKeys } from './import-rows.ts'
 import { createMeetingTimes } from './meeting-times.ts'
 import { normaliseName, recognisableName } from './names.ts'
 import { createNamesakes } from './namesakes.ts'
@@ -51,8 +64,8 @@ export function createMeeting(uuid: string): Meeting {
   const dirty = new Set<Group>()
   /** Drawings whose groups changed or went: to be replaced at the next settling. */
   const stale = new Set<Drawn>()
-  /** Groups that name and time may link to others. */
-  const linkable = createNamesakes()
+  /** Groups that name and time may link to others; files tie their rows by strong keys, too. */
+  const linkable = createNamesakes((group) => (hasImports ? labelsOf(group) : namesOf(group)))
   /** Groups whose segments depend on readings. */
   const watched = new Set<Group>()
   const changesByName = new Map<string, PanelChange[]>()
@@ -61,6 +74,8 @@ export function createMeeting(uuid: string): Meeting {
   const lists = createReadingLog()
   const timesTold = createMeetingTimes()
   let isReported = false
+  const importKeys = createImportKeys()
+  let hasImports = false
   let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
 
   return { file, settle, times, witnesses }
@@ -93,6 +108,8 @@ export function createMeeting(uuid: string): Meeting {
         return
       case 'report_row':
         return fileRow(fact)
+      case 'import_row':
+        return fileImport(fact)
     }
   }
 
@@ -102,6 +119,14 @@ export function createMeeting(uuid: string): Meeting {
     isReported = true
     const keys = keysOf(fact.ref)
     noteRow(groupWith(keys.length > 0 ? keys : [reportRowKey(fact)], fact.witness), fact)
+  }
+
+  function fileImport(fact: ImportRow): void {
+    // Every group may be what a row of a file is about.
+    if (!hasImports) for (const group of groupOf.values()) dirty.add(group)
+    hasImports = true
+    const key = importKeys.keyOf(fact)
+    noteImport(groupWith([key], fact.witness), { key, row: fact })
   }
 
   function fileTold(fact: Told): void {
@@ -238,7 +263,7 @@ export function createMeeting(uuid: string): Meeting {
   }
 
   function isLinkable(group: Group): boolean {
-    return isReported || isLoose(group) || isTrack(group)
+    return isReported || hasImports || isLoose(group) || isTrack(group)
   }
 
   /** A reading says something about everybody it lacks, except those already known to be gone before it. */
@@ -266,7 +291,7 @@ export function createMeeting(uuid: string): Meeting {
 type SeenIn = Pick<PanelChange, 'atMs' | 'scope' | 'witness'>
 
 const sizeOf = (group: Group): number =>
-  group.told.length + group.seen.length + group.rows.length + group.keys.size
+  group.told.length + group.seen.length + group.rows.length + group.imports.length + group.keys.size
 const hasWaiting = (group: Group): boolean => group.seen.some((sight) => sight.place.kind === 'waiting')
 
 function keysOf(ref: SegmentRef): string[] {

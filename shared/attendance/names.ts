@@ -7,7 +7,19 @@ import { isGenericName } from './generic-names.ts'
  * "Bar"). One trailing "(original name)", as Zoom writes after a rename, is taken apart into `original` (null for none).
  */
 export function normaliseName(display: string): { name: string; original: string | null } {
-  const text = foldCase(
+  const text = plain.test(display) ? display.toLowerCase() : folded(display)
+  const open = text.endsWith(')') ? text.lastIndexOf('(') : -1
+  const original = text.slice(open + 1, -1).trim()
+  // "(2)" counts devices and "(a) b)" is no pair of brackets: neither is an original name.
+  if (open < 1 || original.includes(')') || !/[^\d\s]/.test(original)) return { name: text, original: null }
+  return { name: text.slice(0, open).trim(), original }
+}
+
+/** Words of plain Latin letters and signs with one space between them: nothing to normalise but the case. */
+const plain = /^[!-~]+(?: [!-~]+)*$/
+
+const folded = (display: string): string =>
+  foldCase(
     display
       .normalize('NFKC')
       .replace(/[\s\p{Cc}]+/gu, ' ')
@@ -15,12 +27,6 @@ export function normaliseName(display: string): { name: string; original: string
       .replace(/ {2,}/g, ' ')
       .trim(),
   )
-  const open = text.endsWith(')') ? text.lastIndexOf('(') : -1
-  const original = text.slice(open + 1, -1).trim()
-  // "(2)" counts devices and "(a) b)" is no pair of brackets: neither is an original name.
-  if (open < 1 || original.includes(')') || !/[^\d\s]/.test(original)) return { name: text, original: null }
-  return { name: text.slice(0, open).trim(), original }
-}
 
 /**
  * The name by which a connection may be recognised elsewhere, or null when it is generic ("iPhone", "Guest", empty).

@@ -1,4 +1,4 @@
-import { namesOf, type Group } from './group.ts'
+import type { Group } from './group.ts'
 
 /** Groups by the names they go by: whoever shares a name, directly or through a third, may be linked together. */
 export interface Namesakes {
@@ -9,8 +9,11 @@ export interface Namesakes {
   reach(touched: Set<Group>): void
 }
 
-/** A list with nobody on it. */
-export function createNamesakes(): Namesakes {
+/**
+ * A list with nobody on it. What a group goes by is asked anew each time; it may grow, also for everybody at once when all
+ * are listed again, and never shrinks.
+ */
+export function createNamesakes(namesOf: (group: Group) => ReadonlySet<string>): Namesakes {
   const byName = new Map<string, Set<Group>>()
 
   return {

@@ -11,7 +11,7 @@ import type { Place, Role, StrongKeys, Witness } from './evidence.ts'
  * `to: 'inferred'` = closed because the meeting ended or a later segment began.
  */
 export interface Segment {
-  /** `s:<segmentId>` or `p:<participantUuid>`; unique with `fromMs` inside its meeting. */
+  /** `s:<segmentId>`, `p:<participantUuid>` or the name of a row without either; unique with `fromMs` inside its meeting. */
   key: string
   place: Place
   fromMs: number
@@ -27,7 +27,8 @@ export interface Connection {
   meeting: string
   /**
    * Every name it goes by in its meeting, each prefixed with the meeting: `<meeting>|s:<segmentId>`,
-   * `<meeting>|p:<participantUuid>`. Sorted.
+   * `<meeting>|p:<participantUuid>`, for rows without either `<meeting>|t:<times and digest>` (official list) or
+   * `<meeting>|f:<times and digest>` (files). Sorted.
    */
   keys: string[]
   segments: Segment[]
@@ -77,6 +78,7 @@ export interface EvidenceReason {
     | 'keys_contradict'
     | 'names_contradict'
     | 'proposal_same_name'
+    | 'proposal_same_key'
   /** What was equal or contradicted, for reading by people who may (a name or an address); null for none. */
   value: string | null
 }

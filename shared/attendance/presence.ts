@@ -125,11 +125,14 @@ function union(segments: readonly Segment[], atMs: number): Stay[] {
 /** What of `stays` lies outside `covers`; both disjoint and ascending. A cut is where the other place begins or ends. */
 function without(stays: readonly Stay[], covers: readonly Stay[]): Stay[] {
   const rest: Stay[] = []
+  const lasting = covers.filter((cover) => !isInstant(cover))
+  let at = 0
   for (const stay of stays) {
     let open: Stay | null = { ...stay }
-    for (const cover of isInstant(stay) ? [] : covers) {
-      if (!open || isInstant(cover)) continue
-      if (cover.fromMs >= endOf(open) || endOf(cover) <= open.fromMs) continue
+    for (let cover = lasting[at]; cover && endOf(cover) <= stay.fromMs; cover = lasting[at]) at++
+    for (let i = at; open && !isInstant(stay); i++) {
+      const cover = lasting[i]
+      if (!cover || cover.fromMs >= endOf(open)) break
       if (cover.fromMs > open.fromMs) rest.push({ ...open, toMs: cover.fromMs, to: 'inferred' })
       const from = cover.to === 'known' ? 'known' : 'seen'
       open = endOf(cover) < endOf(open) ? { ...open, fromMs: endOf(cover), from } : null
@@ -143,11 +146,13 @@ const isInstant = (stay: Stay): boolean => stay.toMs === stay.fromMs
 
 /** An instant (a leave without its join) inside a longer stay cannot be drawn beside it; the longer one says it all. */
 function withoutHiddenInstants(stays: readonly Stay[]): Stay[] {
-  const long = stays.filter((stay) => !isInstant(stay))
-  return stays.filter(
-    (stay) =>
-      !isInstant(stay) || !long.some((other) => other.fromMs <= stay.fromMs && stay.fromMs <= endOf(other)),
-  )
+  const ordered = [...stays].sort((a, b) => a.fromMs - b.fromMs || endOf(b) - endOf(a))
+  let endMs = -Infinity
+  return ordered.filter((stay) => {
+    if (isInstant(stay)) return stay.fromMs > endMs
+    endMs = Math.max(endMs, endOf(stay))
+    return true
+  })
 }
 
 function secondsOf(stays: readonly Stay[], atMs: number): number {

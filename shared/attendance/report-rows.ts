@@ -38,7 +38,7 @@ export function reportedSegments(rows: readonly ReportRow[]): Segment[] {
 }
 
 /** A short text that is equal for equal texts and hardly ever for others (cyrb53, 53 bits); it protects nothing. */
-function digest(text: string): string {
+export function digest(text: string): string {
   let [high, low] = [0xdeadbeef, 0x41c6ce57]
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)

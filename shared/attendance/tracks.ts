@@ -1,7 +1,8 @@
 import { accountOf } from './account.ts'
 import { chainRows } from './chains.ts'
 import { anyBetween, byText } from './compare.ts'
-import { hasSegmentId, hasUuid, namesOf, type Group } from './group.ts'
+import { hasSegmentId, hasUuid, isImported, namesOf, type Group } from './group.ts'
+import { placeImports } from './import-places.ts'
 import { CLOCK_SKEW_MS, SAME_MOMENT_MS } from './tolerances.ts'
 
 /**
@@ -18,9 +19,26 @@ export const isTrack = (group: Group): boolean =>
  * Which groups are one connection although they share no key: each that goes with another is mapped to that other; one of
  * every connection is missing. Rows of the official list are chained first (see `chainRows`). Then what has no participant
  * uuid is placed on the tracks of panels, and at last rows that are in no connection seen live, on those without a segment
- * id: by equal normalised name and fitting time. The answer depends on the set of groups alone.
+ * id: by equal normalised name and fitting time. Rows of files go with what the others make (see `placeImports`). The answer
+ * depends on the set of groups alone.
  */
 export function linkGroups(groups: readonly Group[]): Map<Group, Group> {
+  const imported = groups.filter(isImported)
+  if (imported.length === 0) return linkWitnessed(groups)
+  const witnessed = groups.filter((group) => !isImported(group))
+  const links = linkWitnessed(witnessed)
+  const connections = new Map<Group, Group[]>()
+  for (const group of witnessed) {
+    const main = links.get(group) ?? group
+    const others = connections.get(main)
+    if (others) others.push(group)
+    else connections.set(main, [group])
+  }
+  for (const [group, main] of placeImports(imported, connections)) links.set(group, main)
+  return links
+}
+
+function linkWitnessed(groups: readonly Group[]): Map<Group, Group> {
   const links = new Map<Group, Group>()
   const units = groups.some((group) => group.rows.length > 0)
     ? chainRows(groups).map(toUnit)
@@ -156,7 +174,11 @@ function targetsByName(units: readonly Unit[]): Map<string, Set<Target>> {
 }
 
 function spansOf({ groups }: Unit): Span[] {
-  const facts = { told: groups.flatMap((group) => group.told), rows: groups.flatMap((group) => group.rows) }
+  const facts = {
+    told: groups.flatMap((group) => group.told),
+    rows: groups.flatMap((group) => group.rows),
+    imports: [],
+  }
   const { segments, orphans } = accountOf(facts)
   const spans = segments.map(({ fromMs, toMs }): Span => ({ fromMs, toMs: toMs ?? Infinity }))
   for (const leave of orphans) spans.push({ fromMs: leave.atMs, toMs: leave.atMs })

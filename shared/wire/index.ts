@@ -4,6 +4,7 @@
  */
 export * from './export.ts'
 export * from './history.ts'
+export * from './import.ts'
 export * from './problem.ts'
 export * from './report.ts'
 export * from './roster.ts'

@@ -25,6 +25,10 @@ export const problemStatus = {
   reconnect: 403,
   /** Somebody else changed it meanwhile, or it cannot be done as things stand. */
   conflict: 409,
+  /** A file that is no list of participants, or cannot be read without an answer; `errors` carries the code. */
+  file_refused: 422,
+  /** A list without times of joining and leaving proves no presence. */
+  file_without_times: 422,
   session_missing: 401,
   session_expired: 401,
   session_revoked: 401,

@@ -50,6 +50,8 @@ export const reportReasons = [
   'one_person',
   /** Only panels recorded it: the host has no installation, so no report can be asked for. */
   'panel_only',
+  /** Only files that were handed in tell of it. */
+  'imported',
   /** We failed, not Zoom: it is tried again until that has lasted about a day, and then when the host asks. */
   'our_failure',
   /** Zoom refused for another reason; `zoomCode` tells which. */

@@ -18,6 +18,8 @@ const en: Record<EvidenceReason['code'], Wording> = {
   names_contradict: () => 'The names have no word in common and were here at once, so they were kept apart.',
   proposal_same_name: (value) =>
     `Somebody else carries the same name${quoted(value)}; it may be the same person.`,
+  proposal_same_key: (value) =>
+    `This may be any of the people who share ${value === '' ? 'one identifier' : `the identifier${quoted(value)}`}.`,
 }
 
 const ru: Record<EvidenceReason['code'], Wording> = {
@@ -33,12 +35,27 @@ const ru: Record<EvidenceReason['code'], Wording> = {
   keys_contradict: () => 'Сведения Zoom об этих подключениях противоречат друг другу, поэтому они разделены.',
   names_contradict: () => 'В именах нет общих слов, а подключения были одновременно, поэтому они разделены.',
   proposal_same_name: (value) => `Такое же имя${quoted(value)} есть у другого; возможно, это один человек.`,
+  proposal_same_key: (value) => `Это может быть любой из тех, у кого общий идентификатор${quoted(value)}.`,
 }
 
 /** Why we believe what we believe about one person, as a sentence; '' for a code this version does not know. */
 export function evidenceSentence(reason: { code: string; value: string | null }, language: Language): string {
   const wordings: Record<string, Wording | undefined> = language === 'ru' ? ru : en
   return wordings[reason.code]?.(reason.value ?? '') ?? ''
+}
+
+/** In a list nothing names devices: rows are one by what they say. */
+const sameRows: Record<Language, string> = {
+  en: 'One row begins where another of the same name ends, so they are one device.',
+  ru: 'Одна строка начинается там, где кончается другая с тем же именем: это одно устройство.',
+}
+
+/** Like `evidenceSentence`, of somebody known from a list alone. */
+export function listEvidenceSentence(
+  reason: { code: string; value: string | null },
+  language: Language,
+): string {
+  return reason.code === 'same_connection' ? sameRows[language] : evidenceSentence(reason, language)
 }
 
 /** First-strong isolates keep a right-to-left name from reordering the sentence around it. */

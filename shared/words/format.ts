@@ -102,3 +102,7 @@ function makeFormat(language: Language, zone: string | undefined): Format {
     date: (atMs) => dates.format(atMs).replace(',', ''),
   }
 }
+
+/** A number that came as text, as people write it. */
+export const figure = (value: string, write: (n: number) => string): string =>
+  /^\d+$/.test(value) ? write(Number(value)) : value

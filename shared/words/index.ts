@@ -10,11 +10,12 @@ import type { Language } from './language.ts'
 
 export { yesNoWords } from './cells.ts'
 export { columnWords, type ColumnKey } from './columns.ts'
-export { evidenceSentence } from './evidence.ts'
+export { evidenceSentence, listEvidenceSentence } from './evidence.ts'
 export { formatFor, fromTo, type Format } from './format.ts'
 export { chooseLanguage, languageNames, languages, type Language } from './language.ts'
 export { isProblemCode, problemWords, type ProblemSentence } from './problems.ts'
 export { pageWords } from './pages.ts'
+export { peopleSheetWords } from './people-sheet.ts'
 export { endedSentence, liveSentence, type Sentence } from './sentence.ts'
 export type { Words } from './en.ts'
 

@@ -50,6 +50,8 @@ const en: Record<Code, Line> = {
     'Somebody changed it meanwhile.',
     'Look at the list as it is now and try again.',
   ],
+  file_refused: ['This file cannot be imported', 'It is no list we can read.', 'Choose another.'],
+  file_without_times: ['This list has no times', 'So it proves no presence.', 'Export one with times.'],
   signature_invalid: [
     'Delivery refused',
     'Its signature is not Zoom’s.',
@@ -156,6 +158,12 @@ const ru: Record<Code, Line> = {
     'Сейчас это невозможно',
     'Кто-то успел это изменить.',
     'Посмотрите на список и попробуйте ещё раз.',
+  ],
+  file_refused: ['Этот файл нельзя загрузить', 'Это не список участников.', 'Выберите другой.'],
+  file_without_times: [
+    'В этом списке нет времени',
+    'Присутствия он не доказывает.',
+    'Скачайте подробный список.',
   ],
   signature_invalid: ['Доставка отклонена', 'Подпись не от Zoom.', 'Проверьте секрет вебхука в настройках.'],
   delivery_stale: [

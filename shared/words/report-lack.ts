@@ -3,9 +3,10 @@ import type { ReportReason } from '../wire/report.ts'
 /**
  * What kind of lack a missing official list is. `none`: Zoom has no such list. `withheld`: Zoom does not give it to us.
  * `unusable`: what Zoom gave cannot be used. `unreached`: Zoom did not answer. `consent`: it waits for the host to connect
- * again. `panels`: nobody may ask for it, since only panels recorded the meeting. `ours`: we failed.
+ * again. `panels`: nobody may ask for it, since only panels recorded the meeting; `files`: since only
+ * imported files tell of it. `ours`: we failed.
  */
-export type Lack = 'none' | 'withheld' | 'unusable' | 'unreached' | 'consent' | 'panels' | 'ours'
+export type Lack = 'none' | 'withheld' | 'unusable' | 'unreached' | 'consent' | 'panels' | 'files' | 'ours'
 
 /** The lack behind each reason for which a list stays unavailable. */
 export const lackOf: Record<ReportReason, Lack> = {
@@ -32,5 +33,6 @@ export const lackOf: Record<ReportReason, Lack> = {
   zoom_unavailable: 'unreached',
   reconnect: 'consent',
   panel_only: 'panels',
+  imported: 'files',
   our_failure: 'ours',
 }

@@ -50,6 +50,7 @@ const en: ReportWords = {
     unreached: 'Zoom’s report could not be fetched',
     consent: 'Zoom’s report waits for a new consent',
     panels: 'Recorded by open panels alone',
+    files: 'Known from an imported file alone',
     ours: 'Zoom’s report was not taken in',
   },
   nextTry: (when) => `Next try at ${when}.`,
@@ -103,6 +104,10 @@ const en: ReportWords = {
       'The host has not added Rollbook, so Zoom’s report cannot be asked for.',
       'Ask the host to add it before the next meeting.',
     ],
+    imported: [
+      'Rollbook did not record this meeting.',
+      'Import another export of it, and both count as one.',
+    ],
     our_failure: [
       'Rollbook itself failed to take in Zoom’s report.',
       'Try again; if it lasts, tell whoever runs Rollbook.',
@@ -147,6 +152,7 @@ const ru: ReportWords = {
     unreached: 'Отчёт Zoom не удалось получить',
     consent: 'Отчёт Zoom ждёт нового согласия',
     panels: 'Записано только открытыми панелями',
+    files: 'Известна только из загруженного файла',
     ours: 'Отчёт Zoom не обработан',
   },
   nextTry: (when) => `Следующая попытка: ${when}.`,
@@ -199,6 +205,10 @@ const ru: ReportWords = {
     panel_only: [
       'Организатор не добавил Rollbook, поэтому отчёт Zoom получить нельзя.',
       'Попросите его добавить Rollbook до следующей встречи.',
+    ],
+    imported: [
+      'Rollbook не записывал эту встречу.',
+      'Загрузите и другую её выгрузку: вместе они считаются одной.',
     ],
     our_failure: [
       'Сам Rollbook не смог обработать отчёт Zoom.',

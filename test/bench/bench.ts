@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what we promise in figures, each beside its baseline from the same run. Ratios travel between machines;
- * the figures themselves are this machine's. Takes about two minutes; exits with 1 when a promise is not kept.
+ * the figures themselves are this machine's. Takes some minutes; exits with 1 when a promise is not kept.
  *
  *     npm run bench -- webhook      only the benchmarks whose name contains the word
  */
@@ -9,7 +9,9 @@ import { createDeployment, type Deployment } from '../support/deployment.ts'
 import { stormAccount, stormHost } from '../support/storm-deliveries.ts'
 import { firstViewBench } from './first-view.bench.ts'
 import { ratioOf, table, type Line } from './line.ts'
+import { listingBench } from './listing.bench.ts'
 import { mergeBench } from './merge.bench.ts'
+import { peopleBench } from './people.bench.ts'
 import { refreshBench } from './refresh.bench.ts'
 import { reportFetchBench } from './report-fetch.bench.ts'
 import { reportBench } from './report.bench.ts'
@@ -56,6 +58,8 @@ async function merging(): Promise<Line[]> {
 await only('webhook', () => deployed(webhookBench))
 await only('merge', merging)
 await only('report', reportBench)
+await only('listing', listingBench)
+await only('people', peopleBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
 await only('first view', firstViewBench)
 await only('report fetch', reportFetchBench)

@@ -1,5 +1,6 @@
 import type {
   Fact,
+  ImportRow,
   Place,
   ReportBatch,
   ReportRow,
@@ -162,3 +163,18 @@ export const list = (time: string, rows: readonly ReportRow[], batch = 'list'): 
   ...rows.map((row, i) => ({ ...row, batch, key: `${batch}/${i}` })),
   listRead(time, rows.length, { batch, ...(rows[0] && { meeting: rows[0].meeting }) }),
 ]
+
+/** A row of an imported file ("file" unless said). Its end is never before its join. */
+export const imported = (
+  from: string,
+  to: string,
+  about: About & { file?: string; role?: Role; precisionSeconds?: 1 | 60; reportedSeconds?: number },
+): ImportRow => {
+  const { key, ...rest } = base(from, about.meeting ?? MEETING)
+  return {
+    ...{ ...rest, key: `${about.file ?? 'file'}/${key}`, witness: 'import', kind: 'import_row' },
+    ...{ place: about.place ?? main, leftMs: Math.max(at(to), rest.atMs), name: about.name ?? 'Anna' },
+    ...{ keys: keysOf(about), role: about.role ?? 'unknown', precisionSeconds: about.precisionSeconds ?? 1 },
+    reportedSeconds: about.reportedSeconds ?? null,
+  }
+}

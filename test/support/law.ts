@@ -1,15 +1,18 @@
 import fc from 'fast-check'
 import { it } from 'vitest'
-import type { Fact } from '../../shared/attendance/index.ts'
+import type { Fact, ImportRow } from '../../shared/attendance/index.ts'
+import { anyImportedFacts, lessonWithFile, oneFile } from './imported-stories.ts'
 import { anyReportedFacts, badlyReportedLesson } from './reported-stories.ts'
 import { anyFacts, badlyToldLesson, storyText } from './stories.ts'
 
-/** Stories of every kind, half of them with official lists. */
-const allStories = fc.oneof(anyFacts, badlyToldLesson, anyReportedFacts, badlyReportedLesson)
+/** Stories with files only. */
+const importedStories = fc.oneof(anyImportedFacts, lessonWithFile)
+/** Stories of every kind, with official lists and with files among them. */
+const allStories = fc.oneof(anyFacts, badlyToldLesson, anyReportedFacts, badlyReportedLesson, importedStories)
 /** Stories with official lists only. */
 const reportedStories = fc.oneof(anyReportedFacts, badlyReportedLesson)
 
-type Law = (facts: Fact[], random: (below: number) => number) => void
+type Law<One extends Fact = Fact> = (facts: One[], random: (below: number) => number) => void
 
 /** Runs a law over stories; a failing one ends with the shrunken story as a file for `npm run replay`. */
 export const law = (title: string, holds: Law): void => check(title, holds, allStories, 600)
@@ -17,13 +20,24 @@ export const law = (title: string, holds: Law): void => check(title, holds, allS
 /** The same over stories with official lists only. */
 export const reportLaw = (title: string, holds: Law): void => check(title, holds, reportedStories, 300)
 
-function check(title: string, holds: Law, stories: fc.Arbitrary<Fact[]>, usualRuns: number): void {
+/** The same over stories in which files are imported. */
+export const importLaw = (title: string, holds: Law): void => check(title, holds, importedStories, 300)
+
+/** The same over the rows of one file, and nothing else. */
+export const fileLaw = (title: string, holds: Law<ImportRow>): void => check(title, holds, oneFile, 600)
+
+function check<One extends Fact>(
+  title: string,
+  holds: Law<One>,
+  stories: fc.Arbitrary<One[]>,
+  usualRuns: number,
+): void {
   // Laws take seconds; a crowded machine must not turn that into a failure.
   it(title, { timeout: 600_000 }, () => {
     const property = fc.property(stories, fc.nat(), (facts, seed) => holds(facts, randomFrom(seed)))
     const outcome = fc.check(property, { numRuns: Number(process.env['LAW_RUNS'] ?? usualRuns) })
     if (!outcome.failed) return
-    const facts = outcome.counterexample?.[0] ?? []
+    const facts: Fact[] = outcome.counterexample?.[0] ?? []
     throw new Error(`${String(outcome.errorInstance)}\nReplay this story:\n${storyText(facts, title)}`)
   })
 }

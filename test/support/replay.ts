@@ -125,6 +125,8 @@ function tell(fact: Fact): string {
       return `batch ${fact.batch} lists ${JSON.stringify(fact.name)} ${fact.place.kind} until ${clock(fact.leftMs)} as ${refOf(fact.ref)}`
     case 'report_batch':
       return `batch ${fact.batch} ends, ${fact.declared} rows declared${fact.sameAs === null ? '' : `, the same as ${fact.sameAs}`}${fact.refusal === null ? '' : `, refused: ${fact.refusal}`}`
+    case 'import_row':
+      return `file row ${fact.key} has ${JSON.stringify(fact.name)} ${fact.place.kind} until ${clock(fact.leftMs)}`
   }
 }
 

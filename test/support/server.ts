@@ -49,7 +49,7 @@ export interface TestServer {
   /** Calls the API with a session's token, or with headers that prove something else. */
   call(
     by: string | null | Record<string, string>,
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'DELETE',
     path: string,
     body?: unknown,
   ): Promise<Response>

@@ -1,8 +1,9 @@
-import { useSignalEffect } from '@preact/signals'
+import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
+import { lazily } from '../lazy.tsx'
 import { TakenOver } from '../Notices.tsx'
 import shared from '../shared.module.css'
 import { Welcome } from '../Welcome.tsx'
@@ -11,6 +12,11 @@ import { HistorySkeleton } from './HistorySkeleton.tsx'
 import { HistoryTools } from './HistoryTools.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './HistoryScreen.module.css'
+
+const ImportSheet = lazily(
+  async () => (await import('../imports/ImportSheet.tsx')).ImportSheet,
+  () => null,
+)
 
 /** The next page is asked for this far before the end of what is loaded comes into sight. */
 const AHEAD_PX = 600
@@ -25,6 +31,9 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const sticky = useRef<HTMLDivElement>(null)
   const { list } = history
+  /** A file that was dropped; null: the sheet asks for one; false: it is closed. */
+  const importing = useSignal<File | null | false>(false)
+  const dropping = useSignal(false)
 
   useEffect(() => {
     history.look()
@@ -52,6 +61,9 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
     if (box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD_PX) void list.more()
   }
 
+  const openImport = (): void => {
+    importing.value = null
+  }
   const Place = beside ? 'section' : 'main'
   const Title = beside && navigation.opened.value !== null ? 'h2' : 'h1'
   const state = list.state.value
@@ -62,9 +74,22 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   return (
     <Place
       ref={scroller}
-      class={`${styles.screen} ${beside ? styles.beside : ''}`}
+      class={`${styles.screen} ${beside ? styles.beside : ''} ${dropping.value ? styles.dropping : ''}`}
       aria-label={said.history.title}
       onScroll={loadAhead}
+      onDragOver={(event) => {
+        if (event.dataTransfer?.types.includes('Files') !== true) return
+        event.preventDefault()
+        dropping.value = true
+      }}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) dropping.value = false
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        dropping.value = false
+        importing.value = event.dataTransfer?.files[0] ?? null
+      }}
     >
       <Title class={shared.hidden}>{said.history.title}</Title>
       {session.takenOver.value ? <TakenOver /> : null}
@@ -77,11 +102,16 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
           icon="people"
           title={said.history.emptyTitle}
           text={[said.history.empty, said.history.emptyNext]}
-        />
+        >
+          <ImportButton onPress={openImport} />
+        </Face>
       ) : (
         <>
           <div ref={sticky} class={styles.sticky}>
             <HistoryTools shortcut={navigation.opened.value === null} />
+            <p class={styles.import}>
+              <ImportButton onPress={openImport} small />
+            </p>
           </div>
           {failed ? <Failed code={state.code} /> : null}
           {searching && !failed ? <HistorySkeleton /> : null}
@@ -94,6 +124,14 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
           )}
         </>
       )}
+      {importing.value === false ? null : (
+        <ImportSheet
+          first={importing.value}
+          onClose={() => {
+            importing.value = false
+          }}
+        />
+      )}
       <p class={shared.hidden} role="status">
         {state.status === 'loading' ? said.history.loading : ''}
         {state.status === 'more' ? said.history.loadingMore : ''}
@@ -101,6 +139,15 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
         {state.status === 'ready' && !empty ? words.tabs.meetings : ''}
       </p>
     </Place>
+  )
+}
+
+function ImportButton({ onPress, small = false }: { onPress: () => void; small?: boolean }) {
+  const said = useMeetingWords().history
+  return (
+    <button type="button" class={small ? shared.link : shared.button} onClick={onPress}>
+      {said.import}
+    </button>
   )
 }
 

@@ -39,6 +39,7 @@ export function ReportNotice({ leadsToMeeting }: ReportNoticeProps) {
     detail?.mayManage === true &&
     kind !== 'final' &&
     status.reason !== 'panel_only' &&
+    status.reason !== 'imported' &&
     status.reason !== 'reconnect'
   return (
     <section class={`${styles.notice} ${styles[kind]}`}>

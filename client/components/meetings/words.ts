@@ -1,7 +1,7 @@
 import { meetingWords, type MeetingWords } from '../../../shared/words/meetings.ts'
-import { usePanel } from '../../context.ts'
+import { useWords } from '../../context.ts'
 
 /** The words of the screens in this folder; they come with them, not with the first view. */
 export function useMeetingWords(): MeetingWords {
-  return meetingWords(usePanel().preferences.language.value)
+  return meetingWords(useWords().language)
 }

@@ -9,6 +9,7 @@ import { authorisation } from './0003-authorisation.ts'
 import { afterwards } from './0004-afterwards.ts'
 import { askedHere } from './0005-asked-here.ts'
 import { headCounts } from './0006-head-counts.ts'
+import { imports } from './0007-imports.ts'
 
 const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-beginning', sql: beginning },
@@ -17,6 +18,7 @@ const migrations: readonly { name: string; sql: string }[] = [
   { name: '0004-afterwards', sql: afterwards },
   { name: '0005-asked-here', sql: askedHere },
   { name: '0006-head-counts', sql: headCounts },
+  { name: '0007-imports', sql: imports },
 ]
 
 /** The oldest major version whose features the schema may use. */

@@ -195,6 +195,8 @@ export function fakeApi() {
     },
     finishAuthorization: ({ state: given, code, redirectUri }) => change('code', given, code, redirectUri),
     disconnect: () => change('disconnect'),
+    request: () => Promise.reject(new Error('no test calls it')),
+    proofOf: () => ({}),
     handOver: async () => {
       await change('hand over')
       return { url: '/wide/one-time', expiresInSeconds: 60 }

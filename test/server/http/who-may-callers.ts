@@ -69,14 +69,16 @@ export async function openCallers(): Promise<Callers> {
       const address = path
         .replace(':gathering', gathering)
         .replace(/:(link|ticket|code)/, 'unknown')
-        .replace(/:(member|request)/, NOBODYS)
+        .replace(/:(member|request|import)/, NOBODYS)
       const body = method === 'post' ? bodyFor(path, clock.now()) : undefined
-      const answer = await server.call(by, method === 'post' ? 'POST' : 'GET', address, body)
+      const answer = await server.call(by, methods[method] ?? 'GET', address, body)
       await answer.body?.cancel()
       return answer.status
     },
   }
 }
+
+const methods: Record<string, 'POST' | 'DELETE'> = { post: 'POST', delete: 'DELETE' }
 
 /** Where each of them sits: in the meeting, or null for the main client. */
 type Places = ReadonlyMap<Caller, { who: PersonInPlay; meeting: Scenario | null }>
@@ -170,6 +172,7 @@ function bodyFor(path: string, atMs: number): unknown {
     'kept-apart': { otherId: NOBODYS },
     split: { meetingId: NOBODYS },
     'cohost-policy': { cohostPolicy: 'without_emails' },
+    preview: { hash: '0'.repeat(64), meetings: [] },
     ':member': { always: null },
     ':request': { decision: 'refuse', emails: false },
   }

@@ -109,6 +109,11 @@ export const sessionRoutes: Record<string, Record<Caller, number>> = {
   // Nobody of that name is there, and only an owner learns so.
   'post /api/settings/cohosts/:member': sessionTable(404, 403),
   'post /api/settings/requests/:request': sessionTable(404, 403),
+  'get /api/imports': sessionTable(200, 403),
+  'post /api/imports/preview': sessionTable(200, 403),
+  // The file is sent as what it is not, and only an owner learns so.
+  'post /api/imports': sessionTable(400, 403),
+  'delete /api/imports/:import': sessionTable(404, 403),
   'get /api/session': sessionTable(200, 200),
   'post /api/handover': sessionTable(201, 201),
   'post /api/handover/end': sessionTable(204, 204),

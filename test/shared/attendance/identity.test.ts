@@ -100,7 +100,7 @@ describe('contradictions', () => {
       device({ name: 'Boris', zoomUserId: 'u2', registrantId: 'r1' }),
       device({ name: 'iPad', registrantId: 'r1' }),
     ]
-    expect(people(...facts)[2]).toBe('iPad: conflict by registrant_id (keys_contradict)')
+    expect(people(...facts)[2]).toBe('iPad: conflict by registrant_id (keys_contradict, proposal_same_key)')
   })
 
   it('do not arise between two addresses of one Zoom user', () => {
@@ -121,7 +121,41 @@ describe('contradictions', () => {
     expect(people(...facts)).toEqual([
       'Anna Petrova: conflict by registrant_id (names_contradict)',
       'Boris: conflict by registrant_id (names_contradict)',
-      'iPhone: conflict by registrant_id (keys_contradict)',
+      'iPhone: conflict by registrant_id (keys_contradict, proposal_same_key)',
+    ])
+  })
+
+  it('name the highest key that is shared', () => {
+    const shared = { registrantId: 'r1', email: 'family@example.test' }
+    const facts = [
+      device({ name: 'Anna', zoomUserId: 'u1', ...shared }),
+      device({ name: 'Boris', zoomUserId: 'u2', ...shared }),
+    ]
+    expect(derive(facts).people.map(({ identity }) => identity.evidence)).toEqual([
+      [{ code: 'keys_contradict', value: 'r1' }],
+      [{ code: 'keys_contradict', value: 'r1' }],
+    ])
+  })
+
+  it('do not arise between the devices of one address', () => {
+    const address = { email: 'anna@example.test' }
+    for (const name of ['Anna S.', 'iPhone', 'DESKTOP-4F2K1'])
+      expect(people(device({ name: 'Anna', ...address }), device({ name, ...address }))).toEqual([
+        `Anna + ${name}: certain by email (same_email)`,
+      ])
+  })
+
+  it('split again by lower keys inside a part', () => {
+    const facts = [
+      device({ name: 'Anna', zoomUserId: 'u1', registrantId: 'r1' }),
+      device({ name: 'Boris', zoomUserId: 'u2', registrantId: 'r1' }),
+      device({ name: 'Carl', zoomUserId: 'u2', registrantId: 'r2', email: 'c@example.test' }),
+      device({ name: 'Dora', registrantId: 'r3', email: 'c@example.test' }),
+    ]
+    expect(people(...facts)).toEqual([
+      'Anna: conflict by zoom_user_id (keys_contradict)',
+      'Boris + Carl: conflict by zoom_user_id (keys_contradict)',
+      'Dora: conflict by registrant_id (keys_contradict)',
     ])
   })
 

@@ -63,6 +63,7 @@ describe('generic names', () => {
       'Call-in User_3',
       'Invité',
     ],
+    ...['Guest User 1', 'Test Student 12', 'guest_user_3', 'User 4 (2)', 'Zoom Guest User', 'Гость Zoom 2'],
     ...['79*****1234', '+7 900 123-45-67', '8 (900) 123-45-67', '', '   ', '.', '🙂', '\u202e'],
   ])('hold %j', (display) => {
     expect(recognisableName(display)).toBeNull()
@@ -81,6 +82,7 @@ describe('generic names', () => {
       'Anna 2',
       '21041',
     ],
+    ...['Guest User Anna', 'Student Berg 12', 'Testa User', '12 41'],
     ...['X', '王', 'Honoré', 'CS-21-041'],
   ])('do not hold %j', (display) => {
     expect(recognisableName(display)).not.toBeNull()

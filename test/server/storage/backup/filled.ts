@@ -86,6 +86,11 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
       [installationId],
     )
     await client.query(`insert into kept_apart values ($1, $2, $2, 8)`, [installationId, gatheringId])
+    await client.query(
+      `insert into imports (installation_id, id, file_key, reading, state, rows, imported_at_ms)
+       values ($1, $2, 'file', 'reading', 'done', 1, 8)`,
+      [installationId, gatheringId],
+    )
     await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
     await client.query(
       `insert into export_links (installation_id, id_hash, sealed, expires_at_ms) values ($1, E'\\\\N', '\\x005c0a', 1)`,

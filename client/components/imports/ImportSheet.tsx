@@ -1,0 +1,213 @@
+import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { problemWords } from '../../../shared/words/index.ts'
+import { importWords } from '../../../shared/words/imports.ts'
+import { usePanel, useWords } from '../../context.ts'
+import { createImportApi } from '../../models/import-api.ts'
+import { createImportModel, type ImportModel, type ImportStep } from '../../models/importing.ts'
+import { lookInWorker } from '../../reading/index.ts'
+import { Notice } from '../Notice.tsx'
+import { Sheet } from '../Sheet.tsx'
+import shared from '../shared.module.css'
+import { Preview } from './Preview.tsx'
+import styles from './ImportSheet.module.css'
+
+/** A file on its way in. `first`: one that was dropped already. */
+export function ImportSheet({ first, onClose }: { first: File | null; onClose: () => void }) {
+  const panel = usePanel()
+  const { language } = useWords()
+  const said = importWords(language)
+  const model = useMemo(
+    () =>
+      createImportModel({
+        ...{ api: createImportApi(panel.parts.api), session: panel.session, lookAt: lookInWorker },
+        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+        onChange() {
+          void panel.history.list.reload()
+          const opened = panel.navigation.opened.peek()
+          if (opened !== null) panel.roster.start(opened)
+        },
+      }),
+    [panel],
+  )
+  useEffect(() => {
+    if (first !== null) model.choose(first)
+    return model.stop
+  }, [model, first])
+  const step = model.step.value
+  const file = model.file.value
+  return (
+    <Sheet
+      title={said.title}
+      {...(file === null ? {} : { subtitle: file.name })}
+      onClose={onClose}
+      {...(hasFooter(step) ? { footer: <Footer model={model} onClose={onClose} /> } : {})}
+    >
+      {step.status === 'choosing' ? <Choosing model={model} /> : null}
+      {step.status === 'reading' ? <Progress label={said.looking} part={step.part} /> : null}
+      {step.status === 'looking' ? <Preview model={model} look={step.look} preview={step.preview} /> : null}
+      {step.status === 'sending' ? (
+        <Progress
+          label={step.part < 1 ? said.sending : said.working}
+          part={step.part < 1 ? step.part : null}
+        />
+      ) : null}
+      {step.status === 'done' ? <Done step={step} /> : null}
+      {step.status === 'too_large' ? (
+        <Outcome tone="late" title={said.tooLarge} text={said.tooLargeText} />
+      ) : null}
+      {step.status === 'failed' ? <Failed code={step.code} /> : null}
+    </Sheet>
+  )
+}
+
+function Choosing({ model }: { model: ImportModel }) {
+  const { openIn } = usePanel()
+  const { language } = useWords()
+  const said = importWords(language)
+  return (
+    <div
+      class={styles.choosing}
+      onDragOver={(event) => {
+        event.preventDefault()
+      }}
+      onDrop={(event) => {
+        event.preventDefault()
+        const [file] = event.dataTransfer?.files ?? []
+        if (file !== undefined) model.choose(file)
+      }}
+    >
+      <p>{said.what}</p>
+      <FileField label={said.choose} main onFile={model.choose} />
+      {openIn === 'zoom' ? <p class={styles.quiet}>{said.embedded}</p> : null}
+    </div>
+  )
+}
+
+interface FileFieldProps {
+  label: string
+  main?: boolean
+  onFile: (file: File) => void
+}
+
+/** A real file field under a button of ours, so that the keyboard and every helper knows it. */
+function FileField({ label, main = false, onFile }: FileFieldProps) {
+  return (
+    <label class={`${shared.button} ${main ? shared.main : ''} ${styles.field}`}>
+      <input
+        type="file"
+        class={shared.hidden}
+        onChange={({ currentTarget }) => {
+          const [file] = currentTarget.files ?? []
+          currentTarget.value = ''
+          if (file !== undefined) onFile(file)
+        }}
+      />
+      {label}
+    </label>
+  )
+}
+
+/** `part` null: how long it takes nobody knows. */
+function Progress({ label, part }: { label: string; part: number | null }) {
+  return (
+    <div class={styles.progress} role="status">
+      <p>{label}</p>
+      <progress class={styles.bar} aria-label={label} {...(part === null ? {} : { value: part })} max={1} />
+    </div>
+  )
+}
+
+function Done({ step: { answer, undone } }: { step: Extract<ImportStep, { status: 'done' }> }) {
+  const { language } = useWords()
+  const said = importWords(language)
+  if (undone) return <Outcome tone="plain" title={said.undone} text={said.undoneText} />
+  const { outcome, people, rows } = answer
+  const title = { imported: said.done, known: said.known, replaced: said.replaced }[outcome]
+  const why = { imported: null, known: said.knownText, replaced: said.replacedText }[outcome]
+  const known = said.changed(people.added, people.matched, rows.known)
+  return (
+    <>
+      <Outcome tone="plain" title={title} text={why ?? known} />
+      {why === null ? null : <p class={styles.quiet}>{known}</p>}
+      {rows.withoutTimes > 0 ? <p class={styles.quiet}>{said.withoutTimes(rows.withoutTimes)}</p> : null}
+    </>
+  )
+}
+
+function Failed({ code }: { code: Extract<ImportStep, { status: 'failed' }>['code'] }) {
+  const { language } = useWords()
+  const said = importWords(language)
+  if (code === 'reading') return <Outcome tone="alarm" title={said.brokeOff} text={said.brokeOffText} />
+  if (code === 'forbidden') return <Outcome tone="late" title={said.notOwner} text={said.notOwnerText} />
+  const problem = problemWords(code, language)
+  return <Outcome tone="alarm" title={problem.what} text={`${problem.why} ${problem.next}`} />
+}
+
+function Outcome({ tone, title, text }: { tone: 'plain' | 'late' | 'alarm'; title: string; text: string }) {
+  return (
+    <div class={styles.outcome}>
+      <Notice tone={tone} icon={tone === 'plain' ? 'here' : 'warning'} title={`${title}.`} text={text} />
+    </div>
+  )
+}
+
+const hasFooter = ({ status }: ImportStep): boolean =>
+  status !== 'choosing' && status !== 'reading' && status !== 'sending'
+
+function Footer({ model, onClose }: { model: ImportModel; onClose: () => void }) {
+  const { navigation } = usePanel()
+  const { language } = useWords()
+  const said = importWords(language)
+  const main = useRef<HTMLButtonElement>(null)
+  const step = model.step.value
+  // What was pressed went away: the next thing to press has the focus.
+  useEffect(() => {
+    if (step.status === 'looking' || step.status === 'done') main.current?.focus()
+  }, [step.status])
+  if (step.status === 'done' && !step.undone) {
+    const [gathering] = step.answer.gatherings
+    return (
+      <>
+        <button
+          type="button"
+          class={shared.button}
+          aria-disabled={model.undoing.value}
+          onClick={() => void model.undo()}
+        >
+          {model.undoing.value ? said.undoing : said.undo}
+        </button>
+        <FileField label={said.chooseOther} onFile={model.choose} />
+        {gathering === undefined ? null : (
+          <button
+            ref={main}
+            type="button"
+            class={`${shared.button} ${shared.main} ${styles.last}`}
+            onClick={() => {
+              navigation.openMeeting(gathering.gatheringId)
+              onClose()
+            }}
+          >
+            {said.openMeeting}
+          </button>
+        )}
+      </>
+    )
+  }
+  const rows = step.status === 'looking' && step.look.as === 'list' ? step.look.rows : 0
+  return (
+    <>
+      <FileField label={said.chooseOther} onFile={model.choose} />
+      {rows === 0 ? null : (
+        <button
+          ref={main}
+          type="button"
+          class={`${shared.button} ${shared.main} ${styles.last}`}
+          disabled={!model.ready.value}
+          onClick={() => void model.send()}
+        >
+          {said.send(rows)}
+        </button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,259 @@
+import { useId, useMemo } from 'preact/hooks'
+import type { Column, Field } from '../../../shared/files/index.ts'
+import type { ImportMatch, ImportPreview } from '../../../shared/wire/index.ts'
+import { fileRefusalSentence, fileWarningSentence } from '../../../shared/words/files.ts'
+import { importWords } from '../../../shared/words/imports.ts'
+import { useWords } from '../../context.ts'
+import type { ImportModel } from '../../models/importing.ts'
+import type { Look, LookedMeeting } from '../../reading/index.ts'
+import { Notice } from '../Notice.tsx'
+import { Segmented } from '../Segmented.tsx'
+import shared from '../shared.module.css'
+import { FirstRows } from './FirstRows.tsx'
+import styles from './Preview.module.css'
+
+const MOST_MEETINGS = 8
+const MOST_NOTES = 8
+
+interface PreviewProps {
+  model: ImportModel
+  look: Look
+  preview: ImportPreview | null
+}
+
+/** What was recognised in a file, what has to be answered, and where its meetings would go. */
+export function Preview({ model, look, preview }: PreviewProps) {
+  const { language, format } = useWords()
+  const said = importWords(language)
+  if (look.as === 'refused') {
+    const text = fileRefusalSentence(look.refusal, 'page', language)
+    return <Refused text={text} />
+  }
+  const { survey } = look
+  if (!survey.hasTimes && survey.rows > 0) return <Refused text={said.totals} />
+  const inDoubt = survey.dates.by === 'open' || survey.dates.by === 'assumed' || survey.dates.by === 'given'
+  return (
+    <div class={styles.preview}>
+      <p class={styles.recognised}>
+        {said.readAs}: <strong>{said.layouts[survey.layout]}</strong> · {said.rows(survey.rows)}
+        {survey.meetings.length > 1 ? ` · ${said.meetings(survey.meetings.length)}` : ''}
+      </p>
+      {preview?.importedAt ? (
+        <div class={styles.wide}>
+          <Notice tone="plain" icon="info" title={said.before(whenOf(format, preview.importedAt))} />
+        </div>
+      ) : null}
+      {survey.zoned ? null : <ZoneChoice model={model} />}
+      {inDoubt ? (
+        <Segmented
+          label={look.as === 'undecided' ? said.datesOpen : said.dates}
+          value={model.dates.value ?? survey.dates.order ?? 'ymd'}
+          options={[
+            { value: 'mdy', label: said.orders.mdy },
+            { value: 'dmy', label: said.orders.dmy },
+          ]}
+          onChange={model.setDates}
+        />
+      ) : null}
+      {survey.needsConfirmation ? <Columns model={model} columns={survey.columns} /> : null}
+      {look.as === 'list' ? <Meetings model={model} meetings={look.meetings} preview={preview} /> : null}
+      {look.as === 'list' && look.rows === 0 ? <Refused text={said.noRows} /> : null}
+      <FirstRows survey={survey} />
+      {look.as === 'list' && look.withoutTimes > 0 ? (
+        <p class={styles.quiet}>{said.withoutTimes(look.withoutTimes)}</p>
+      ) : null}
+      {look.as === 'list' ? <Notes warnings={look.warnings} /> : null}
+    </div>
+  )
+}
+
+function Refused({ text }: { text: string }) {
+  return (
+    <div class={styles.wide}>
+      <Notice tone="late" icon="warning" title={text} />
+    </div>
+  )
+}
+
+function ZoneChoice({ model }: { model: ImportModel }) {
+  const { language } = useWords()
+  const said = importWords(language)
+  const id = useId()
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  // Safari knows its zones by name from 15.4 on only.
+  const zones = useMemo(() => {
+    const all = typeof Intl.supportedValuesOf === 'function' ? Intl.supportedValuesOf('timeZone') : []
+    return [...new Set([own, 'UTC', ...all])]
+  }, [own])
+  return (
+    <div class={styles.option}>
+      <label for={id}>{said.zone}</label>
+      <select
+        id={id}
+        class={styles.select}
+        value={model.zone.value}
+        aria-describedby={`${id}-hint`}
+        onChange={({ currentTarget }) => {
+          model.setZone(currentTarget.value)
+        }}
+      >
+        {zones.map((zone) => (
+          <option key={zone} value={zone}>
+            {zone === own ? said.ownZone(zone) : zone}
+          </option>
+        ))}
+      </select>
+      <p id={`${id}-hint`} class={styles.quiet}>
+        {said.zoneHint}
+      </p>
+    </div>
+  )
+}
+
+function Columns({ model, columns }: { model: ImportModel; columns: readonly Column[] }) {
+  const { language } = useWords()
+  const said = importWords(language)
+  return (
+    <section class={styles.columns} aria-label={said.columnsTitle}>
+      <h3 class={shared.caption}>{said.columnsTitle}</h3>
+      <p class={styles.quiet}>{said.columnsHint}</p>
+      {columns.map((column) => {
+        const header = column.header.trim() || said.unnamed(column.at + 1)
+        const meaning = model.columns.value?.get(column.at) ?? column.field
+        return (
+          <label key={column.at} class={styles.column}>
+            <bdi class={styles.header}>{header}</bdi>
+            <select
+              class={styles.select}
+              aria-label={said.meaningOf(header)}
+              value={meaning ?? ''}
+              onChange={({ currentTarget: { value } }) => {
+                model.setColumn(column.at, value === '' ? null : (value as Field))
+              }}
+            >
+              <option value="">{said.unread}</option>
+              {meaning !== null && !(meaning in said.fields) ? (
+                <option value={meaning}>{header}</option>
+              ) : null}
+              {Object.entries(said.fields).map(([field, word]) => (
+                <option key={field} value={field}>
+                  {word}
+                </option>
+              ))}
+            </select>
+          </label>
+        )
+      })}
+      <label class={styles.confirm}>
+        <input
+          type="checkbox"
+          checked={model.confirmed.value}
+          onChange={({ currentTarget }) => {
+            model.confirmed.value = currentTarget.checked
+          }}
+        />
+        {said.columnsRight}
+      </label>
+    </section>
+  )
+}
+
+interface MeetingsProps {
+  model: ImportModel
+  meetings: readonly LookedMeeting[]
+  preview: ImportPreview | null
+}
+
+function Meetings({ model, meetings, preview }: MeetingsProps) {
+  const { language, format } = useWords()
+  const said = importWords(language)
+  const rest = meetings.length - MOST_MEETINGS
+  return (
+    <ul class={styles.meetings}>
+      {meetings.slice(0, MOST_MEETINGS).map((meeting, place) => {
+        const { index, topic, number, startMs, endMs, rows } = meeting
+        const found = preview?.meetings[place] ?? null
+        return (
+          <li key={index} class={styles.meeting}>
+            <bdi class={styles.topic}>{topic ?? said.untitled}</bdi>
+            <span class={styles.quiet}>
+              {format.date(startMs)} · {format.time(startMs)}–{format.time(endMs)}
+              {number === null ? '' : ` · ${said.number(number)}`} · {said.rows(rows)}
+            </span>
+            <span class={styles.goes} role="status">
+              {found === null
+                ? said.asking
+                : found.goesTo !== null
+                  ? said.goesTo(found.goesTo.topic ?? said.untitled, whenOf(format, found.goesTo.startedAt))
+                  : found.maybe.length === 0
+                    ? said.isNew
+                    : null}
+            </span>
+            {found !== null && found.goesTo === null && found.maybe.length > 0 ? (
+              <Belongs model={model} index={index} maybe={found.maybe} />
+            ) : null}
+          </li>
+        )
+      })}
+      {rest > 0 ? <li class={styles.quiet}>{said.moreMeetings(rest)}</li> : null}
+    </ul>
+  )
+}
+
+interface BelongsProps {
+  model: ImportModel
+  index: number
+  maybe: readonly ImportMatch[]
+}
+
+/** Time alone proves nothing: the person says where a meeting without a number goes. */
+function Belongs({ model, index, maybe }: BelongsProps) {
+  const { language, format } = useWords()
+  const said = importWords(language)
+  return (
+    <label class={styles.option}>
+      {said.belongsTo}
+      <select
+        class={styles.select}
+        value={model.into.value.get(index) ?? ''}
+        onChange={({ currentTarget: { value } }) => {
+          model.setInto(index, value === '' ? null : value)
+        }}
+      >
+        <option value="">{said.makeNew}</option>
+        {maybe.map(({ gatheringId, topic, startedAt }) => (
+          <option key={gatheringId} value={gatheringId}>
+            {topic ?? said.untitled}, {whenOf(format, startedAt)}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+function Notes({ warnings }: { warnings: Extract<Look, { as: 'list' }>['warnings'] }) {
+  const { language, format } = useWords()
+  const said = importWords(language)
+  if (warnings.length === 0) return null
+  const rest = warnings.length - MOST_NOTES
+  return (
+    <details class={styles.notes}>
+      <summary>{said.notes(warnings.length)}</summary>
+      <ul>
+        {warnings.slice(0, MOST_NOTES).map((warning, place) => (
+          <li key={place}>
+            {warning.line === null ? '' : `${format.count(warning.line)}: `}
+            {fileWarningSentence(warning, 'page', language)}
+          </li>
+        ))}
+      </ul>
+      {rest > 0 ? <p>{said.moreNotes(rest)}</p> : null}
+    </details>
+  )
+}
+
+function whenOf(format: ReturnType<typeof useWords>['format'], iso: string | null): string {
+  if (iso === null) return ''
+  const ms = Date.parse(iso)
+  return `${format.date(ms)}, ${format.time(ms)}`
+}

@@ -1,0 +1,157 @@
+import { useSignal } from '@preact/signals'
+import { useId } from 'preact/hooks'
+import { named } from '../../shared/words/drop.ts'
+import { Segmented } from '../components/Segmented.tsx'
+import { useWords } from '../context.ts'
+import { useDrop, useDropWords } from './context.ts'
+import type { Base, Measured } from './desk.ts'
+import type { Result } from './model.ts'
+import styles from './MinimumCard.module.css'
+
+/** What if the minimum were another: how many pass, who changes sides, who is close; and what 100 % means. */
+export function MinimumCard({ result }: { result: Result }) {
+  const { minimum } = useDrop()
+  const said = useDropWords()
+  const id = useId()
+  const { overview, measured } = result
+  const percent = minimum.live.value
+  const passing = measured.reaching[percent * 10] ?? 0
+  const known = measured.reaching[0] ?? 0
+  return (
+    <div class={styles.card}>
+      <h3 class={styles.title} id={id}>
+        {said.minimum.title(said.percent(percent))}
+      </h3>
+      <input
+        type="range"
+        class={styles.slider}
+        style={{ '--at': `${percent}%` }}
+        min={0}
+        max={100}
+        step={1}
+        value={percent}
+        disabled={known === 0}
+        aria-label={said.minimum.slider}
+        aria-valuetext={`${said.percent(percent)}: ${said.passing(passing)}`}
+        onInput={({ currentTarget }) => {
+          minimum.move(Number(currentTarget.value))
+        }}
+        onChange={({ currentTarget }) => {
+          minimum.settle(Number(currentTarget.value))
+        }}
+      />
+      {known === 0 ? (
+        <p class={styles.text}>{said.minimum.none}</p>
+      ) : (
+        <p class={styles.text} role="status">
+          <strong>{said.minimum.pass(passing, known)}</strong>{' '}
+          {measured.unknown > 0 ? `${said.minimum.unknown(measured.unknown)} ` : ''}
+          <Sides />
+        </p>
+      )}
+      <BaseChoice tellsTimes={overview.tellsTimes} />
+      <BaseSaid measured={measured} tellsTimes={overview.tellsTimes} />
+    </div>
+  )
+}
+
+/** Who changes sides compared with where the slider last stood still, and who is close to where it is. */
+function Sides() {
+  const { minimum } = useDrop()
+  const { language } = useWords()
+  const said = useDropWords()
+  const flips = minimum.flips.value
+  if (flips === null) return null
+  const { gained, lost, close, from, to } = flips
+  const names = ({ names, count }: typeof gained): string => named[language](names, count)
+  const parts = [
+    gained.count > 0 ? said.minimum.gained(names(gained), gained.count, said.percent(from)) : '',
+    lost.count > 0 ? said.minimum.lost(names(lost), lost.count, said.percent(from)) : '',
+    gained.count + lost.count === 0 && from !== to ? said.minimum.nobodyFlips(said.percent(from)) : '',
+    close.count > 0 ? said.minimum.close(close.count, names(close)) : said.minimum.noneClose,
+  ]
+  return <>{parts.filter((part) => part !== '').join(' ')}</>
+}
+
+function BaseChoice({ tellsTimes }: { tellsTimes: boolean }) {
+  const { base, measure } = useDrop()
+  const said = useDropWords().base
+  const from = useSignal('18:00')
+  const to = useSignal('20:00')
+  const now = base.value
+  const kind = typeof now === 'string' ? now : 'window'
+  const options = [
+    ...(tellsTimes ? [{ value: 'told' as const, label: said.told }] : []),
+    { value: 'rows' as const, label: said.rows },
+    { value: 'window' as const, label: said.window },
+  ]
+  function choose(next: Exclude<Base, object> | 'window'): void {
+    if (next !== 'window') void measure(next)
+    else void measure(windowOf(from.value, to.value) ?? { fromMinute: 18 * 60, toMinute: 20 * 60 })
+  }
+  function type(): void {
+    const typed = windowOf(from.value, to.value)
+    if (typed !== null) void measure(typed)
+  }
+  return (
+    <>
+      <Segmented label={said.label} value={kind} options={options} onChange={choose} />
+      {kind === 'window' ? (
+        <div class={styles.window}>
+          {[
+            { label: said.from, value: from },
+            { label: said.to, value: to },
+          ].map(({ label, value }) => (
+            <label key={label} class={styles.time}>
+              {label}
+              <input
+                type="time"
+                required
+                value={value.value}
+                onChange={({ currentTarget }) => {
+                  value.value = currentTarget.value
+                  type()
+                }}
+              />
+            </label>
+          ))}
+          <p class={styles.small}>{said.onDay}</p>
+        </div>
+      ) : null}
+    </>
+  )
+}
+
+/** Minutes since midnight; null for what is no time of the clock, or a window of no length. */
+function windowOf(from: string, to: string): { fromMinute: number; toMinute: number } | null {
+  const [fromMinute, toMinute] = [minuteOf(from), minuteOf(to)]
+  return fromMinute === null || toMinute === null || fromMinute === toMinute ? null : { fromMinute, toMinute }
+}
+
+function minuteOf(text: string): number | null {
+  const found = /^(\d\d):(\d\d)/.exec(text)
+  return found === null ? null : Number(found[1]) * 60 + Number(found[2])
+}
+
+function BaseSaid({
+  measured: { base, baseSeconds },
+  tellsTimes,
+}: {
+  measured: Measured
+  tellsTimes: boolean
+}) {
+  const { format } = useWords()
+  const said = useDropWords().base
+  const minutes = format.minutes(baseSeconds)
+  const stretch =
+    base === null
+      ? said.none
+      : 'meetings' in base
+        ? said.isAll(base.meetings, base.of, minutes)
+        : said.is(`${format.time(base.fromMs)}–${format.time(base.toMs)}`, minutes)
+  return (
+    <p class={styles.small}>
+      {stretch} {tellsTimes ? '' : said.fromRows}
+    </p>
+  )
+}

@@ -1,0 +1,46 @@
+import { createFold, type Fact, type Person } from '../../shared/attendance/index.ts'
+import type { ImportAnswer } from '../../shared/wire/index.ts'
+import type { EvidenceSource } from './ports.ts'
+
+const PAGE = 5_000
+/** A file may hold a year of meetings; beyond these people are not told apart. */
+const MOST_GATHERINGS = 50
+
+/**
+ * What a file changed about the people of gatherings: who came by it alone (`added`), and who others told of, too (`matched`).
+ * The evidence is folded without the file first, then with it.
+ */
+export async function countPeople(
+  evidence: EvidenceSource,
+  installationId: string,
+  gatherings: readonly { gatheringId: string }[],
+  fileHash: string,
+): Promise<ImportAnswer['people']> {
+  const viewer = { kind: 'system', installationId, purpose: 'import' } as const
+  let added = 0
+  let matched = 0
+  for (const { gatheringId } of gatherings.slice(0, MOST_GATHERINGS)) {
+    const fold = createFold()
+    const own: Fact[] = []
+    for (let seq = 0; ;) {
+      const page = await evidence.since(viewer, gatheringId, seq, PAGE)
+      const ofFile = ({ fact }: { fact: Fact }): boolean =>
+        fact.witness === 'import' && fact.key.startsWith(`${fileHash}/`)
+      own.push(...page.filter(ofFile).map(({ fact }) => fact))
+      fold.add(page.filter((one) => !ofFile(one)).map(({ fact }) => fact))
+      seq = page.at(-1)?.seq ?? seq
+      if (page.length < PAGE) break
+    }
+    const before = fold.people().length
+    fold.add(own)
+    const people = fold.people()
+    const fromFiles = people.filter((person) => isOf(person)).length
+    const news = Math.min(fromFiles, Math.max(0, people.length - before))
+    added += news
+    matched += fromFiles - news
+  }
+  return { added, matched }
+}
+
+const isOf = ({ connections }: Person): boolean =>
+  connections.some(({ witnesses }) => witnesses.includes('import'))

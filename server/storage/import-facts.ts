@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import { countAtOnce } from './head-counts.ts'
+import type { Parts } from './parts.ts'
+import type { Database } from './tenancy.ts'
+import { notifyGrown } from './wakeups.ts'
+
+/** Only files told of it. */
+export const isImported = (uuid: string): boolean => uuid.startsWith('import:')
+
+/**
+ * Removes every fact of an import, and the meetings and gatherings that nothing else tells of; answers how many facts.
+ * Whoever handed a wrong file in wants it gone, not hidden: nothing of it stays, and handed in again it is new.
+ */
+export async function takeBack(
+  parts: Parts,
+  trx: Database,
+  installationId: string,
+  importId: string,
+): Promise<number> {
+  const meetings = await trx
+    .selectFrom('meetings')
+    .select(['id', 'uuid', 'gathering_id', 'home_gathering_id'])
+    .where('installation_id', '=', installationId)
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('evidence')
+        .select('meeting_id')
+        .where('installation_id', '=', installationId)
+        .where('import_id', '=', importId),
+    )
+    .orderBy('uuid')
+    .forUpdate()
+    .execute()
+  if (meetings.length === 0) return 0
+  // Evidence goes only after it was redacted: the database refuses anything else.
+  await trx
+    .updateTable('evidence')
+    .set({ payload: null, email_hash: null, name_hashes: [] })
+    .where('installation_id', '=', installationId)
+    .where('import_id', '=', importId)
+    .execute()
+  const { numDeletedRows } = await trx
+    .deleteFrom('evidence')
+    .where('installation_id', '=', installationId)
+    .where('import_id', '=', importId)
+    .executeTakeFirst()
+  const gatheringIds = new Set(meetings.map((row) => row.gathering_id))
+  for (const { id, uuid, gathering_id, home_gathering_id: home } of meetings) {
+    if (!isImported(uuid) || (await hasEvidence(trx, installationId, id))) continue
+    await trx
+      .deleteFrom('meetings')
+      .where('installation_id', '=', installationId)
+      .where('id', '=', id)
+      .execute()
+    for (const gatheringId of [gathering_id, home ?? gathering_id])
+      if (await removeIfEmpty(trx, installationId, gatheringId)) gatheringIds.delete(gatheringId)
+  }
+  await beginAnew(trx, installationId, [...gatheringIds], parts.clock())
+  return Number(numDeletedRows)
+}
+
+/** Facts went, or are told of another meeting now: who folded these gatherings begins anew, and they are counted again. */
+export async function beginAnew(
+  trx: Database,
+  installationId: string,
+  gatheringIds: readonly string[],
+  atMs: number,
+): Promise<void> {
+  const grown = []
+  for (const gatheringId of [...gatheringIds].sort()) {
+    const { version } = await trx
+      .updateTable('gatherings')
+      .set((eb) => ({
+        version: sql<number>`version + 1`,
+        generation: sql<number>`generation + 1`,
+        count_due_ms: countAtOnce(eb, atMs),
+      }))
+      .where('installation_id', '=', installationId)
+      .where('id', '=', gatheringId)
+      .returning('version')
+      .executeTakeFirstOrThrow()
+    grown.push({ installationId, gatheringId, version })
+  }
+  await notifyGrown(trx, grown)
+}
+
+async function hasEvidence(trx: Database, installationId: string, meetingId: string): Promise<boolean> {
+  const any = await trx
+    .selectFrom('evidence')
+    .select('seq')
+    .where('installation_id', '=', installationId)
+    .where('meeting_id', '=', meetingId)
+    .limit(1)
+    .executeTakeFirst()
+  return any !== undefined
+}
+
+async function removeIfEmpty(trx: Database, installationId: string, gatheringId: string): Promise<boolean> {
+  const { numDeletedRows } = await trx
+    .deleteFrom('gatherings')
+    .where('installation_id', '=', installationId)
+    .where('id', '=', gatheringId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('meetings')
+            .select('id')
+            .where('meetings.installation_id', '=', installationId)
+            .where((eb) =>
+              eb.or([
+                eb('meetings.gathering_id', '=', gatheringId),
+                eb('meetings.home_gathering_id', '=', gatheringId),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return numDeletedRows > 0n
+}

@@ -1,0 +1,297 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { RollbookError } from '../errors.ts'
+import type { ImportRecord, Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
+import { appendLine } from './audit.ts'
+import { appendFacts } from './evidence.ts'
+import { adoptImports } from './import-adoption.ts'
+import { isImported, takeBack } from './import-facts.ts'
+import { openTopic, recordMention } from './meetings.ts'
+import type { Parts } from './parts.ts'
+import { isUuid } from './parts.ts'
+import { seal } from './sealing/index.ts'
+import type { Tables } from './tables.ts'
+import type { Database } from './tenancy.ts'
+import { notifyGrown } from './wakeups.ts'
+
+/** Meetings that go on for longer than this are not looked for by a time inside them. */
+const LONGEST_MS = 48 * 3_600_000
+/** More meetings than an installation has in the time of one file. */
+const MOST_AROUND = 20_000
+
+/** Files that were handed in, and their facts among the evidence. What is undone is gone: `import-facts.ts`. */
+export function createImports(parts: Parts): Imports {
+  const { db, vault } = parts
+
+  const fileKeyOf = async (installationId: string, hash: string, trx?: Database): Promise<string> =>
+    (await vault.keysOf(installationId, trx)).factKey(`file ${hash}`)
+
+  const rowOf = (trx: Database, installationId: string, importId: string) =>
+    trx
+      .selectFrom('imports')
+      .selectAll()
+      .where('installation_id', '=', installationId)
+      .where('id', '=', importId)
+
+  return {
+    async around(installationId, fromMs, toMs) {
+      if (!Number.isFinite(fromMs) || !Number.isFinite(toMs)) return []
+      const rows = await db
+        .selectFrom('meetings')
+        .select(['id', 'gathering_id', 'uuid', 'number', 'started_at_ms', 'ended_at_ms'])
+        .where('installation_id', '=', installationId)
+        .where('stands_for', 'is', null)
+        .where('started_at_ms', '>=', fromMs - LONGEST_MS)
+        .where('started_at_ms', '<=', toMs)
+        .orderBy('started_at_ms')
+        .limit(MOST_AROUND)
+        .execute()
+      return rows.flatMap((row): KnownMeeting[] =>
+        row.started_at_ms === null
+          ? []
+          : [
+              {
+                ...{ meetingId: row.id, gatheringId: row.gathering_id, number: row.number },
+                ...{ startedAtMs: row.started_at_ms, endedAtMs: row.ended_at_ms },
+                imported: isImported(row.uuid),
+              },
+            ],
+      )
+    },
+
+    async described(installationId, meetingIds) {
+      if (meetingIds.length === 0) return new Map()
+      const rows = await db
+        .selectFrom('meetings')
+        .select(['installation_id', 'id', 'topic', 'number'])
+        .where('installation_id', '=', installationId)
+        .where('id', 'in', meetingIds)
+        .execute()
+      return new Map(
+        await Promise.all(
+          rows.map(
+            async (row) => [row.id, { topic: await openTopic(parts, row), number: row.number }] as const,
+          ),
+        ),
+      )
+    },
+
+    async ofFile(installationId, fileHash) {
+      const row = await db
+        .selectFrom('imports')
+        .selectAll()
+        .where('installation_id', '=', installationId)
+        .where('file_key', '=', await fileKeyOf(installationId, fileHash))
+        .executeTakeFirst()
+      return row ? ((await recordsOf(db, installationId, [row]))[0] ?? null) : null
+    },
+
+    begin: (by, { hash, reading, rows, atMs }) =>
+      db.transaction().execute(async (trx) => {
+        const { installationId, memberId } = by
+        const fileKey = await fileKeyOf(installationId, hash, trx)
+        const digest = createHash('sha256').update(reading).digest('hex')
+        const told = { reading: digest, rows, member_id: memberId, imported_at_ms: atMs, undone_at_ms: null }
+        const made = await trx
+          .insertInto('imports')
+          .values({
+            ...{ installation_id: installationId, id: randomUUID(), file_key: fileKey, state: 'running' },
+            ...told,
+          })
+          .onConflict((conflict) => conflict.columns(['installation_id', 'file_key']).doNothing())
+          .returning('id')
+          .executeTakeFirst()
+        if (made) return { id: made.id, outcome: 'new' as const }
+        const known = await trx
+          .selectFrom('imports')
+          .selectAll()
+          .where('installation_id', '=', installationId)
+          .where('file_key', '=', fileKey)
+          .forUpdate()
+          .executeTakeFirstOrThrow()
+        const isSame = known.reading === digest
+        if (isSame && known.state === 'done') return { id: known.id, outcome: 'known' as const }
+        if (!isSame) await takeBack(parts, trx, installationId, known.id)
+        await trx
+          .updateTable('imports')
+          .set({ ...told, state: 'running' })
+          .where('installation_id', '=', installationId)
+          .where('id', '=', known.id)
+          .execute()
+        return { id: known.id, outcome: known.state === 'done' ? ('replaced' as const) : ('new' as const) }
+      }),
+
+    ensureMeeting: (installationId, meeting) =>
+      db.transaction().execute(async (trx): Promise<ImportTarget> => {
+        const { uuid, number, kind, topic, startedAtMs, endedAtMs } = meeting
+        const before = await trx
+          .selectFrom('meetings')
+          .select('id')
+          .where('installation_id', '=', installationId)
+          .where('uuid', '=', uuid)
+          .executeTakeFirst()
+        const mention = { uuid, number, kind, topic, startedAtMs, endedAtMs, hostZoomUserId: null }
+        const { meeting: row } = await recordMention(parts, trx, installationId, mention, 'panel_only')
+        // Zoom knows no such meeting: nobody is to ask it for a report.
+        await trx
+          .updateTable('meetings')
+          .set({ report_planned: true })
+          .where('installation_id', '=', installationId)
+          .where('id', '=', row.id)
+          .execute()
+        return { ...targetOf(row), isNew: before === undefined }
+      }),
+
+    learn: (installationId, meetingId, meeting) =>
+      db.transaction().execute(async (trx) => {
+        const row = await trx
+          .selectFrom('meetings')
+          .selectAll()
+          .where('installation_id', '=', installationId)
+          .where('id', '=', meetingId)
+          .forNoKeyUpdate()
+          .executeTakeFirst()
+        if (!row) return null
+        const { data } = await vault.keysOf(installationId, trx)
+        const place = { installationId, table: 'meetings', rowId: row.id }
+        const learnt = {
+          number: row.number ?? meeting.number,
+          kind: row.kind === 'unknown' ? meeting.kind : row.kind,
+          topic: row.topic ?? (meeting.topic === null ? null : seal(data, place, Buffer.from(meeting.topic))),
+          started_at_ms: row.started_at_ms ?? meeting.startedAtMs,
+          // Where Zoom tells, it tells the end, too; of what only panels saw nobody else will.
+          ended_at_ms: row.ended_at_ms ?? (row.capture === 'panel_only' ? meeting.endedAtMs : null),
+        }
+        await trx
+          .updateTable('meetings')
+          .set(learnt)
+          .where('installation_id', '=', installationId)
+          .where('id', '=', meetingId)
+          .execute()
+        return { ...targetOf(row), isNew: false }
+      }),
+
+    append: (installationId, importId, meetings) =>
+      db.transaction().execute(async (trx) => {
+        const row = await rowOf(trx, installationId, importId).forShare().executeTakeFirst()
+        if (row?.state !== 'running') {
+          throw new RollbookError(
+            'conflict',
+            'This import was undone while it ran. Import the file again if that was not meant.',
+          )
+        }
+        const places = await trx
+          .selectFrom('meetings')
+          .select(['id', 'gathering_id'])
+          .where('installation_id', '=', installationId)
+          .where(
+            'id',
+            'in',
+            meetings.map(({ meetingId }) => meetingId),
+          )
+          .orderBy('uuid')
+          // Until the facts are in, nobody moves the meetings into another gathering.
+          .forNoKeyUpdate()
+          .execute()
+        const gatheringOf = new Map(places.map(({ id, gathering_id }) => [id, gathering_id]))
+        const { added, grown } = await appendFacts(
+          parts,
+          trx,
+          installationId,
+          meetings.flatMap(({ meetingId, facts }) => {
+            const gatheringId = gatheringOf.get(meetingId)
+            return gatheringId === undefined
+              ? []
+              : [{ meetingId, gatheringId, facts, changed: false, importId }]
+          }),
+        )
+        await notifyGrown(trx, grown)
+        return added
+      }),
+
+    finish: ({ installationId, memberId }, importId, { atMs, detail }) =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .updateTable('imports')
+          .set({ state: 'done' })
+          .where('installation_id', '=', installationId)
+          .where('id', '=', importId)
+          .where('state', '=', 'running')
+          .execute()
+        await appendLine(trx, {
+          ...{ installationId, actorMemberId: memberId, act: 'imported', gatheringId: null },
+          ...{ atMs, detail },
+        })
+      }),
+
+    async list(installationId, limit) {
+      const rows = await db
+        .selectFrom('imports')
+        .selectAll()
+        .where('installation_id', '=', installationId)
+        .orderBy('imported_at_ms', 'desc')
+        .orderBy('id')
+        .limit(limit)
+        .execute()
+      return recordsOf(db, installationId, rows)
+    },
+
+    undo: ({ installationId, memberId }, importId, atMs) =>
+      db.transaction().execute(async (trx) => {
+        if (!isUuid(importId)) return null
+        const row = await rowOf(trx, installationId, importId).forUpdate().executeTakeFirst()
+        if (!row) return null
+        if (row.state === 'undone') return false
+        const removed = await takeBack(parts, trx, installationId, importId)
+        await trx
+          .updateTable('imports')
+          .set({ state: 'undone', undone_at_ms: atMs })
+          .where('installation_id', '=', installationId)
+          .where('id', '=', importId)
+          .execute()
+        await appendLine(trx, {
+          ...{ installationId, actorMemberId: memberId, act: 'import_undone', gatheringId: null },
+          ...{ atMs, detail: { facts: removed } },
+        })
+        return true
+      }),
+
+    adopt: () => adoptImports(parts),
+  }
+}
+
+const targetOf = (row: { id: string; uuid: string; gathering_id: string }) => ({
+  ...{ meetingId: row.id, meetingUuid: row.uuid, gatheringId: row.gathering_id },
+})
+
+async function recordsOf(
+  db: Database,
+  installationId: string,
+  rows: Selectable<Tables['imports']>[],
+): Promise<ImportRecord[]> {
+  if (rows.length === 0) return []
+  const told = await db
+    .selectFrom('evidence')
+    .innerJoin('meetings', (join) =>
+      join
+        .onRef('meetings.installation_id', '=', 'evidence.installation_id')
+        .onRef('meetings.id', '=', 'evidence.meeting_id'),
+    )
+    .select(['evidence.import_id', 'meetings.gathering_id', 'meetings.started_at_ms'])
+    .distinct()
+    .where('evidence.installation_id', '=', installationId)
+    .where(
+      'evidence.import_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .orderBy('meetings.started_at_ms')
+    .execute()
+  return rows.map((row) => ({
+    ...{ id: row.id, importedAtMs: row.imported_at_ms, state: row.state, undoneAtMs: row.undone_at_ms },
+    ...{ memberId: row.member_id, rows: row.rows },
+    gatheringIds: [
+      ...new Set(told.filter(({ import_id }) => import_id === row.id).map((one) => one.gathering_id)),
+    ],
+  }))
+}

@@ -1,0 +1,134 @@
+/**
+ * Columns by their names, in any language: first the headers seen in real exports, then headers whose every word we can
+ * explain. A header with one word we cannot explain is somebody's own question and stays unread, however much the rest
+ * sounds like a time or an address.
+ */
+import { conceptsOf, fieldSaid, plainHeader } from './header-words.ts'
+import { KNOWN } from './headers-vocabulary.ts'
+import type { Field, MeetingField, ParticipantField } from './portal-file.ts'
+
+export { isReportTitle, sectionOf, stripHostMark } from './headings.ts'
+
+/** Where a header may stand: over participants, over the meeting, or over either with another meaning. */
+export type Block = 'participants' | 'meeting' | 'either'
+
+export interface NamedField {
+  /** Null for a header we have no name for. */
+  field: Field | null
+  block: Block
+  /** Seen in a real export, word for word. */
+  known: boolean
+}
+
+/** Headers that mean one thing over participants and another over the meeting. */
+const OVER_MEETING: Partial<Record<Field, MeetingField>> = {
+  name: 'host_name',
+  email: 'host_email',
+  minutes: 'meeting_minutes',
+}
+
+const MEETING_FIELDS: ReadonlySet<string> = new Set<MeetingField>([
+  'topic',
+  'number',
+  'kind',
+  'host_name',
+  'host_email',
+  'started',
+  'ended',
+  'meeting_minutes',
+  'participants',
+  'created',
+  'registered_count',
+  'unique_viewers',
+])
+
+/** Longer cells are no headers we read. */
+const LONGEST = 120
+
+/**
+ * What a header says. Where it can stand over either block (`Duration (Minutes)`, `User Email`) the field is the
+ * participants' one, and the meeting's with `side` = `meeting`.
+ */
+export function fieldOf(header: string, side: 'participants' | 'meeting' = 'participants'): NamedField {
+  if (header.length === 0 || header.length > LONGEST) return NOT_NAMED
+  const text = plainHeader(header)
+  const known = knownField(text)
+  const field = known ?? readConcepts(text)
+  if (field === null) return NOT_NAMED
+  const block = blockOf(field, text)
+  return {
+    field: side === 'meeting' && block === 'either' ? (OVER_MEETING[field] ?? field) : field,
+    block,
+    known: known !== null,
+  }
+}
+
+const NOT_NAMED: NamedField = { field: null, block: 'either', known: false }
+
+function blockOf(field: Field, text: string): Block {
+  if (MEETING_FIELDS.has(field)) return 'meeting'
+  if (OVER_MEETING[field] === undefined) return 'participants'
+  return field === 'name' && (text.includes('(') || !/\s/.test(text)) ? 'participants' : 'either'
+}
+
+/**
+ * The columns of one table by its headers, each field at most once; null where nothing is known, or where two columns claim
+ * one field and neither is a header seen before. Of two known ones the first is Zoom's: own questions stand behind.
+ */
+export function nameColumns(headers: readonly string[], side: 'participants' | 'meeting'): (Field | null)[] {
+  const named = headers.map((header) => fieldOf(header, side))
+  const fields = named.map(({ field }) => field)
+  const hasLast = fields.includes('last_name')
+  const claims = new Map<Field, number[]>()
+  fields.forEach((field, at) => {
+    if (field !== null) claims.set(field, [...(claims.get(field) ?? []), at])
+  })
+  for (const [field, positions] of claims) {
+    if (positions.length < 2) continue
+    const hasFirst = claims.has('first_name')
+    const bare =
+      field === 'name' && hasLast !== hasFirst ? positions.find((at) => isBare(headers[at] ?? '')) : undefined
+    if (bare !== undefined) fields[bare] = hasLast ? 'first_name' : 'last_name'
+    const rest = positions.filter((at) => at !== bare)
+    const winner = rest.length === 1 ? rest[0] : rest.find((at) => named[at]?.known)
+    for (const at of rest) if (at !== winner) fields[at] = null
+  }
+  return fields
+}
+
+/** "Nome" beside "Nome utente" and "Cognome" is a first name; "Nom" beside "Nom d’utilisateur" and "Prénom" a last one. */
+const isBare = (header: string): boolean => /^[\p{L}\p{M}]+$/u.test(header.trim())
+
+/** True for fields that say something of a participant. */
+export const isParticipantField = (field: Field | null): field is ParticipantField =>
+  field !== null && !MEETING_FIELDS.has(field)
+
+const UNIT = / ?\(([^()]{1,20})\)$/
+
+/** A header seen before; in minutes ("참가 시간(분)") it is a length, whatever it would be without. */
+function knownField(text: string): Field | null {
+  const whole = knownFields().get(text)
+  if (whole !== undefined) return whole
+  const unit = UNIT.exec(text)
+  if (unit === null || !conceptsOf(unit[1] ?? '')?.every((concept) => concept === 'minutes')) return null
+  const field = knownFields().get(text.slice(0, unit.index))
+  return field === 'minutes' || field === 'meeting_minutes' ? field : null
+}
+
+let knownHeaders: ReadonlyMap<string, Field> | null = null
+
+function knownFields(): ReadonlyMap<string, Field> {
+  knownHeaders ??= new Map(
+    Object.entries(KNOWN).flatMap(([field, headers]) =>
+      headers.split('|').map((header): [string, Field] => [plainHeader(header), field as Field]),
+    ),
+  )
+  return knownHeaders
+}
+
+/** The field of a header all of whose words are explained; null for all others. */
+function readConcepts(text: string): Field | null {
+  if (text.includes('?')) return null
+  const concepts = conceptsOf(text)
+  return concepts === null ? null : fieldSaid(new Set(concepts.filter((concept) => concept !== 'nothing')))
+}

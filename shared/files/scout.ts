@@ -1,0 +1,72 @@
+/** What a file's times show before anybody reads them: their order, how exact they are, whether they need a zone. */
+import { createOrderVote } from './date-order.ts'
+import { parseStamp } from './dates.ts'
+import { isNothing, readMinutes } from './layouts/cells.ts'
+import type { MeetingCells } from './layouts/layouts.ts'
+import type { Stays } from './layouts/stays.ts'
+import type { Choices, Survey } from './portal-file.ts'
+import type { ToldWarnings } from './told-warnings.ts'
+
+export interface Scout {
+  /** Reads the times of rows only to learn from them: its stays say that there are times, and not which. */
+  stays: Stays
+  meeting: (meeting: MeetingCells['cells'], line: number) => void
+  /** A date that is no stay: it shows the file's order like all others. */
+  date: (cell: string, line: number) => void
+  learned: () => Pick<Survey, 'dates' | 'hasTimes' | 'zoned' | 'needsZone' | 'precisionSeconds'>
+}
+
+export function createScout(
+  fileName: string,
+  { dates }: Pick<Choices, 'dates'>,
+  warn: ToldWarnings['warn'],
+): Scout {
+  const vote = createOrderVote()
+  vote.noteFileName(fileName)
+  let times = 0
+  let withOffset = 0
+  let needsZone = false
+  let withSeconds = false
+  const date = (cell: string, line: number): void => {
+    const stamp = cell === '' ? null : parseStamp(cell)
+    if (stamp !== null) vote.note(stamp, line)
+  }
+  return {
+    stays: {
+      read(joinCell, leaveCell, minutes, line) {
+        const join = parseStamp(joinCell)
+        const leave = parseStamp(leaveCell)
+        if (join !== null && leave !== null) vote.noteRow(join, leave, minutes, line)
+        for (const [stamp, cell] of [[join, joinCell] as const, [leave, leaveCell] as const]) {
+          if (stamp === null) {
+            if (!isNothing(cell)) warn('time_unreadable', line, cell)
+            continue
+          }
+          if (join === null || leave === null) vote.note(stamp, line)
+          times++
+          if (stamp.offsetMinutes !== null) withOffset++
+          else needsZone = true
+          if (stamp.hasSeconds) withSeconds = true
+        }
+        return join === null && leave === null ? null : { fromMs: 0, toMs: 0 }
+      },
+    },
+    meeting(cells, line) {
+      const started = parseStamp(cells.started ?? '')
+      const ended = parseStamp(cells.ended ?? '')
+      needsZone ||= [started, ended].some((stamp) => stamp !== null && stamp.offsetMinutes === null)
+      if (started !== null && ended !== null)
+        vote.noteRow(started, ended, readMinutes(cells.meeting_minutes ?? ''), line)
+      else date(cells.started ?? '', line)
+      date(cells.created ?? '', line)
+    },
+    date,
+    learned: () => ({
+      dates: vote.decide(dates),
+      hasTimes: times > 0,
+      zoned: times > 0 && withOffset === times && !needsZone,
+      needsZone,
+      precisionSeconds: times > 0 && !withSeconds ? 60 : 1,
+    }),
+  }
+}

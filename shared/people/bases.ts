@@ -1,0 +1,110 @@
+import { baseOf, type Base, type Listing, type Span } from '../attendance/index.ts'
+import { createZone, zoneOffsets, type FileWarning, type WarningCode, type Zone } from '../files/index.ts'
+import type { GatheredMeeting } from './gather.ts'
+
+/** What 100 % means: the meeting as it was, as it was planned, or a window of the clock in minutes since midnight. */
+export type BaseChoice = 'actual' | 'scheduled' | { fromMinute: number; toMinute: number }
+
+export interface Bases {
+  bases: Base[]
+  warnings: FileWarning[]
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * The base of every meeting that has one.
+ *
+ * Actual: from the start to the end the file tells; else, warned of, from the first join to the last leave of rows whose times
+ * can be right. Scheduled: none, for no exported file says it. A window is meant on each meeting's own day in `zone` (null: UTC), and passes midnight when
+ * its end is not after its start; a meeting that began after midnight within such a window is the evening before's. On days
+ * when clocks change it has the length the clock gives it.
+ *
+ * @throws RangeError for an unknown zone
+ */
+export function basesOf(
+  meetings: readonly GatheredMeeting[],
+  listing: Pick<Listing, 'spanOf'>,
+  choice: BaseChoice,
+  zone: string | null,
+): Bases {
+  if (choice === 'scheduled') return { bases: [], warnings: warnOnce('base_not_in_file', meetings) }
+  const fromRows: GatheredMeeting[] = []
+  const clock = createClock(zone)
+  const bases = meetings.flatMap((meeting, at) => {
+    const seen = meeting.seen ?? listing.spanOf(at)
+    const told = toldSpan(meeting)
+    if (choice !== 'actual') {
+      const around = told ?? seen ?? startOf(meeting)
+      return around === null ? [] : [baseOf(at, windowAround(around, choice, clock))]
+    }
+    const span = told ?? seen
+    if (span === null || span.toMs <= span.fromMs) return []
+    if (told === null) fromRows.push(meeting)
+    return [baseOf(at, span)]
+  })
+  return { bases, warnings: warnOnce('base_from_rows', fromRows) }
+}
+
+function toldSpan({ startedMs, endedMs }: GatheredMeeting): Span | null {
+  if (startedMs === null || endedMs === null || endedMs <= startedMs) return null
+  return { fromMs: startedMs, toMs: endedMs }
+}
+
+const startOf = ({ startedMs }: GatheredMeeting): Span | null =>
+  startedMs === null ? null : { fromMs: startedMs, toMs: startedMs }
+
+/** Once a file, with how many of its meetings it is about when there are several. */
+function warnOnce(code: WarningCode, meetings: readonly GatheredMeeting[]): FileWarning[] {
+  const counts = new Map<string, number>()
+  for (const { file } of meetings) counts.set(file, (counts.get(file) ?? 0) + 1)
+  return [...counts].map(([file, count]) => {
+    const odd = code === 'base_from_rows' ? oddLinesIn(file, meetings) : ''
+    return { code, file, line: null, ...(odd && { value: odd }), ...(count > 1 ? { count } : {}) }
+  })
+}
+
+interface Clock {
+  zone: Zone
+  /** The day the clock showed at an instant, as UTC midnight of that date. */
+  dayOf: (ms: number) => number
+}
+
+function createClock(name: string | null): Clock {
+  const zone = createZone(name)
+  const offsetAt = zoneOffsets(zone.zone)
+  return { zone, dayOf: (ms) => Math.floor((ms + offsetAt(ms)) / DAY_MS) * DAY_MS }
+}
+
+function windowAround(
+  meeting: Span,
+  { fromMinute, toMinute }: Exclude<BaseChoice, string>,
+  { zone, dayOf }: Clock,
+): Span {
+  const own = dayOf(meeting.fromMs)
+  const passesMidnight = toMinute <= fromMinute
+  const on = (day: number): Span => ({
+    fromMs: instantAt(zone, day, fromMinute),
+    toMs: instantAt(zone, passesMidnight ? day + DAY_MS : day, toMinute),
+  })
+  const [today, before] = [on(own), on(own - DAY_MS)]
+  return passesMidnight && commonMs(before, meeting) > commonMs(today, meeting) ? before : today
+}
+
+function instantAt(zone: Zone, day: number, minute: number): number {
+  const date = new Date(day)
+  return zone.toMs(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), minute * 60).ms
+}
+
+const commonMs = (a: Span, b: Span): number =>
+  Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs))
+
+const MOST_LINES = 5
+
+/** Lines of a file that were left out of the bases: "3, 17, 40 …". '' when none was, or nothing else is known of a meeting. */
+function oddLinesIn(file: string, meetings: readonly GatheredMeeting[]): string {
+  const lines = meetings
+    .filter((meeting) => meeting.file === file && meeting.seen !== null)
+    .flatMap(({ oddLines }) => oddLines)
+  return lines.slice(0, MOST_LINES).join(', ') + (lines.length > MOST_LINES ? ' …' : '')
+}

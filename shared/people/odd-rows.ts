@@ -1,0 +1,22 @@
+/** Rows whose times cannot well be right: one of them must not stretch the meeting for everybody. */
+import type { Span } from '../attendance/index.ts'
+import type { FileRow } from '../files/index.ts'
+
+const DAY_MS = 86_400_000
+/** No clock is further ahead of UTC: https://data.iana.org/time-zones/ (Pacific/Kiritimati). */
+const FURTHEST_ZONE_MS = 14 * 3_600_000
+
+/** Whether a row is longer than a day or in the future, as its warnings say; without a zone as far as any clock may be ahead. */
+export function isOdd({ fromMs, toMs }: FileRow, nowMs: number, zone: string | null): boolean {
+  if (fromMs === null || toMs === null) return false
+  return toMs - fromMs > DAY_MS || toMs > nowMs + (zone === null ? FURTHEST_ZONE_MS : 0)
+}
+
+/** `span` and the presence of a row. */
+export function widened(span: Span | null, { attended, place, fromMs, toMs }: FileRow): Span | null {
+  if (!attended || place === 'waiting' || fromMs === null || toMs === null) return span
+  if (span === null) return { fromMs, toMs }
+  span.fromMs = Math.min(span.fromMs, fromMs)
+  span.toMs = Math.max(span.toMs, toMs)
+  return span
+}

@@ -1,0 +1,176 @@
+import type { DropWords } from './drop.ts'
+import { formatFor, NBSP, type PluralForms } from './format.ts'
+
+const { count, counted, plural } = formatFor('ru')
+const numbers = new Intl.NumberFormat('ru', { maximumFractionDigits: 1 })
+const tenths = new Intl.NumberFormat('ru', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const people: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
+const rows: PluralForms = { one: 'строка', few: 'строки', other: 'строк' }
+const meetings: PluralForms = { one: 'встреча', few: 'встречи', other: 'встреч' }
+
+/** The Russian words of the page that reads files. */
+export const ruDrop: DropWords = {
+  area: {
+    title: 'Бросьте сюда CSV из Zoom',
+    titleDropping: 'Отпустите, и файл будет прочитан',
+    again: 'Добавить файл',
+    choose: 'Выбрать файлы',
+    stays: 'Он останется в этом браузере: ничего никуда не отправляется.',
+    what: 'Любой отчёт об участниках с портала Zoom, на любом языке; несколько файлов — один список.',
+    example: 'Попробовать на примере',
+    label: 'Файлы со списками участников',
+  },
+  files: {
+    title: 'Файлы',
+    reading: 'Читаем…',
+    looking: 'Смотрим, что это…',
+    waiting: 'Ждёт вашего ответа',
+    rows: (n) => counted(n, rows),
+    remove: (name) => `Убрать ${name}`,
+    startOver: 'Начать заново',
+    cancel: 'Отменить',
+    progress: 'Сколько прочитано',
+    layouts: {
+      participants: 'Встреча',
+      totals: 'Итоги без времени',
+      history: 'Несколько встреч',
+      webinar: 'Вебинар',
+      api_answer: 'Ответ API Zoom',
+    },
+    sayColumns: 'Указать, что значат столбцы',
+    twice: (name) => `${name} уже здесь.`,
+  },
+  asks: {
+    orderTitle: 'Что стоит первым: день или месяц?',
+    order: (date, file) => `«${date}» в файле ${file} читается двояко, и в самом файле ответа нет.`,
+    orderUnshown: (file) => `Даты в файле ${file} читаются двояко, и в самом файле ответа нет.`,
+    orders: { dmy: 'Сначала день', mdy: 'Сначала месяц' },
+    reads: (day) => `это ${day}`,
+    columnsTitle: 'Столбцы значат именно это?',
+    columns: (file) => `Заголовки в файле ${file} нам незнакомы. Мы судили по тому, что стоит в столбцах.`,
+    columnsUnknown: (file) => `Понять столбцы файла ${file} не удалось. Укажите, где что.`,
+    meaningOf: (header) => `Что значит столбец ${header}`,
+    unnamed: (n) => `столбец ${n}`,
+    unread: 'Не читать',
+    use: 'Принять столбцы',
+    fields: {
+      name: 'Имя целиком',
+      first_name: 'Имя',
+      last_name: 'Фамилия',
+      email: 'E-mail',
+      phone: 'Телефон',
+      join: 'Время входа',
+      leave: 'Время выхода',
+      minutes: 'Минуты',
+      in_waiting_room: 'В зале ожидания',
+      attended: 'Присутствовал',
+      registered_at: 'Время регистрации',
+      approval: 'Утверждение',
+    },
+  },
+  zone: {
+    label: 'Часовой пояс файла',
+    own: (zone) => `${zone} (вашего браузера)`,
+    hint: 'В файле его нет. Zoom пишет время в поясе того, кто выгружал отчёт.',
+    dates: 'Даты',
+  },
+  result: {
+    read: (n) => `Прочитано: ${counted(n, people)}.`,
+    nobody: 'В файлах никого нет',
+    nobodyNext: 'Они прочитаны, но ни одна строка не говорит о человеке. Посмотрите замечания к файлам.',
+    meetings: (n) => counted(n, meetings),
+    rows: (n) => counted(n, rows),
+    untitled: 'Встреча без названия',
+    noCurve: 'Кривой и полос нет: в списках нет времени входа и выхода, только минуты по данным Zoom.',
+    meeting: 'Встреча',
+  },
+  minimum: {
+    title: (percent) => `А если минимум — ${percent}?`,
+    slider: 'Минимальная доля',
+    pass: (n, of) => `${plural(n, { one: 'Проходит', other: 'Проходят' })} ${count(n)} из ${count(of)}.`,
+    unknown: (n) => `Ещё о ${count(n)} этого не узнать.`,
+    gained: (names, n, percent) => `В отличие от ${percent}, ${n === 1 ? 'проходит' : 'проходят'}: ${names}.`,
+    lost: (names, n, percent) =>
+      `В отличие от ${percent}, не ${n === 1 ? 'проходит' : 'проходят'}: ${names}.`,
+    nobodyFlips: (percent) => `По сравнению с ${percent} ни для кого ничего не меняется.`,
+    close: (n, names) => `В двух минутах от черты ${counted(n, people)}: ${names}.`,
+    noneClose: 'В двух минутах от черты никого нет.',
+    none: 'Без времени ни о чьей доле сказать нельзя.',
+  },
+  base: {
+    label: '100 % — это',
+    told: 'Встреча',
+    rows: 'От входа до выхода',
+    window: 'Промежуток',
+    from: 'С',
+    to: 'До',
+    is: (stretch, minutes) => `100 % — это ${stretch}: ${minutes}.`,
+    isAll: (n, of, minutes) =>
+      n === of
+        ? `100 % — это ${plural(n, { one: 'вся', other: 'все' })} ${counted(n, meetings)}: ${minutes}.`
+        : `100 % — это ${count(n)} из ${count(of)} встреч, у которых есть время: ${minutes}.`,
+    none: 'Сравнивать не с чем.',
+    fromRows: 'В файле не сказано, когда встреча началась и закончилась.',
+    onDay: 'В день каждой встречи; конец раньше начала — следующий день.',
+  },
+  people: {
+    search: (n) => `Найти: ${counted(n, people)}`,
+    shows: {
+      came: 'Пришли',
+      passing: (percent) => `Пробыли ${percent}`,
+      below: 'Пробыли меньше',
+      no_email: 'Без e-mail',
+      unidentified: 'Не опознаны',
+      conflict: 'Противоречие',
+      walk_in: 'Без регистрации',
+      waited: 'Только зал ожидания',
+      stayed_away: 'Не пришли',
+    },
+    orders: { joined: 'Вход', name: 'Имя', present: 'Минуты' },
+    columns: { name: 'Имя', what: 'Что было', when: 'Когда', long: 'Минуты, доля' },
+    of: (n, all) => `${count(n)}${NBSP}из${NBSP}${counted(all, { one: 'встречи', other: 'встреч' })}`,
+    neverCame: 'зарегистрирован, не пришёл',
+    reported: 'по данным Zoom',
+    below: 'меньше минимума',
+    tooMany: (n) => `Пролистать можно первые ${count(n)}; поиск находит всех.`,
+    loading: 'Загрузка…',
+  },
+  person: {
+    share: 'Доля',
+    shareOf: (percent, seconds) => `${percent} от ${seconds}`,
+    reported: 'Минуты самого Zoom',
+    registration: 'Регистрация',
+    once: 'одновременно с другим устройством, считается один раз',
+    noTimes: 'Времени для этого человека в списке нет.',
+    stays: 'Где и когда',
+  },
+  warnings: {
+    title: (n) =>
+      counted(n, { one: 'замечание к файлам', few: 'замечания к файлам', other: 'замечаний к файлам' }),
+    more: (n) => `И ещё ${count(n)}.`,
+  },
+  save: {
+    title: 'Взять с собой',
+    csv: 'Скачать CSV',
+    copy: 'Копировать таблицей',
+    hint: 'Файл создаётся в этом браузере; запуститься в таблице в нём ничего не может.',
+    preparing: 'Готовим…',
+    copied: (n) => `Скопировано: ${counted(n, rows)}. Вставьте в таблицу.`,
+    notCopied: 'Браузер не даёт копировать. Скачайте CSV.',
+    tooLong: (n) => `Больше чем ${counted(n, rows)} в буфер обмена не поместится. Скачайте CSV.`,
+    file: 'attendance.csv',
+  },
+  failed: {
+    title: 'Чтение прервано',
+    text: 'Браузер прекратил работу, скорее всего не хватило памяти. Файлы не тронуты, и ничто не покинуло браузер.',
+    next: 'Возьмите меньше файлов сразу или командную строку: npx rollbook people ФАЙЛ…',
+    again: 'Попробовать снова',
+    tooLarge: (size, most) =>
+      `Вместе это ${size}, а страница в браузере плохо годится для файлов больше ${most}. Их прочитает командная строка: npx rollbook people ФАЙЛ…`,
+    unloaded: 'Часть страницы, которая читает файлы, не загрузилась. Проверьте связь и обновите страницу.',
+  },
+  megabytes: (n) => `${count(n)}${NBSP}МБ`,
+  percent: (n) => `${numbers.format(n)}${NBSP}%`,
+  share: (n) => `${tenths.format(n)}${NBSP}%`,
+  passing: (n) => `${plural(n, { one: 'проходит', other: 'проходят' })} ${count(n)}`,
+}

@@ -1,0 +1,27 @@
+import type { Desk, FileToRead } from '../../../client/drop/desk.ts'
+import { portalFile, type PortalOptions, type PortalVariant } from '../../support/portal-files.ts'
+
+/** A file as the page hands it to the Worker. */
+export function fileOf(variant: PortalVariant, options: PortalOptions = {}): FileToRead {
+  const { name, bytes } = portalFile(variant, 'en', options)
+  return { id: name, name, file: new Blob([new Uint8Array(bytes)]), columns: null, dates: null }
+}
+
+export const textFile = (name: string, text: string): FileToRead => ({
+  ...{ id: name, name, file: new Blob([text]), columns: null, dates: null },
+})
+
+/** The same for a person's hands. */
+export const droppedFile = (variant: PortalVariant, options: PortalOptions = {}): File => {
+  const { name, bytes } = portalFile(variant, 'en', options)
+  return new File([new Uint8Array(bytes)], name, { lastModified: 1 })
+}
+
+/** Everybody on the list now, by name. */
+export const namesOn = async (desk: Desk): Promise<string[]> =>
+  (await desk.rows(0, 1000)).map(({ name }) => name)
+
+/** Lets everything that only waits for other promises, files among them, come to its end. */
+export async function settled(isDone: () => boolean): Promise<void> {
+  for (let turns = 0; turns < 2000 && !isDone(); turns++) await new Promise((next) => setTimeout(next, 1))
+}
