@@ -7,6 +7,9 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    maxWorkers: 2,
+    // Many tests wait for a browser or the database: a third worker uses the time on two cores.
+    maxWorkers: 3,
+    // Modules keep nothing between tests (parts are passed in), so one worker may load them once for many files.
+    isolate: false,
   },
 })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { KeptTokens, Refreshed, TokenCupboard, TokenHolder, ZoomTokens } from '../zoom/ports.ts'
 import { codeOf } from './database.ts'
@@ -11,6 +12,8 @@ const LOCK_TIMEOUT_MS = 12_000
 const LOCK_TIMED_OUT = '55P03'
 /** Each renewal holds a connection while Zoom thinks; the others are for everything else. */
 const RENEWALS_AT_ONCE = 3
+/** How long to wait before what Zoom gave is written once more: over the restart of a database. */
+const KEEPING_PAUSES_MS = [0, 50, 200, 500, 1_000, 2_000, 4_000]
 
 /**
  * Tokens at work. The row's lock is what makes several processes one: who holds it asks Zoom, who waited reads what came of
@@ -72,16 +75,21 @@ export function createTokenCupboard({ db, vault, clock, log }: Parts): TokenCupb
         await write(trx, who, renewed)
         return renewed
       })
-    try {
-      return await attempt()
-    } catch (error) {
-      if (got.answer !== undefined) {
-        // Zoom takes the old refresh token no more: what it gave must not be lost with a broken connection.
-        log.warn({ ...who, code: codeOf(error) }, 'renewed tokens could not be kept; trying once more')
-        return attempt()
+    for (let tried = 0; ; tried++) {
+      try {
+        return await attempt()
+      } catch (error) {
+        const pauseMs = KEEPING_PAUSES_MS[tried]
+        if (got.answer !== undefined && pauseMs !== undefined) {
+          // Zoom takes the old refresh token no more: what it gave must not be lost with a broken connection, nor with
+          // the next one of the pool, which broke at the same moment.
+          log.warn({ ...who, code: codeOf(error) }, 'renewed tokens could not be kept; trying once more')
+          await setTimeout(pauseMs)
+          continue
+        }
+        if (got.answer === undefined && codeOf(error) === LOCK_TIMED_OUT) return 'busy'
+        throw error
       }
-      if (codeOf(error) === LOCK_TIMED_OUT) return 'busy'
-      throw error
     }
   }
 
