@@ -23,6 +23,13 @@ describe('a row of a file', () => {
     ).toEqual(['Anna: certain, 59.96666666666667 min (import)'])
   })
 
+  it('that two files tell to the minute and to the second goes on as the exact one says, whichever came first', () => {
+    const exact = imported('19:00', '19:30', {})
+    const rough = imported('19:00', '19:30', { precisionSeconds: 60 })
+    const after = imported('19:30:20', '20:00', {})
+    expect(people(exact, rough, after)).toEqual(people(rough, exact, after))
+  })
+
   it('adds its address to the connection of the report it is about, and no minutes', () => {
     const report = list('20:05', [listed('19:00', '19:50', { segmentId: '16' })])
     const row = imported('19:00', '19:50', { email: 'anna@example.test' })
