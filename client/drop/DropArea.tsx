@@ -3,6 +3,7 @@ import { Icon } from '../components/Icon.tsx'
 import shared from '../components/shared.module.css'
 import { useDrop, useDropWords } from './context.ts'
 import { exampleFile } from './example.ts'
+import { focusOnField } from './field.ts'
 import styles from './DropArea.module.css'
 
 /** The way in: drop, choose, or try it with an example. A real file field, so the keyboard and every helper knows it. */
@@ -50,6 +51,7 @@ export function FileField() {
       onChange={({ currentTarget }) => {
         add([...(currentTarget.files ?? [])])
         currentTarget.value = ''
+        focusOnField()
       }}
     />
   )

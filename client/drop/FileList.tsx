@@ -4,6 +4,7 @@ import shared from '../components/shared.module.css'
 import { useWords } from '../context.ts'
 import { useDrop, useDropWords } from './context.ts'
 import { FileField } from './DropArea.tsx'
+import { focusOnField } from './field.ts'
 import type { DroppedFile } from './files.ts'
 import { ReadingOptions } from './ReadingOptions.tsx'
 import styles from './FileList.module.css'
@@ -26,7 +27,14 @@ export function FileList({ dropping }: { dropping: boolean }) {
           <FileField />
           {dropping ? said.area.titleDropping : said.area.again}
         </label>
-        <button type="button" class={shared.button} onClick={startOver}>
+        <button
+          type="button"
+          class={shared.button}
+          onClick={() => {
+            startOver()
+            focusOnField()
+          }}
+        >
           {said.files.startOver}
         </button>
         <p class={styles.stays}>
@@ -78,6 +86,7 @@ function FileLine({ file }: { file: DroppedFile }) {
         aria-label={said.remove(name)}
         onClick={() => {
           remove(id)
+          focusOnField()
         }}
       >
         <Icon name="close" />

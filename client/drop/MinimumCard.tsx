@@ -4,7 +4,7 @@ import { named } from '../../shared/words/drop.ts'
 import { Segmented } from '../components/Segmented.tsx'
 import { useWords } from '../context.ts'
 import { useDrop, useDropWords } from './context.ts'
-import type { Base, Measured } from './desk.ts'
+import type { Base, Measured, Overview } from './desk.ts'
 import type { Result } from './model.ts'
 import styles from './MinimumCard.module.css'
 
@@ -33,6 +33,8 @@ export function MinimumCard({ result }: { result: Result }) {
         disabled={known === 0}
         aria-label={said.minimum.slider}
         aria-valuetext={`${said.percent(percent)}: ${said.passing(passing)}`}
+        onPointerDown={minimum.hold}
+        onFocus={minimum.hold}
         onInput={({ currentTarget }) => {
           minimum.move(Number(currentTarget.value))
         }}
@@ -49,7 +51,7 @@ export function MinimumCard({ result }: { result: Result }) {
           <Sides />
         </p>
       )}
-      <BaseChoice tellsTimes={overview.tellsTimes} />
+      <BaseChoice overview={overview} />
       <BaseSaid measured={measured} tellsTimes={overview.tellsTimes} />
     </div>
   )
@@ -73,11 +75,14 @@ function Sides() {
   return <>{parts.filter((part) => part !== '').join(' ')}</>
 }
 
-function BaseChoice({ tellsTimes }: { tellsTimes: boolean }) {
-  const { base, measure } = useDrop()
+function BaseChoice({ overview: { tellsTimes, meetings } }: { overview: Overview }) {
+  const { base, measure, zone } = useDrop()
   const said = useDropWords().base
-  const from = useSignal('18:00')
-  const to = useSignal('20:00')
+  // Until something is typed, the window is around the first meeting.
+  const first = meetings.find(({ span }) => span !== null)?.span ?? null
+  const around = (ms: number | undefined): string => (ms === undefined ? '' : clockOf(ms, zone.value))
+  const typed = useSignal<{ from?: string; to?: string }>({})
+  const window = { from: around(first?.fromMs), to: around(first?.toMs), ...typed.value }
   const now = base.value
   const kind = typeof now === 'string' ? now : 'window'
   const options = [
@@ -87,30 +92,27 @@ function BaseChoice({ tellsTimes }: { tellsTimes: boolean }) {
   ]
   function choose(next: Exclude<Base, object> | 'window'): void {
     if (next !== 'window') void measure(next)
-    else void measure(windowOf(from.value, to.value) ?? { fromMinute: 18 * 60, toMinute: 20 * 60 })
+    else void measure(windowOf(window) ?? { fromMinute: 0, toMinute: 24 * 60 - 1 })
   }
-  function type(): void {
-    const typed = windowOf(from.value, to.value)
-    if (typed !== null) void measure(typed)
+  function type(change: { from?: string; to?: string }): void {
+    typed.value = { ...typed.value, ...change }
+    const next = windowOf({ ...window, ...change })
+    if (next !== null) void measure(next)
   }
   return (
     <>
       <Segmented label={said.label} value={kind} options={options} onChange={choose} />
       {kind === 'window' ? (
         <div class={styles.window}>
-          {[
-            { label: said.from, value: from },
-            { label: said.to, value: to },
-          ].map(({ label, value }) => (
-            <label key={label} class={styles.time}>
-              {label}
+          {(['from', 'to'] as const).map((end) => (
+            <label key={end} class={styles.time}>
+              {said[end]}
               <input
                 type="time"
                 required
-                value={value.value}
+                value={window[end]}
                 onChange={({ currentTarget }) => {
-                  value.value = currentTarget.value
-                  type()
+                  type({ [end]: currentTarget.value })
                 }}
               />
             </label>
@@ -123,10 +125,20 @@ function BaseChoice({ tellsTimes }: { tellsTimes: boolean }) {
 }
 
 /** Minutes since midnight; null for what is no time of the clock, or a window of no length. */
-function windowOf(from: string, to: string): { fromMinute: number; toMinute: number } | null {
+function windowOf({
+  from,
+  to,
+}: {
+  from: string
+  to: string
+}): { fromMinute: number; toMinute: number } | null {
   const [fromMinute, toMinute] = [minuteOf(from), minuteOf(to)]
   return fromMinute === null || toMinute === null || fromMinute === toMinute ? null : { fromMinute, toMinute }
 }
+
+/** What the clocks of a zone showed, as a field of time writes it. */
+const clockOf = (ms: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, hour: '2-digit', minute: '2-digit' }).format(ms)
 
 function minuteOf(text: string): number | null {
   const found = /^(\d\d):(\d\d)/.exec(text)

@@ -4,6 +4,8 @@ import { useEffect } from 'preact/hooks'
 import { evidenceSentence } from '../../shared/words/index.ts'
 import sheet from '../components/PersonSheet.module.css'
 import { Sheet } from '../components/Sheet.tsx'
+import shared from '../components/shared.module.css'
+import stays from '../components/StayList.module.css'
 import { useWords } from '../context.ts'
 import { useDrop, useDropWords } from './context.ts'
 import type { Details } from './desk.ts'
@@ -40,7 +42,7 @@ export function PersonSheet({ index, result, onClose }: PersonSheetProps) {
     >
       <Facts details={one} result={result} />
       <Stays details={one} result={result} />
-      <h3 class={sheet.title}>{words.person.why}</h3>
+      <h3 class={shared.caption}>{words.person.why}</h3>
       <p class={sheet.why}>
         <strong>{words.confidences[one.confidence]}.</strong> {reasons.join(' ')}
       </p>
@@ -100,7 +102,7 @@ function Stays({ details: { connections }, result }: { details: Details; result:
   if (connections.length === 0) return <p class={styles.none}>{said.person.noTimes}</p>
   return (
     <>
-      <h3 class={sheet.title}>{said.person.stays}</h3>
+      <h3 class={shared.caption}>{said.person.stays}</h3>
       {meetings.map(({ index, topic, file, span }) => {
         const own = connections.filter(({ meeting }) => meeting === index)
         if (own.length === 0) return null
@@ -112,21 +114,21 @@ function Stays({ details: { connections }, result }: { details: Details; result:
                 {span === null ? '' : ` · ${format.date(span.fromMs)}`}
               </p>
             ) : null}
-            <ul class={sheet.stays}>
+            <ul class={stays.stays}>
               {own
                 .flatMap(({ segments, name }) => segments.map((segment) => ({ ...segment, name })))
                 .sort((a, b) => a.fromMs - b.fromMs || a.toMs - b.toMs)
                 .map((segment, at) => (
-                  <li key={at} class={sheet.stay}>
-                    <i class={sheet[segment.place]} aria-hidden="true" />
+                  <li key={at} class={stays.stay}>
+                    <i class={stays[segment.place]} aria-hidden="true" />
                     <span>
                       {segment.place === 'main' ? <bdi>{segment.name}</bdi> : words.places[segment.place]}
                       {segment.place === 'waiting' ? (
-                        <span class={sheet.quiet}> ({words.person.notCounted})</span>
+                        <span class={stays.quiet}> ({words.person.notCounted})</span>
                       ) : null}
-                      {segment.overlaps ? <span class={sheet.quiet}> ({said.person.once})</span> : null}
+                      {segment.overlaps ? <span class={stays.quiet}> ({said.person.once})</span> : null}
                     </span>
-                    <span class={sheet.time}>
+                    <span class={stays.time}>
                       {format.timeExact(segment.fromMs)} – {format.timeExact(segment.toMs)}
                     </span>
                   </li>

@@ -26,6 +26,7 @@ export function Result({ result }: { result: ResultOf }) {
   return (
     <div class={`${styles.result} ${work.value === 'reading' ? styles.old : ''}`}>
       <Headline result={result} />
+      <Notes result={result} />
       {isEmpty ? (
         <Face inside icon="people" title={said.nobody} text={[said.nobodyNext]} />
       ) : (
@@ -47,7 +48,6 @@ export function Result({ result }: { result: ResultOf }) {
           <Save rows={counts.people} />
         </div>
       )}
-      <Notes result={result} />
       {opened.value === null ? null : (
         <PersonSheet
           key={opened.value}
@@ -103,7 +103,7 @@ function Notes({ result: { overview, measured } }: { result: ResultOf }) {
   return (
     <details class={styles.notes}>
       <summary class={styles.summary}>{said.title(count)}</summary>
-      <ul class={styles.warnings}>
+      <ul class={styles.warnings} tabIndex={0} aria-label={said.title(count)}>
         {warnings.map((warning, at) => (
           <li key={at}>{whereSentence(warning, fileWarningSentence(warning, 'page', language), language)}</li>
         ))}

@@ -1,11 +1,12 @@
 import { concurrency, type Base as SpanBase, type ListedPerson } from '../../shared/attendance/index.ts'
-import type { Choices, FileSource } from '../../shared/files/index.ts'
+import type { Choices, FileRefusal, FileSource } from '../../shared/files/index.ts'
 import {
   answerOf,
   baseSaid,
   basesOf,
   createCounter,
   gather,
+  GatherRefused,
   type AnswerSummary,
   type BaseChoice,
   type Gathered,
@@ -47,11 +48,19 @@ export function createDesk(told: Told): Desk {
     look: (file) => look(file, sourceOf(file), told),
     async gather(files, zone) {
       read = null
-      const chosen = new Map(files.map((file) => [sourceOf(file), file]))
+      const broken = new Set<FileToRead>()
+      const chosen = new Map(files.map((file) => [sourceOf(file, () => broken.add(file)), file]))
       const choicesOf = (source: FileSource): Choices => choicesFor(chosen.get(source), zone)
-      const gathered = await gather([...chosen.keys()], choicesOf, (_file, part) => {
-        if (part !== null) told(part)
-      })
+      let gathered: Gathered
+      try {
+        gathered = await gather([...chosen.keys()], choicesOf, (_file, part) => {
+          if (part !== null) told(part)
+        })
+      } catch (error) {
+        const refused = refusedBy(error, files, broken)
+        if (refused.length === 0) throw error
+        return { refused }
+      }
       const drawn = gathered.listing.drawn()
       const hasRegistration = (meeting: number): boolean =>
         gathered.meetings[meeting]?.hasRegistration ?? false
@@ -61,7 +70,7 @@ export function createDesk(told: Told): Desk {
         ...{ gathered, zone, drawn, table, hasRegistration },
         ...{ base: 'told', bases: [], selected: new Int32Array() },
       }
-      return overviewOf(gathered, counter.end())
+      return { overview: overviewOf(gathered, counter.end()) }
     },
     measure(base) {
       const now = list()
@@ -102,14 +111,26 @@ export function createDesk(told: Told): Desk {
   }
 }
 
-const sourceOf = ({ file, name }: FileToRead): FileSource => ({
+/** Which files are to blame for an end of reading; nobody for one that has another reason. */
+function refusedBy(error: unknown, files: readonly FileToRead[], broken: ReadonlySet<FileToRead>) {
+  const refusals: FileRefusal[] =
+    error instanceof GatherRefused
+      ? [...error.refusals]
+      : [...broken].map(({ name }) => ({ code: 'unreadable', file: name, line: null }))
+  return files.flatMap(({ id, name }) =>
+    refusals.filter(({ file }) => file === name).map((refusal) => ({ id, refusal })),
+  )
+}
+
+/** `onUnreadable` is told when the browser cannot read on: the file went away, or was saved anew. */
+const sourceOf = ({ file, name }: FileToRead, onUnreadable: () => void = () => undefined): FileSource => ({
   name,
   size: file.size,
-  open: () => chunksOf(file),
+  open: () => chunksOf(file, onUnreadable),
 })
 
 /** `for await` over a stream is not known to every browser. */
-async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: Blob, onUnreadable: () => void): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader()
   try {
     for (;;) {
@@ -117,6 +138,9 @@ async function* chunksOf(file: Blob): AsyncGenerator<Uint8Array> {
       if (done) return
       yield value
     }
+  } catch (error) {
+    onUnreadable()
+    throw error
   } finally {
     await reader.cancel()
   }

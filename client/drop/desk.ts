@@ -13,7 +13,7 @@ export interface Desk {
   /** Looks at one file, before anything is read of it. */
   look(file: FileToRead): Promise<Look>
   /** Reads all files into one list, which every question below is about from then on. */
-  gather(files: readonly FileToRead[], zone: string): Promise<Overview>
+  gather(files: readonly FileToRead[], zone: string): Promise<Gathering>
   /** Measures everybody against a base. */
   measure(base: Base): Promise<Measured>
   /** Chooses who is listed and in which order; `rows` are numbered within it. */
@@ -52,6 +52,9 @@ export interface Ambiguous {
   dmyMs: number
   mdyMs: number
 }
+
+/** `refused`: files that could be looked at and then not be read; they went away meanwhile, or were saved anew. */
+export type Gathering = { overview: Overview } | { refused: { id: string; refusal: FileRefusal }[] }
 
 export interface Overview {
   /** For the sentence on top; the minimum and the base come with them later. */

@@ -35,6 +35,10 @@ export function openQuestion(files: readonly DroppedFile[]): Question | null {
 export const isUndecided = ({ look }: DroppedFile): boolean =>
   look?.as === 'list' && (look.survey.dates.by === 'open' || look.survey.dates.by === 'assumed')
 
+/** It was not there, or may not be opened: nothing is known of what is in it. */
+export const isUnreadable = ({ look }: DroppedFile): boolean =>
+  look?.as === 'refused' && look.refusal.code === 'unreadable'
+
 /** The order in which the dates of undecided files are read; null when there are none. */
 export function orderOf(
   files: readonly DroppedFile[],

@@ -6,8 +6,8 @@ const FIRST_PERCENT = 75
 type Ask = <Answer>(question: (desk: Desk) => Promise<Answer>) => Promise<Answer | null>
 
 /**
- * The minimum as the slider moves. While it moves everybody is compared with where it last stood still; the comparison stays
- * on screen until it moves again.
+ * The minimum as the slider moves. Everybody is compared with where it stood when it was taken hold of, by a hand or by the
+ * keyboard: a run of keys is one move. The comparison stays on screen until it is taken hold of again.
  */
 export function createMinimumModel(asking: () => Ask, onSettled: () => void) {
   /** Where the slider is. */
@@ -17,7 +17,6 @@ export function createMinimumModel(asking: () => Ask, onSettled: () => void) {
   /** What is compared with. */
   const from = signal(FIRST_PERCENT)
   const flips = signal<(Flips & { from: number; to: number }) | null>(null)
-  let isMoving = false
   let isAsking = false
 
   /** One question at a time, and after it the latest: a slider asks faster than a long list answers. */
@@ -34,15 +33,20 @@ export function createMinimumModel(asking: () => Ask, onSettled: () => void) {
 
   return {
     ...{ live, settled, from, flips, look },
+    /** Somebody takes hold of it. */
+    hold(): void {
+      from.value = settled.value
+    },
+    startOver(): void {
+      live.value = settled.value = from.value = FIRST_PERCENT
+      flips.value = null
+    },
     move(percent: number): void {
-      if (!isMoving) from.value = settled.value
-      isMoving = true
       live.value = percent
       void look()
     },
     settle(percent: number): void {
       if (live.value !== percent) live.value = percent
-      isMoving = false
       if (settled.value === percent) return
       settled.value = percent
       void look()

@@ -1,8 +1,9 @@
 import { computed, signal, type ReadonlySignal } from '@preact/signals'
 import type { Column, DateOrder, Field } from '../../shared/files/index.ts'
 import type { Language } from '../../shared/words/index.ts'
-import type { Base, Desk, Measured, Overview } from './desk.ts'
-import { isUndecided, openQuestion, orderOf, withColumns, type DroppedFile } from './files.ts'
+import type { Base, Desk, Gathering, Measured, Overview } from './desk.ts'
+import { isUndecided, isUnreadable, openQuestion, orderOf, withColumns, type DroppedFile } from './files.ts'
+import { MOST_FILES } from './hands.ts'
 import { createListModel } from './list-model.ts'
 import { createMinimumModel } from './minimum-model.ts'
 
@@ -30,8 +31,14 @@ export interface Result {
   /** Which files are in it. */
   files: ReadonlySet<string>
 }
-/** Something about files that were not taken. */
-export type Notice = { notice: 'twice'; name: string } | { notice: 'too_large'; bytes: number }
+/** Something about files that were not taken, or were taken away. */
+export type Notice =
+  | { notice: 'twice'; name: string }
+  | { notice: 'too_large'; bytes: number }
+  | { notice: 'no_files' }
+  | { notice: 'too_many' }
+  /** `before`: all files as they were, to be put back. `name`: of the one that was removed; null: all were. */
+  | { notice: 'removed'; before: readonly DroppedFile[]; name: string | null }
 
 /** The page that reads files: which there are, what is asked about them, and what they say. It never holds the list itself. */
 export function createDropModel({ start, zone: ownZone, language, copy, save }: DropParts) {
@@ -98,6 +105,17 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
     void read()
   }
 
+  /** Files that were there when they were looked at, and then not: the others are read. */
+  function refuse(refused: Extract<Gathering, { refused: unknown }>['refused']): void {
+    const refusals = new Map(refused.map(({ id, refusal }) => [id, refusal]))
+    change(
+      files.value.map((file) => {
+        const refusal = refusals.get(file.id)
+        return refusal === undefined ? file : { ...file, look: { as: 'refused', refusal, table: null } }
+      }),
+    )
+  }
+
   const edit = (id: string, by: (file: DroppedFile) => DroppedFile): readonly DroppedFile[] =>
     files.value.map((file) => (file.id === id ? by(file) : file))
 
@@ -124,8 +142,13 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
       }
       work.value = 'reading'
       reading = (part) => LOOKING + (1 - LOOKING) * part
-      const overview = await desk().gather(readable.map(toRead), zone.value)
+      const gathering = await desk().gather(readable.map(toRead), zone.value)
       if (isStale()) return
+      if ('refused' in gathering) {
+        refuse(gathering.refused)
+        return
+      }
+      const { overview } = gathering
       if (base.value === 'told' && !overview.tellsTimes) base.value = 'rows'
       else if (base.value === 'rows' && result.value === null && overview.tellsTimes) base.value = 'told'
       const measured = await desk().measure(base.value)
@@ -134,6 +157,7 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
       work.value = 'idle'
       taking.value = 'idle'
       list.reset()
+      minimum.hold()
       await Promise.all([list.select(), minimum.look()])
     } catch {
       if (!isStale()) giveUp()
@@ -153,11 +177,19 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
     order: computed(() => orderOf(files.value)),
     add(added: readonly File[]): void {
       notice.value = null
+      if (added.length === 0) notice.value = { notice: 'no_files' }
+      if (added.length > MOST_FILES) {
+        notice.value = { notice: 'too_many' }
+        return
+      }
       const taken: DroppedFile[] = []
-      let bytes = files.value.reduce((sum, { file }) => sum + file.size, 0)
+      // A file that could not be read may be given again.
+      const names = new Set(added.map(({ name }) => name))
+      const kept = files.value.filter((file) => !(isUnreadable(file) && names.has(file.name)))
+      let bytes = kept.reduce((sum, { file }) => sum + file.size, 0)
       for (const file of added) {
         const id = `${file.name} ${file.size} ${file.lastModified}`
-        if ([...files.value, ...taken].some((one) => one.id === id)) {
+        if ([...kept, ...taken].some((one) => one.id === id)) {
           notice.value = { notice: 'twice', name: file.name }
           continue
         }
@@ -168,18 +200,29 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
         })
       }
       if (bytes > MOST_BYTES) notice.value = { notice: 'too_large', bytes }
-      else if (taken.length > 0) change([...files.value, ...taken])
+      else if (taken.length > 0) change([...kept, ...taken])
     },
     remove(id: string): void {
-      notice.value = null
-      change(files.value.filter((file) => file.id !== id))
+      const before = files.value
+      const name = before.find((file) => file.id === id)?.name ?? null
+      notice.value = { notice: 'removed', before, name }
+      change(before.filter((file) => file.id !== id))
     },
     startOver(): void {
       stop()
+      notice.value = { notice: 'removed', before: files.value, name: null }
       files.value = []
       result.value = null
-      notice.value = null
       work.value = 'idle'
+      minimum.startOver()
+    },
+    /** Puts back what was removed last. */
+    putBack(): void {
+      if (notice.value?.notice !== 'removed') return
+      const { before } = notice.value
+      notice.value = null
+      const now = new Map(files.value.map((file) => [file.id, file]))
+      change(before.map((file) => now.get(file.id) ?? file))
     },
     /** Leaves what was being read; what had been read before stays. */
     cancel(): void {

@@ -34,9 +34,10 @@ const en = {
     again: 'Add another file',
     choose: 'Choose files',
     stays: 'It stays in this browser: nothing is uploaded.',
-    what: 'Any participants report of Zoom’s portal, in any language; several at once count as one list.',
+    what: 'Any participants report of Zoom’s portal, in any language; several files or a folder count as one list. Copied rows can be pasted.',
     example: 'Try it with an example',
     label: 'Files with lists of participants',
+    pasted: (n: number) => `pasted ${n}.csv`,
   },
   files: {
     title: 'Files',
@@ -57,6 +58,9 @@ const en = {
     },
     sayColumns: 'Say what its columns mean',
     twice: (name: string) => `${name} is there already.`,
+    removed: (name: string | null) =>
+      name === null ? 'All files were taken off the page.' : `${name} was taken off the page.`,
+    putBack: 'Put back',
   },
   asks: {
     orderTitle: 'Which comes first, day or month?',
@@ -192,6 +196,9 @@ const en = {
     again: 'Try again',
     tooLarge: (size: string, most: string) =>
       `This is ${size} together, and a browser page is a poor place for more than ${most}. The command line reads it: npx rollbook people FILE…`,
+    noFiles: 'There are no files in what was dropped.',
+    tooMany: (most: number) =>
+      `More than ${count(most)} files at once are too many for a page. Drop the lists alone, or use the command line: npx rollbook people FILE…`,
     unloaded:
       'The part of the page that reads files did not load. Look at the connection and reload the page.',
   },

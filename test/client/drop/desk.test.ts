@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createDesk } from '../../../client/drop/create-desk.ts'
 import type { Desk, Query } from '../../../client/drop/desk.ts'
-import { answerOf, csvChunks, gather, GatherRefused } from '../../../shared/people/index.ts'
+import { answerOf, csvChunks, gather } from '../../../shared/people/index.ts'
 import { lesson, oneMeeting, portalFile } from '../../support/portal-files.ts'
-import { fileOf, namesOn, textFile } from './lists.ts'
+import { droppedFile, fileOf, gathered, namesOn, textFile, vanishing } from './lists.ts'
 
 const newDesk = (): Desk => createDesk(() => undefined)
 const everybody: Query = { show: 'came', search: '', order: 'joined', minimum: 75, language: 'en' }
@@ -55,7 +55,7 @@ describe('what a file is', () => {
 
 describe('the list', () => {
   it('counts people, and tells the meeting from its start to its end', async () => {
-    const overview = await newDesk().gather([fileOf('M1')], 'UTC')
+    const overview = await gathered(newDesk(), [fileOf('M1')])
     expect(overview.counts).toMatchObject({
       people: 6,
       certain: 4,
@@ -84,7 +84,7 @@ describe('the list', () => {
   it('shows registered people who never came apart', async () => {
     const desk = newDesk()
     const rows = [...lesson, { name: 'Nora Absent', email: 'nora@mail.example', stay: null }]
-    const overview = await desk.gather([fileOf('webinar_registered', { rows })], 'UTC')
+    const overview = await gathered(desk, [fileOf('webinar_registered', { rows })])
     expect(overview.counts.registeredNoShow).toBe(1)
     await desk.measure('told')
     await desk.select({ ...everybody, show: 'stayed_away' })
@@ -173,7 +173,7 @@ describe('the minimum', () => {
 
   it('cannot be told of a list without times, and neither can a curve', async () => {
     const desk = newDesk()
-    const overview = await desk.gather([fileOf('P7')], 'UTC')
+    const overview = await gathered(desk, [fileOf('P7')])
     expect(overview.counts.hasTimes).toBe(false)
     const measured = await desk.measure('rows')
     expect([measured.base, measured.reaching[0], measured.unknown]).toEqual([null, 0, overview.counts.people])
@@ -186,8 +186,8 @@ describe('what is taken along', () => {
     const { name, bytes } = portalFile('M1', 'en')
     const desk = await readLesson()
     const source = { name, size: bytes.length, open: () => oneChunk(bytes) }
-    const gathered = await gather([source], { zone: 'UTC', dates: null, columns: null })
-    const answer = answerOf(gathered, {
+    const whole = await gather([source], { zone: 'UTC', dates: null, columns: null })
+    const answer = answerOf(whole, {
       ...{ base: 'actual', minShare: 75, zone: 'UTC', asker: 'command_line', language: 'en' },
     })
     // As text() would drop the mark that Excel needs.
@@ -214,8 +214,18 @@ describe('what goes wrong', () => {
     await expect(async () => newDesk().rows(0, 1)).rejects.toThrow('Nothing was read yet')
   })
 
-  it('is thrown when a file that was a list is one no more', async () => {
-    await expect(newDesk().gather([textFile('a.csv', 'x')], 'UTC')).rejects.toBeInstanceOf(GatherRefused)
+  it('is said of the file that was a list and is one no more', async () => {
+    const gathering = await newDesk().gather([fileOf('M1'), textFile('a.csv', 'x')], 'UTC')
+    expect(gathering).toEqual({
+      refused: [{ id: 'a.csv', refusal: expect.objectContaining({ code: 'not_recognised' }) as object }],
+    })
+  })
+
+  it('is said of the file that went away while it was read', async () => {
+    const gone = { ...fileOf('M1'), file: vanishing(droppedFile('M1'), 1) }
+    expect(await newDesk().gather([gone], 'UTC')).toEqual({
+      refused: [{ id: gone.id, refusal: { code: 'unreadable', file: gone.name, line: null } }],
+    })
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Desk, FileToRead } from '../../../client/drop/desk.ts'
+import type { Desk, FileToRead, Overview } from '../../../client/drop/desk.ts'
 import { portalFile, type PortalOptions, type PortalVariant } from '../../support/portal-files.ts'
 
 /** A file as the page hands it to the Worker. */
@@ -15,6 +15,26 @@ export const textFile = (name: string, text: string): FileToRead => ({
 export const droppedFile = (variant: PortalVariant, options: PortalOptions = {}): File => {
   const { name, bytes } = portalFile(variant, 'en', options)
   return new File([new Uint8Array(bytes)], name, { lastModified: 1 })
+}
+
+/** Reads files that can be read. */
+export async function gathered(desk: Desk, files: readonly FileToRead[], zone = 'UTC'): Promise<Overview> {
+  const gathering = await desk.gather(files, zone)
+  if ('refused' in gathering) throw new Error(JSON.stringify(gathering.refused))
+  return gathering.overview
+}
+
+/** A file that can be looked at `times` times and then is gone, as the browser has it. */
+export function vanishing(file: File, times: number): File {
+  let opened = 0
+  const gone = () =>
+    new ReadableStream<Uint8Array>({
+      start(controller) {
+        controller.error(new DOMException('The file could not be read.', 'NotReadableError'))
+      },
+    })
+  const stream = () => (++opened > times ? gone() : File.prototype.stream.call(file))
+  return Object.defineProperty(file, 'stream', { value: stream })
 }
 
 /** Everybody on the list now, by name. */

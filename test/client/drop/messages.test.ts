@@ -7,7 +7,7 @@ import {
   type DeskWorker,
   type Reply,
 } from '../../../client/drop/messages.ts'
-import { fileOf } from './lists.ts'
+import { fileOf, gathered } from './lists.ts'
 
 /** A Worker's two ends in one thread; what goes between them is cloned as a message is. */
 function fakeWorker(): DeskWorker & { ended: boolean; silent: boolean } {
@@ -33,7 +33,7 @@ describe('questions to the Worker', () => {
   it('are answered as if it were no other thread, and progress is told on the way', async () => {
     const told: number[] = []
     const { desk } = connectDesk(fakeWorker(), (part) => told.push(part))
-    const overview = await desk.gather([fileOf('M1')], 'UTC')
+    const overview = await gathered(desk, [fileOf('M1')])
     expect(overview.counts.people).toBe(6)
     expect((await desk.measure('told')).reaching).toBeInstanceOf(Uint32Array)
     expect(told.length).toBeGreaterThan(0)
@@ -43,7 +43,7 @@ describe('questions to the Worker', () => {
   it('fail one by one when the Worker refuses one', async () => {
     const { desk } = connectDesk(fakeWorker(), () => undefined)
     await expect(desk.rows(0, 1)).rejects.toBeInstanceOf(DeskFailed)
-    expect((await desk.gather([fileOf('P1')], 'UTC')).rows).toBeGreaterThan(0)
+    expect((await gathered(desk, [fileOf('P1')])).rows).toBeGreaterThan(0)
   })
 
   it('fail together when it is stopped or breaks, and nothing can be asked afterwards', async () => {

@@ -2,10 +2,11 @@ import { signal } from '@preact/signals'
 import { describe, expect, it } from 'vitest'
 import { createDesk } from '../../../client/drop/create-desk.ts'
 import type { Desk } from '../../../client/drop/desk.ts'
+import { MOST_FILES } from '../../../client/drop/hands.ts'
 import { createDropModel, MOST_BYTES, type DropModel } from '../../../client/drop/model.ts'
 import type { Language } from '../../../shared/words/index.ts'
 import { oneMeeting } from '../../support/portal-files.ts'
-import { droppedFile, settled } from './lists.ts'
+import { droppedFile, settled, vanishing } from './lists.ts'
 
 interface Parts {
   model: DropModel
@@ -93,6 +94,48 @@ describe('files on the page', () => {
     expect([model.files.value.length, model.result.value]).toEqual([0, null])
   })
 
+  it('come back with what was answered about them when they are put back', async () => {
+    const { model } = newModel()
+    model.add([open(), droppedFile('M1')])
+    await idle(model)
+    model.setOrder('dmy')
+    await idle(model)
+    const people = model.result.value?.overview.counts.people
+    model.remove(model.files.value[0]?.id ?? '')
+    await idle(model)
+    expect(model.notice.value).toMatchObject({ notice: 'removed', name: 'open.csv' })
+    model.putBack()
+    await idle(model)
+    expect(model.result.value?.overview.counts.people).toBe(people)
+    model.startOver()
+    model.putBack()
+    await idle(model)
+    expect(model.files.value.map(({ dates }) => dates)).toEqual(['dmy', null])
+    expect([model.result.value?.overview.counts.people, model.notice.value]).toEqual([people, null])
+  })
+
+  it('that go away between looking and reading are named, the others are read, and they may be given again', async () => {
+    const { model } = newModel()
+    model.add([vanishing(droppedFile('M1'), 1), open()])
+    await idle(model)
+    model.setOrder('dmy')
+    await settled(() => model.result.value !== null)
+    const look = () => model.files.value.find(({ name }) => name !== 'open.csv')?.look
+    expect(look()).toMatchObject({ as: 'refused', refusal: { code: 'unreadable' } })
+    expect(model.result.value?.overview.counts.people).toBe(1)
+    model.add([droppedFile('M1')])
+    await idle(model)
+    expect([model.files.value.length, look()?.as, model.notice.value]).toEqual([2, 'list', null])
+  })
+
+  it('that are none are told of: an empty folder, or one with a whole disk in it', () => {
+    const { model } = newModel()
+    model.add([])
+    expect(model.notice.value).toEqual({ notice: 'no_files' })
+    model.add(Array.from({ length: MOST_FILES + 1 }, (_, n) => open(`${n}.csv`)))
+    expect([model.notice.value, model.files.value]).toEqual([{ notice: 'too_many' }, []])
+  })
+
   it('are asked about before anything is shown, and read as was answered', async () => {
     const { model } = newModel()
     model.add([open()])
@@ -175,12 +218,18 @@ describe('the list', () => {
     expect(model.list.rowAt(99)).toBeNull()
   })
 
-  it('is of the minimum that stands still, and compares with the one before', async () => {
+  it('is of the minimum that stands still, and compares with where it was taken hold of', async () => {
     const { model } = newModel()
     model.add([droppedFile('M1')])
     await idle(model)
-    model.minimum.move(89)
-    model.minimum.settle(89)
+    model.minimum.hold()
+    for (const percent of [88, 89]) {
+      model.minimum.move(percent)
+      model.minimum.settle(percent)
+    }
+    await settled(() => model.minimum.flips.value?.to === 89)
+    expect(model.minimum.flips.value).toMatchObject({ from: 75, to: 89 })
+    model.minimum.hold()
     model.minimum.move(95)
     model.minimum.move(90)
     await settled(() => model.minimum.flips.value?.to === 90)
