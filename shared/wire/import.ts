@@ -25,7 +25,7 @@ const field = z.enum([
 
 /** `POST /api/imports`: the bytes of the file are the body, this is in the header. What the file itself tells is not asked. */
 export const ImportOptions = z.object({
-  /** As the person knows the file; its digits may be the meeting number. Not kept. */
+  /** As the person knows the file; its digits may be the meeting number. Kept sealed until the import is undone. */
   name: z.string().check(z.maxLength(300)),
   /** IANA zone in which the times are meant; only used where the file does not say. */
   zone: z.string().check(z.maxLength(60)),
@@ -111,6 +111,8 @@ export type ImportAnswer = z.infer<typeof ImportAnswer>
 
 export const ImportItem = z.object({
   id: z.string(),
+  /** What the file was called; null once the import was undone. */
+  name: z.nullable(z.string()),
   importedAt: z.string(),
   /** `running`: it broke off, or is under way; importing the file again completes it. */
   state: z.enum(['running', 'done', 'undone']),
