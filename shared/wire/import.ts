@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { MOST_PREVIEWED } from './import-limits.ts'
+
 export { IMPORT_OPTIONS_HEADER, MOST_IMPORT_BYTES } from './import-limits.ts'
 
 const field = z.enum([
@@ -67,7 +69,7 @@ export const ImportPreviewRequest = z.object({
         endedAt: z.iso.datetime(),
       }),
     )
-    .check(z.maxLength(2000)),
+    .check(z.maxLength(MOST_PREVIEWED)),
 })
 export type ImportPreviewRequest = z.infer<typeof ImportPreviewRequest>
 

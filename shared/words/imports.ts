@@ -1,6 +1,6 @@
 /** Handing a file in: what the sheet of the panel says. Sentences about the file itself are in `files.ts`. */
 import type { ParticipantField } from '../files/portal-file.ts'
-import { formatFor, type PluralForms } from './format.ts'
+import { formatFor, NBSP, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
 
 const { counted } = formatFor('en')
@@ -10,13 +10,13 @@ const people: PluralForms = { one: 'person', other: 'people' }
 const en = {
   title: 'Import a file',
   open: 'Import a file',
-  letGo: 'Let go to look at the file',
   what: 'A list of participants exported from Zoom’s portal, in any language. It becomes evidence of its meeting: a new one here, or one that was recorded. Nobody is counted twice.',
   choose: 'Choose a file',
   chooseOther: 'Another file',
   embedded:
     'If nothing opens here, Zoom’s window does not let files in: open the wide view in Settings, and import there.',
   looking: 'Looking at the file…',
+  lookingShort: 'Looking…',
   asking: 'Looking where it belongs…',
   readAs: 'Recognised',
   layouts: {
@@ -29,8 +29,8 @@ const en = {
   rows: (n: number) => counted(n, rows),
   withoutTimes: (n: number) =>
     `${counted(n, rows)} without times ${n === 1 ? 'tells' : 'tell'} of no presence and ${n === 1 ? 'stays' : 'stay'} out.`,
-  before: (when: string) =>
-    `This very file was imported on ${when}. With the same answers importing it again changes nothing.`,
+  before: (when: string) => `This very file was imported on ${when}.`,
+  beforeText: 'With the same answers importing it again changes nothing.',
   zone: 'Times are meant in',
   ownZone: (zone: string) => `${zone} (this computer’s)`,
   zoneHint: 'The file does not say it. Zoom writes the zone of whoever exported it.',
@@ -39,6 +39,8 @@ const en = {
   orders: { mdy: 'Month first', dmy: 'Day first', ymd: 'Year first' },
   columnsTitle: 'Is this what the columns mean?',
   columnsHint: 'The header is in words we do not know; we went by what stands below.',
+  columnsAsk: 'What do the columns mean?',
+  columnsNeeded: 'A list tells names, and when each of them joined and left.',
   columnsRight: 'Yes, this is right',
   meaningOf: (header: string) => `Meaning of the column ${header}`,
   unnamed: (n: number) => `column ${n}`,
@@ -60,13 +62,14 @@ const en = {
   meetings: (n: number) => counted(n, { one: 'meeting', other: 'meetings' }),
   moreMeetings: (n: number) => `And ${counted(n, { one: 'more meeting', other: 'more meetings' })}.`,
   untitled: 'Meeting without a title',
-  number: (number: string) => `No. ${number}`,
+  number: (number: string) => `No.${NBSP}${number}`,
   goesTo: (topic: string, when: string) => `Goes to “${topic}”, ${when}`,
   isNew: 'A new meeting here',
   belongsTo: 'It has no number. Does it belong to one of these?',
   makeNew: 'No, make a new meeting',
   firstRows: 'First rows',
   notes: (n: number) => counted(n, { one: 'note about the file', other: 'notes about the file' }),
+  line: (n: number) => `Line ${formatFor('en').count(n)}`,
   moreNotes: (n: number) => `And ${formatFor('en').count(n)} more.`,
   send: (n: number) => `Import ${counted(n, rows)}`,
   sending: 'Sending the file…',
@@ -90,6 +93,13 @@ const en = {
   undoing: 'Taking it back…',
   undone: 'Taken back',
   undoneText: 'What the file said is gone. Importing it again restores it.',
+  imported: 'Imported',
+  unnamedFile: 'A file',
+  bySomebodyElse: 'by somebody else',
+  unfinished: 'broke off; import the file again to complete it',
+  showAll: (n: number) => `Show all ${formatFor('en').count(n)}`,
+  undoAsk: (n: number) => `Take back what ${counted(n, rows)} of this file ${n === 1 ? 'tells' : 'tell'}?`,
+  keep: 'Keep',
   tooLarge: 'This file is larger than 32 MiB',
   tooLargeText: 'The command line reads files of any size on your own machine: npx rollbook people FILE',
   brokeOff: 'The file could not be read',
@@ -107,13 +117,13 @@ const rowsAccusative: PluralForms = { one: 'строку', few: 'строки', 
 const ru: ImportWords = {
   title: 'Загрузить файл',
   open: 'Загрузить файл',
-  letGo: 'Отпустите, чтобы посмотреть файл',
   what: 'Список участников, скачанный с портала Zoom, на любом языке. Он станет свидетельством о встрече: новой здесь или уже записанной. Никто не посчитается дважды.',
   choose: 'Выбрать файл',
   chooseOther: 'Другой файл',
   embedded:
     'Если ничего не открывается, окно Zoom не пускает файлы: откройте широкий вид в настройках и загрузите там.',
   looking: 'Смотрим файл…',
+  lookingShort: 'Смотрим…',
   asking: 'Ищем, к какой встрече он относится…',
   readAs: 'Распознано',
   layouts: {
@@ -126,8 +136,8 @@ const ru: ImportWords = {
   rows: (n) => russian.counted(n, rowsRu),
   withoutTimes: (n) =>
     `Без времени ${russian.counted(n, rowsRu)}: о присутствии они не говорят и не загружаются.`,
-  before: (when) =>
-    `Этот самый файл уже загружен: ${when}. С теми же ответами повторная загрузка ничего не изменит.`,
+  before: (when) => `Этот самый файл уже загружен: ${when}.`,
+  beforeText: 'С теми же ответами повторная загрузка ничего не изменит.',
   zone: 'Время указано в поясе',
   ownZone: (zone) => `${zone} (этого компьютера)`,
   zoneHint: 'В файле этого нет. Zoom пишет время того, кто скачал файл.',
@@ -136,6 +146,8 @@ const ru: ImportWords = {
   orders: { mdy: 'Сначала месяц', dmy: 'Сначала день', ymd: 'Сначала год' },
   columnsTitle: 'Столбцы поняты верно?',
   columnsHint: 'Заголовки на незнакомом языке; мы судили по тому, что под ними.',
+  columnsAsk: 'Что значат столбцы?',
+  columnsNeeded: 'В списке есть имена и время входа и выхода каждого.',
   columnsRight: 'Да, всё верно',
   meaningOf: (header) => `Что значит столбец ${header}`,
   unnamed: (n) => `столбец ${n}`,
@@ -157,7 +169,7 @@ const ru: ImportWords = {
   meetings: (n) => russian.counted(n, { one: 'встреча', few: 'встречи', other: 'встреч' }),
   moreMeetings: (n) => `И ещё ${russian.counted(n, { one: 'встреча', few: 'встречи', other: 'встреч' })}.`,
   untitled: 'Встреча без названия',
-  number: (number) => `№ ${number}`,
+  number: (number) => `№${NBSP}${number}`,
   goesTo: (topic, when) => `Относится ко встрече «${topic}», ${when}`,
   isNew: 'Новая встреча',
   belongsTo: 'Номера нет. Относится ли она к одной из этих?',
@@ -165,6 +177,7 @@ const ru: ImportWords = {
   firstRows: 'Первые строки',
   notes: (n) =>
     russian.counted(n, { one: 'замечание о файле', few: 'замечания о файле', other: 'замечаний о файле' }),
+  line: (n) => `Строка ${russian.count(n)}`,
   moreNotes: (n) => `И ещё ${russian.count(n)}.`,
   send: (n) => `Загрузить ${russian.counted(n, rowsAccusative)}`,
   sending: 'Отправляем файл…',
@@ -179,7 +192,7 @@ const ru: ImportWords = {
   replacedText: 'Раньше файл загружали с другими ответами; теперь действуют эти.',
   changed: (added, matched, known) =>
     [
-      `новых людей: ${russian.count(added)}`,
+      `Новых людей: ${russian.count(added)}`,
       `совпало: ${russian.count(matched)}`,
       `известных строк: ${russian.count(known)}`,
     ].join(' · '),
@@ -188,6 +201,13 @@ const ru: ImportWords = {
   undoing: 'Отменяем…',
   undone: 'Отменено',
   undoneText: 'Того, что говорил файл, больше нет. Загрузите его снова, чтобы вернуть.',
+  imported: 'Загружено',
+  unnamedFile: 'Файл',
+  bySomebodyElse: 'загрузил кто-то другой',
+  unfinished: 'оборвалось; загрузите файл снова, чтобы закончить',
+  showAll: (n) => `Показать все: ${russian.count(n)}`,
+  undoAsk: (n) => `Убрать всё, что говорит этот файл (${russian.counted(n, rowsRu)})?`,
+  keep: 'Оставить',
   tooLarge: 'Файл больше 32 МиБ',
   tooLargeText: 'Файлы любого размера читает командная строка на вашем компьютере: npx rollbook people ФАЙЛ',
   brokeOff: 'Файл не удалось прочитать',

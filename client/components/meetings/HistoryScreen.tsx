@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
+import { useFileDrop } from '../imports/useFileDrop.ts'
 import { lazily } from '../lazy.tsx'
 import { TakenOver } from '../Notices.tsx'
 import shared from '../shared.module.css'
@@ -33,7 +34,9 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   const { list } = history
   /** A file that was dropped; null: the sheet asks for one; false: it is closed. */
   const importing = useSignal<File | null | false>(false)
-  const dropping = useSignal(false)
+  const dropping = useFileDrop((file) => {
+    importing.value = file
+  })
 
   useEffect(() => {
     history.look()
@@ -74,22 +77,9 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   return (
     <Place
       ref={scroller}
-      class={`${styles.screen} ${beside ? styles.beside : ''} ${dropping.value ? styles.dropping : ''}`}
+      class={`${styles.screen} ${beside ? styles.beside : ''}`}
       aria-label={said.history.title}
       onScroll={loadAhead}
-      onDragOver={(event) => {
-        if (event.dataTransfer?.types.includes('Files') !== true) return
-        event.preventDefault()
-        dropping.value = true
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) dropping.value = false
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        dropping.value = false
-        importing.value = event.dataTransfer?.files[0] ?? null
-      }}
     >
       <Title class={shared.hidden}>{said.history.title}</Title>
       {session.takenOver.value ? <TakenOver /> : null}
@@ -124,6 +114,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
           )}
         </>
       )}
+      {dropping.value ? <p class={styles.dropping}>{said.history.letGo}</p> : null}
       {importing.value === false ? null : (
         <ImportSheet
           first={importing.value}
