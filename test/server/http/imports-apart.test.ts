@@ -143,6 +143,21 @@ describe('a file that came together with what Zoom told later', () => {
   })
 })
 
+describe('evidence of a file', () => {
+  it('goes only redacted, and no other evidence becomes a file’s', async () => {
+    const { server } = room
+    const { id } = await imported(server, token, exportOf(old, [stay('Anna Petrova')]))
+    await expect(server.query('delete from evidence')).rejects.toThrow(/append-only/)
+    await expect(server.query('update evidence set import_id = null, payload = null')).rejects.toThrow(
+      /append-only/,
+    )
+    const redact = "update evidence set payload = null, email_hash = null, name_hashes = '{}'"
+    await server.query(redact)
+    await server.query('delete from evidence where import_id = $1', [id])
+    expect(await server.query('select count(*)::int as n from evidence')).toEqual([{ n: 0 }])
+  })
+})
+
 describe('a meeting only a panel saw', () => {
   it('is found by number and time, learns its times from a file, and forgets them when the last file that told of it is undone', async () => {
     const { server, elena } = room
