@@ -3,12 +3,11 @@ import type { ImportAnswer } from '../../shared/wire/index.ts'
 import type { EvidenceSource } from './ports.ts'
 
 const PAGE = 5_000
-/** A file may hold a year of meetings; beyond these people are not told apart. */
-const MOST_GATHERINGS = 50
 
 /**
  * The people of a file: who came to their gatherings by it alone (`added`), and who others told of, too (`matched`). The
  * evidence is folded without the file first, then with it; the file by itself says how many people stand in it.
+ * Of several gatherings each counts its people by itself.
  */
 export async function countPeople(
   evidence: EvidenceSource,
@@ -19,7 +18,7 @@ export async function countPeople(
   const viewer = { kind: 'system', installationId, purpose: 'import' } as const
   let added = 0
   let matched = 0
-  for (const { gatheringId } of gatherings.slice(0, MOST_GATHERINGS)) {
+  for (const { gatheringId } of gatherings) {
     const fold = createFold()
     const own: Fact[] = []
     for (let seq = 0; ;) {

@@ -100,8 +100,9 @@ export const ImportAnswer = z.object({
     /** Rows that tell of no presence, such as registered people who stayed away. */
     withoutTimes: z.int(),
   }),
+  /** Of every gathering by itself, added up: who came to two counts twice. */
   people: z.object({
-    /** Only files tell of them. */
+    /** Only this file tells of them. */
     added: z.int(),
     /** Others told of them, too. */
     matched: z.int(),

@@ -88,6 +88,8 @@ const en = {
       `${formatFor('en').count(matched)} matched`,
       `${counted(known, rows)} already known`,
     ].join(' · '),
+  eachByItself: (n: number) =>
+    `In ${counted(n, { one: 'meeting', other: 'meetings' })}; each counts its people by itself.`,
   openMeeting: 'Open the meeting',
   undo: 'Undo',
   undoing: 'Taking it back…',
@@ -106,6 +108,7 @@ const en = {
   brokeOffText: 'The browser ended the work, most likely for want of memory. Nothing was sent.',
   notOwner: 'Only the owner of this Rollbook imports files',
   notOwnerText: 'Lists of meetings you co-host are kept by their host. Ask them, or add Rollbook yourself.',
+  offlineText: 'The server did not answer. Try again: nobody is counted twice.',
   tryAgain: 'Try again',
 }
 export type ImportWords = typeof en
@@ -196,6 +199,7 @@ const ru: ImportWords = {
       `совпало: ${russian.count(matched)}`,
       `известных строк: ${russian.count(known)}`,
     ].join(' · '),
+  eachByItself: (n) => `Встреч: ${russian.count(n)}; в каждой люди посчитаны отдельно.`,
   openMeeting: 'Открыть встречу',
   undo: 'Отменить',
   undoing: 'Отменяем…',
@@ -215,6 +219,7 @@ const ru: ImportWords = {
   notOwner: 'Файлы загружает только владелец этого Rollbook',
   notOwnerText:
     'Списки встреч, где вы соорганизатор, хранит организатор. Попросите его или добавьте Rollbook себе.',
+  offlineText: 'Сервер не ответил. Попробуйте снова: никто не посчитается дважды.',
   tryAgain: 'Попробовать снова',
 }
 

@@ -83,7 +83,7 @@ function Done({ step: { answer, undone, trouble } }: { step: Extract<ImportStep,
   const { language } = useWords()
   const said = importWords(language)
   if (undone) return <Outcome tone="plain" title={said.undone} text={said.undoneText} />
-  const { outcome, people, rows } = answer
+  const { outcome, people, rows, gatherings } = answer
   const title = { imported: said.done, known: said.known, replaced: said.replaced }[outcome]
   const why = { imported: null, known: said.knownText, replaced: said.replacedText }[outcome]
   const known = said.changed(people.added, people.matched, rows.known)
@@ -91,6 +91,7 @@ function Done({ step: { answer, undone, trouble } }: { step: Extract<ImportStep,
     <>
       <Outcome tone="plain" title={title} text={why ?? known} />
       {why === null ? null : <p class={styles.quiet}>{known}</p>}
+      {gatherings.length > 1 ? <p class={styles.quiet}>{said.eachByItself(gatherings.length)}</p> : null}
       {rows.withoutTimes > 0 ? <p class={styles.quiet}>{said.withoutTimes(rows.withoutTimes)}</p> : null}
       {trouble === null ? null : <Failed code={trouble} />}
     </>
@@ -103,7 +104,8 @@ function Failed({ code }: { code: Extract<ImportStep, { status: 'failed' }>['cod
   if (code === 'reading') return <Outcome tone="alarm" title={said.brokeOff} text={said.brokeOffText} />
   if (code === 'forbidden') return <Outcome tone="late" title={said.notOwner} text={said.notOwnerText} />
   const problem = problemWords(code, language)
-  return <Outcome tone="alarm" title={problem.what} text={`${problem.why} ${problem.next}`} />
+  const text = code === 'offline' ? said.offlineText : `${problem.why} ${problem.next}`
+  return <Outcome tone="alarm" title={problem.what} text={text} />
 }
 
 function Outcome({ tone, title, text }: { tone: 'plain' | 'late' | 'alarm'; title: string; text: string }) {
