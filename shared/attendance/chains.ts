@@ -42,7 +42,10 @@ function stretchesOf(group: Group): { name: string; stretch: Stretch<Group> }[] 
     }
     if (listed.length === 1) return [{ name, stretch }]
     const said = [key, name, row.atMs, row.leftMs, row.place.kind, ...strong]
-    distinct.set(JSON.stringify(said), { name, stretch })
+    const told = distinct.get(JSON.stringify(said))
+    // Two files may tell one row to the minute and to the second: the exact one counts, whichever came first.
+    if (told === undefined || precisionSeconds < told.stretch.precisionSeconds)
+      distinct.set(JSON.stringify(said), { name, stretch })
   }
   const all = [...distinct.values()].sort((a, b) => inOrder(a.stretch, b.stretch) || byText(a.name, b.name))
   all.forEach(({ stretch }, i) => {

@@ -4,6 +4,7 @@ import type { Role } from './evidence.ts'
 import { keysSaid, type Group } from './group.ts'
 import { recognisableName } from './names.ts'
 import type { Connection, Segment } from './people.ts'
+import { byRole } from './roles.ts'
 import { bySight, seenSegments, type Readings } from './seen-segments.ts'
 import { bySegment, rowKey } from './told-segments.ts'
 
@@ -141,7 +142,7 @@ function rolesOf(
   }
   if (entries.every(({ role }) => role === 'unknown'))
     for (const { row } of imports) entries.push({ role: row.role, atMs: row.atMs, rank: 0 })
-  entries.sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || byText(a.role, b.role))
+  entries.sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || byRole(a.role, b.role))
   const timeline: Connection['roles'] = []
   for (const { role, atMs } of entries) {
     const last = timeline.at(-1)

@@ -5,6 +5,7 @@ import { splitContradictions } from './contradictions.ts'
 import type { Role } from './evidence.ts'
 import { recognisableName, wordsOf } from './names.ts'
 import type { Confidence, Connection, EvidenceReason, IdentityRule, Person } from './people.ts'
+import { byRole } from './roles.ts'
 
 /**
  * The ladder: who is behind these connections?
@@ -162,12 +163,12 @@ function allNames(connections: readonly Connection[]): Person['names'] {
     .sort((a, b) => a.fromMs - b.fromMs || byText(a.name, b.name))
 }
 
-const roleRanks: readonly Role[] = ['unknown', 'attendee', 'panelist', 'cohost', 'host']
-
 /** The latest role of each device; of several devices the highest, for a host's phone is listed as an attendee. */
 function roleOf(connections: readonly Connection[]): Role {
-  let highest = 0
-  for (const { roles } of connections)
-    highest = Math.max(highest, roleRanks.indexOf(roles.at(-1)?.role ?? 'unknown'))
-  return roleRanks[highest] ?? 'unknown'
+  let highest: Role = 'unknown'
+  for (const { roles } of connections) {
+    const role = roles.at(-1)?.role ?? 'unknown'
+    if (byRole(role, highest) > 0) highest = role
+  }
+  return highest
 }

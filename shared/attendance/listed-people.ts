@@ -7,6 +7,7 @@ import type { KeyKind, ListedRows } from './listed-rows.ts'
 import type { ListedPerson } from './listing.ts'
 import type { Connection, Person, PersonPresence, Segment } from './people.ts'
 import { presenceAt } from './presence.ts'
+import { byRole } from './roles.ts'
 import { bySegment } from './told-segments.ts'
 
 /** The people of one component (see `ListedConnections.components`), by the one ladder. */
@@ -113,7 +114,7 @@ function rolesOf(rows: ListedRows, own: readonly number[]): Connection['roles'] 
   const told = own
     .map((row) => ({ role: rows.roleOf(row), fromMs: startOf(rows, row) }))
     .filter(({ role }) => role !== 'unknown')
-    .sort((a, b) => a.fromMs - b.fromMs || byText(a.role, b.role))
+    .sort((a, b) => a.fromMs - b.fromMs || byRole(a.role, b.role))
   return told.filter(({ role }, i) => role !== told[i - 1]?.role)
 }
 

@@ -2,6 +2,7 @@ import { createColumn, createTexts, float64, int32, uint16, type Column, type Te
 import type { Role } from './evidence.ts'
 import type { ListedRow } from './listing.ts'
 import { normaliseName, recognisableName } from './names.ts'
+import { roles } from './roles.ts'
 import type { Precision } from './stretches.ts'
 
 /** Rows of a list in some sixty bytes each, beside their texts, which are kept once. */
@@ -38,10 +39,10 @@ export const keyKinds = ['zoomUserId', 'registrantId', 'email', 'phone'] as cons
 export type KeyKind = (typeof keyKinds)[number]
 
 const places = ['main', 'breakout', 'waiting'] as const
-const roles = ['unknown', 'attendee', 'panelist', 'cohost', 'host'] as const
 
 /** What a row says in one bit each, above the two bits of the place and the three of the role. */
 const ROLE_BITS = 2
+const ROLE = 7 << ROLE_BITS
 const ATTENDED = 1 << 5
 const TIMED = 1 << 6
 const COARSE = 1 << 7
@@ -145,8 +146,8 @@ export function createListedRows(): ListedRows {
   /** What a row told twice says the second time only. */
   function addTo(twin: number, row: number): void {
     if ((registrations.values[twin] ?? -1) < 0) registrations.values[twin] = registrations.values[row] ?? -1
-    const roleOnly = ((flagsOf(twin) >> ROLE_BITS) & 7) === 0 ? flagsOf(row) & (7 << ROLE_BITS) : 0
-    flags.values[twin] = flagsOf(twin) | roleOnly | (flagsOf(row) & REGISTERED)
+    const role = Math.max(flagsOf(twin) & ROLE, flagsOf(row) & ROLE)
+    flags.values[twin] = (flagsOf(twin) & ~ROLE) | role | (flagsOf(row) & REGISTERED)
   }
 
   function removeLast(): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { derive, presenceAt, type Fact } from '../../../shared/attendance/index.ts'
+import { createListing, derive, presenceAt, type Fact } from '../../../shared/attendance/index.ts'
 import { at, ended, imported, joined, left, list, listed, read, waiting } from '../../support/facts.ts'
 
 /** People as "name: confidence, minutes (witnesses of each connection)". */
@@ -21,6 +21,30 @@ describe('a row of a file', () => {
     expect(
       people(imported('19:00', '19:30', {}), imported('19:30:02', '20:00', { email: 'a@example.test' })),
     ).toEqual(['Anna: certain, 59.96666666666667 min (import)'])
+  })
+
+  it('that is told twice with two roles has the higher one, in a list as in the fold', () => {
+    const keys = { zoomUserId: null, registrantId: null, email: null, phone: null }
+    const row = { name: 'iPhone', keys, precisionSeconds: 1, reportedSeconds: null } as const
+    const listing = createListing()
+    for (const role of ['host', 'attendee', 'panelist'] as const)
+      listing.add({
+        ...{ ...row, role, meeting: 1, place: 'main', fromMs: at('19:00'), toMs: at('19:30') },
+        ...{ key: `F/${role}`, attended: true, registration: null, registered: false },
+      })
+    const rows = (['host', 'attendee'] as const).map((role, i) => ({
+      ...imported('19:00', '19:30', { name: 'iPhone', role }),
+      key: `F/${i}`,
+    }))
+    expect([...listing.people()].map(({ person }) => person.role)).toEqual(['host'])
+    expect(derive(rows).people.map(({ role }) => role)).toEqual(['host'])
+  })
+
+  it('that two files tell to the minute and to the second goes on as the exact one says, whichever came first', () => {
+    const exact = imported('19:00', '19:30', {})
+    const rough = imported('19:00', '19:30', { precisionSeconds: 60 })
+    const after = imported('19:30:20', '20:00', {})
+    expect(people(exact, rough, after)).toEqual(people(rough, exact, after))
   })
 
   it('adds its address to the connection of the report it is about, and no minutes', () => {
