@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { sql, type Selectable } from 'kysely'
+import { sql } from 'kysely'
 import { RollbookError } from '../errors.ts'
-import type { ImportRecord, Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
+import type { Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
 import { appendLine } from './audit.ts'
 import { appendFacts } from './evidence.ts'
 import { adoptImports } from './import-adoption.ts'
 import { isImported, takeBack } from './import-facts.ts'
+import { namePlace, recordsOf } from './import-records.ts'
 import { openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
-import { open, seal } from './sealing/index.ts'
-import type { Tables } from './tables.ts'
+import { seal } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown } from './wakeups.ts'
 
@@ -277,39 +277,3 @@ const digestOf = (reading: string): string => createHash('sha256').update(readin
 const targetOf = (row: { id: string; uuid: string; gathering_id: string }) => ({
   ...{ meetingId: row.id, meetingUuid: row.uuid, gatheringId: row.gathering_id },
 })
-
-const namePlace = (installationId: string, rowId: string) => ({ installationId, table: 'imports', rowId })
-
-async function recordsOf(
-  { db, vault }: Parts,
-  installationId: string,
-  rows: Selectable<Tables['imports']>[],
-): Promise<ImportRecord[]> {
-  if (rows.length === 0) return []
-  const told = await db
-    .selectFrom('evidence')
-    .innerJoin('meetings', (join) =>
-      join
-        .onRef('meetings.installation_id', '=', 'evidence.installation_id')
-        .onRef('meetings.id', '=', 'evidence.meeting_id'),
-    )
-    .select(['evidence.import_id', 'meetings.gathering_id', 'meetings.started_at_ms'])
-    .distinct()
-    .where('evidence.installation_id', '=', installationId)
-    .where(
-      'evidence.import_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('meetings.started_at_ms')
-    .execute()
-  const { data } = await vault.keysOf(installationId)
-  return rows.map((row) => ({
-    name: row.name === null ? null : open(data, namePlace(installationId, row.id), row.name).toString('utf8'),
-    ...{ id: row.id, importedAtMs: row.imported_at_ms, state: row.state, undoneAtMs: row.undone_at_ms },
-    ...{ memberId: row.member_id, rows: row.rows },
-    gatheringIds: [
-      ...new Set(told.filter(({ import_id }) => import_id === row.id).map((one) => one.gathering_id)),
-    ],
-  }))
-}

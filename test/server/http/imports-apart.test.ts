@@ -143,6 +143,29 @@ describe('a file that came together with what Zoom told later', () => {
   })
 })
 
+describe('a co-host of the owner', () => {
+  it('neither previews nor imports nor lists nor takes back', async () => {
+    const { server, lesson } = room
+    const { id } = await imported(server, token, exportOf(old, [stay('Vera')]))
+    server.webhooks.follow(lesson)
+    for (const key of ['elena', 'anna']) lesson.join(key)
+    lesson.promote('anna')
+    await server.told()
+    server.world.authorised.add(anna.zoomUserId ?? '')
+    server.clock.advanceBy(1_000)
+    const cohost = (await server.session(server.world.appContext(anna, lesson))).token
+    const meetings = [{ number: null, startedAt: '2026-11-16T13:00:00Z', endedAt: '2026-11-16T14:00:00Z' }]
+    const answers = [
+      await server.call(cohost, 'POST', '/api/imports/preview', { hash: '0'.repeat(64), meetings }),
+      await handIn(server, cohost, exportOf(old, [stay('Olga')])),
+      await server.call(cohost, 'GET', '/api/imports'),
+      await undo(server, cohost, id),
+    ]
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403])
+    expect(await importsOf(server, token)).toMatchObject([{ id, state: 'done' }])
+  })
+})
+
 describe('evidence of a file', () => {
   it('goes only redacted, and no other evidence becomes a file’s', async () => {
     const { server } = room
