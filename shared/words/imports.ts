@@ -18,6 +18,8 @@ const en = {
   looking: 'Looking at the file…',
   lookingShort: 'Looking…',
   asking: 'Looking where it belongs…',
+  oneAtATime: (n: number) =>
+    `One file at a time: ${counted(n, { one: 'other was', other: 'others were' })} not looked at.`,
   readAs: 'Recognised',
   layouts: {
     participants: 'Participants of a meeting',
@@ -128,6 +130,8 @@ const ru: ImportWords = {
   looking: 'Смотрим файл…',
   lookingShort: 'Смотрим…',
   asking: 'Ищем, к какой встрече он относится…',
+  oneAtATime: (n) =>
+    `По одному файлу за раз: ещё ${russian.counted(n, { one: 'файл не прочитан', few: 'файла не прочитаны', other: 'файлов не прочитано' })}.`,
   readAs: 'Распознано',
   layouts: {
     participants: 'Участники встречи',

@@ -210,6 +210,7 @@ describe('a host with files from Zoom’s portal', () => {
     const transfer = await page.evaluateHandle((csv) => {
       const data = new DataTransfer()
       data.items.add(new File([csv], 'участники.csv', { type: 'text/csv' }))
+      data.items.add(new File([csv], 'ещё.csv', { type: 'text/csv' }))
       return data
     }, text)
     const list = page.getByRole('main').or(page.locator('section')).first()
@@ -217,6 +218,7 @@ describe('a host with files from Zoom’s portal', () => {
     await list.dispatchEvent('drop', { dataTransfer: transfer })
     const sheet = page.getByRole('dialog')
     await sheet.getByText('Новая встреча').waitFor()
+    await sheet.getByText(/ещё 1\sфайл не прочитан/).waitFor()
     expect(await accessibilityViolations(page)).toEqual([])
     expect(await outside(page)).toEqual([])
     await sheet.getByRole('button', { name: /^Загрузить/ }).click()

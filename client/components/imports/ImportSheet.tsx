@@ -13,9 +13,16 @@ import { Choosing, FileField } from './Choosing.tsx'
 import { Preview } from './Preview.tsx'
 import styles from './ImportSheet.module.css'
 
-/** A file on its way in. `first`: one that was dropped already. */
-export function ImportSheet({ first, onClose }: { first: File | null; onClose: () => void }) {
+interface ImportSheetProps {
+  /** Dropped already: the first is looked at, the others are told of. [] when none was. */
+  dropped: readonly File[]
+  onClose: () => void
+}
+
+/** A file on its way in. */
+export function ImportSheet({ dropped, onClose }: ImportSheetProps) {
   const panel = usePanel()
+  const [first, ...others] = dropped
   const { language } = useWords()
   const said = importWords(language)
   const { model, imported } = useMemo(() => {
@@ -35,7 +42,7 @@ export function ImportSheet({ first, onClose }: { first: File | null; onClose: (
   }, [panel])
   useEffect(() => void imported.load(), [imported])
   useEffect(() => {
-    if (first !== null) model.choose(first)
+    if (first !== undefined) model.choose(first)
     return model.stop
   }, [model, first])
   const step = model.step.value
@@ -47,6 +54,11 @@ export function ImportSheet({ first, onClose }: { first: File | null; onClose: (
       onClose={onClose}
       {...(hasFooter(step) ? { footer: <Footer model={model} onClose={onClose} /> } : {})}
     >
+      {others.length > 0 && file === first ? (
+        <p class={styles.others} role="status">
+          {said.oneAtATime(others.length)}
+        </p>
+      ) : null}
       {step.status !== 'choosing' ? null : imported.forbidden.value ? (
         <Failed code="forbidden" />
       ) : (

@@ -2,10 +2,10 @@ import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 
 /**
- * Takes a file dropped anywhere on the page while the component is there: beside the list the browser would open it and
+ * Takes files dropped anywhere on the page while the component is there: beside the list the browser would open them and
  * leave the panel. The signal tells that one hovers.
  */
-export function useFileDrop(onFile: (file: File) => void): ReadonlySignal<boolean> {
+export function useFileDrop(onFiles: (files: readonly File[]) => void): ReadonlySignal<boolean> {
   const hovering = useSignal(false)
   useEffect(() => {
     const over = (event: DragEvent): void => {
@@ -17,11 +17,11 @@ export function useFileDrop(onFile: (file: File) => void): ReadonlySignal<boolea
       if (event.relatedTarget === null) hovering.value = false
     }
     const drop = (event: DragEvent): void => {
-      const [file] = event.dataTransfer?.files ?? []
+      const files = [...(event.dataTransfer?.files ?? [])]
       hovering.value = false
-      if (file === undefined) return
+      if (files.length === 0) return
       event.preventDefault()
-      onFile(file)
+      onFiles(files)
     }
     document.addEventListener('dragover', over)
     document.addEventListener('dragleave', leave)

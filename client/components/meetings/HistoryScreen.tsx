@@ -32,10 +32,10 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const sticky = useRef<HTMLDivElement>(null)
   const { list } = history
-  /** A file that was dropped; null: the sheet asks for one; false: it is closed. */
-  const importing = useSignal<File | null | false>(false)
-  const dropping = useFileDrop((file) => {
-    importing.value = file
+  /** Files that were dropped; []: the sheet asks for one; false: it is closed. */
+  const importing = useSignal<readonly File[] | false>(false)
+  const dropping = useFileDrop((files) => {
+    importing.value = files
   })
 
   useEffect(() => {
@@ -65,7 +65,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   }
 
   const openImport = (): void => {
-    importing.value = null
+    importing.value = []
   }
   const Place = beside ? 'section' : 'main'
   const Title = beside && navigation.opened.value !== null ? 'h2' : 'h1'
@@ -117,7 +117,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
       {dropping.value ? <p class={styles.dropping}>{said.history.letGo}</p> : null}
       {importing.value === false ? null : (
         <ImportSheet
-          first={importing.value}
+          dropped={importing.value}
           onClose={() => {
             importing.value = false
           }}
