@@ -126,9 +126,9 @@ describe('a host with files from Zoom’s portal', () => {
     expect(await outside(page)).toEqual([])
     await row.getByRole('button', { name: 'Undo: participants_of_today.csv' }).press('Enter')
     await row.getByText('Take back what 3 rows of this file tell?').waitFor()
-    expect(
-      await row.getByRole('button', { name: 'Undo' }).evaluate((it) => it === document.activeElement),
-    ).toBe(true)
+    await expect
+      .poll(() => row.getByRole('button', { name: 'Undo' }).evaluate((it) => it === document.activeElement))
+      .toBe(true)
     await row.getByRole('button', { name: 'Undo' }).press('Enter')
     await row.getByText('Taken back.').waitFor()
     expect(await accessibilityViolations(page)).toEqual([])

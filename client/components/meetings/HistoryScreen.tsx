@@ -107,7 +107,8 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
           {searching && !failed ? <HistorySkeleton /> : null}
           {empty && !searching && state.status === 'ready' ? <NoMatch /> : null}
           {empty ? null : (
-            <div class={state.status === 'loading' ? styles.stale : ''}>
+            // Behind the sheet nobody asked this list anything: it is renewed without growing pale.
+            <div class={state.status === 'loading' && importing.value === false ? styles.stale : ''}>
               <HistoryList scroller={scroller} sticky={sticky} />
               <End />
             </div>
