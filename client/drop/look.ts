@@ -56,7 +56,7 @@ function ambiguousIn({ dates, firstRows, meetings }: Survey): Ambiguous | null {
 }
 
 /** The first lines of a text with columns that mean nothing to us yet; null when it has no columns. */
-async function tableIn(file: Blob): Promise<{ columns: Column[]; firstRows: string[][] } | null> {
+export async function tableIn(file: Blob): Promise<{ columns: Column[]; firstRows: string[][] } | null> {
   const head = file.slice(0, HEAD_BYTES)
   const bytes = new Uint8Array(await head.arrayBuffer())
   const found = sniff(bytes, file.size <= HEAD_BYTES)

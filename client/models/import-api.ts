@@ -1,6 +1,8 @@
 import { IMPORT_OPTIONS_HEADER } from '../../shared/wire/import-limits.ts'
 import type {
   ImportAnswer,
+  ImportItem,
+  ImportList,
   ImportOptions,
   ImportPreview,
   ImportPreviewRequest,
@@ -20,6 +22,8 @@ export interface ImportApi {
     onPart: (part: number) => void,
   ): Promise<ImportAnswer>
   undo(token: string, importId: string): Promise<void>
+  /** The latest first. */
+  list(token: string): Promise<ImportItem[]>
 }
 
 export function createImportApi({ request, proofOf }: Pick<Api, 'request' | 'proofOf'>): ImportApi {
@@ -42,6 +46,9 @@ export function createImportApi({ request, proofOf }: Pick<Api, 'request' | 'pro
     },
     async undo(token, importId) {
       await request(token, `/api/imports/${encodeURIComponent(importId)}`, { method: 'DELETE' })
+    },
+    async list(token) {
+      return (await answerWith<ImportList>(await request(token, '/api/imports', {}), ['items'])).items
     },
   }
 }

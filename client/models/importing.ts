@@ -1,6 +1,6 @@
 import { batch, computed, signal, type ReadonlySignal, type Signal } from '@preact/signals'
-import type { DateOrder, Field } from '../../shared/files/index.ts'
-import { MOST_IMPORT_BYTES } from '../../shared/wire/import-limits.ts'
+import type { Column, DateOrder, Field } from '../../shared/files/index.ts'
+import { MOST_IMPORT_BYTES, MOST_PREVIEWED } from '../../shared/wire/import-limits.ts'
 import type { ImportAnswer, ImportOptions, ImportPreview } from '../../shared/wire/index.ts'
 import type { lookInWorker, Look, Wish } from '../reading/index.ts'
 import { ApiProblem, type PanelProblem } from './api.ts'
@@ -10,10 +10,11 @@ import type { SessionModel } from './session.ts'
 export type ImportStep =
   | { status: 'choosing' }
   | { status: 'reading'; part: number }
-  /** Looked at. `preview` null: the server is being asked where its meetings would go. */
+  /** Looked at. `preview` null: it is looked at anew, or the server is being asked where its meetings would go. */
   | { status: 'looking'; look: Look; preview: ImportPreview | null }
   | { status: 'sending'; part: number }
-  | { status: 'done'; answer: ImportAnswer; undone: boolean }
+  /** `trouble`: why it could not be undone. */
+  | { status: 'done'; answer: ImportAnswer; undone: boolean; trouble: PanelProblem | null }
   | { status: 'too_large' }
   | { status: 'failed'; code: PanelProblem | 'reading' }
 
@@ -29,6 +30,7 @@ export interface ImportModel {
   /** Nothing is open that has to be answered first. */
   ready: ReadonlySignal<boolean>
   undoing: ReadonlySignal<boolean>
+  /** Does nothing while another is being sent. */
   choose(file: File): void
   setZone(zone: string): void
   setDates(order: DateOrder): void
@@ -36,7 +38,8 @@ export interface ImportModel {
   setInto(meeting: number, gatheringId: string | null): void
   send(): Promise<void>
   undo(): Promise<void>
-  again(): void
+  /** After a failure: looks at the same file once more. */
+  tryAgain(): void
   stop(): void
 }
 
@@ -77,9 +80,12 @@ export function createImportModel(parts: {
       ...{ zone: zone.peek(), dates: dates.peek() },
       columns: columns.peek() && [...(columns.peek() ?? [])],
     }
-    step.value = { status: 'reading', part: 0 }
+    const before = step.peek()
+    // An answer changes what is there, in its place: whoever answers by keyboard stays where they are.
+    const stays = before.status === 'looking'
+    step.value = stays ? { ...before, preview: null } : { status: 'reading', part: 0 }
     const looking = parts.lookAt(chosen, wish, (part) => {
-      if (mine === turn) step.value = { status: 'reading', part }
+      if (mine === turn && !stays) step.value = { status: 'reading', part }
     })
     stopLooking = looking.stop
     try {
@@ -87,15 +93,7 @@ export function createImportModel(parts: {
       if (mine !== turn) return
       step.value = { status: 'looking', look: found, preview: null }
       if (found.as !== 'list' || found.rows === 0) return
-      const iso = (ms: number): string => new Date(ms).toISOString()
-      const preview = await session.call((token) =>
-        api.preview(token, {
-          hash: found.hash ?? '0'.repeat(64),
-          meetings: found.meetings.map(({ number, startMs, endMs }) => ({
-            ...{ number, startedAt: iso(startMs), endedAt: iso(endMs) },
-          })),
-        }),
-      )
+      const preview = await previewOf(found)
       if (mine === turn) step.value = { status: 'looking', look: found, preview }
     } catch (error) {
       if (mine === turn)
@@ -103,10 +101,30 @@ export function createImportModel(parts: {
     }
   }
 
+  async function previewOf({ hash, meetings }: Extract<Look, { as: 'list' }>): Promise<ImportPreview> {
+    const iso = (ms: number): string => new Date(ms).toISOString()
+    const asked = meetings.map(({ number, startMs, endMs }) => ({
+      ...{ number, startedAt: iso(startMs), endedAt: iso(endMs) },
+    }))
+    const answers: ImportPreview[] = []
+    for (let at = 0; at < asked.length; at += MOST_PREVIEWED) {
+      const piece = { hash: hash ?? '0'.repeat(64), meetings: asked.slice(at, at + MOST_PREVIEWED) }
+      answers.push(await session.call((token) => api.preview(token, piece)))
+    }
+    return {
+      importedAt: answers[0]?.importedAt ?? null,
+      meetings: answers.flatMap((one) => one.meetings),
+    }
+  }
+
   return {
     ...{ file, step, zone, dates, columns, confirmed, into, ready, undoing },
     choose(chosen) {
+      if (step.peek().status === 'sending') return
+      turn++
+      stopLooking()
       batch(() => {
+        step.value = { status: 'choosing' }
         file.value = chosen
         dates.value = null
         columns.value = null
@@ -127,7 +145,7 @@ export function createImportModel(parts: {
     },
     setColumn(at, field) {
       const { value } = step
-      const found = value.status === 'looking' && value.look.as !== 'refused' ? value.look.survey.columns : []
+      const found = value.status === 'looking' ? columnsOf(value.look) : []
       const said = new Map(columns.peek() ?? found.map((column) => [column.at, column.field]))
       columns.value = said.set(at, field)
       confirmed.value = true
@@ -157,7 +175,7 @@ export function createImportModel(parts: {
             }),
           'fresh',
         )
-        step.value = { status: 'done', answer, undone: false }
+        step.value = { status: 'done', answer, undone: false, trouble: null }
         parts.onChange()
       } catch (error) {
         step.value = { status: 'failed', code: error instanceof ApiProblem ? error.code : 'unexpected' }
@@ -169,21 +187,16 @@ export function createImportModel(parts: {
       undoing.value = true
       try {
         await session.call((token) => api.undo(token, value.answer.id), 'fresh')
-        step.value = { ...value, undone: true }
+        step.value = { ...value, undone: true, trouble: null }
         parts.onChange()
       } catch (error) {
-        step.value = { status: 'failed', code: error instanceof ApiProblem ? error.code : 'unexpected' }
+        step.value = { ...value, trouble: error instanceof ApiProblem ? error.code : 'unexpected' }
       } finally {
         undoing.value = false
       }
     },
-    again() {
-      turn++
-      stopLooking()
-      batch(() => {
-        file.value = null
-        step.value = { status: 'choosing' }
-      })
+    tryAgain() {
+      void look()
     },
     stop() {
       turn++
@@ -191,6 +204,9 @@ export function createImportModel(parts: {
     },
   }
 }
+
+const columnsOf = (look: Look): readonly Column[] =>
+  look.as === 'refused' ? (look.table?.columns ?? []) : look.survey.columns
 
 type ChosenColumn = NonNullable<ImportOptions['columns']>[number]
 

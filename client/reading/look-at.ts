@@ -3,6 +3,7 @@ import {
   readFile,
   surveyFile,
   type Choices,
+  type Column,
   type DateOrder,
   type Field,
   type FileMeeting,
@@ -11,6 +12,7 @@ import {
   type FileWarning,
   type Survey,
 } from '../../shared/files/index.ts'
+import { tableIn } from '../drop/look.ts'
 
 /** How a file is to be read, as it travels to a Worker. */
 export interface Wish {
@@ -32,7 +34,8 @@ export interface LookedMeeting {
 
 /** What is to be known of a file before it is handed in. */
 export type Look =
-  | { as: 'refused'; refusal: FileRefusal }
+  /** `table`: what its columns are, for somebody who can say what they mean. */
+  | { as: 'refused'; refusal: FileRefusal; table: { columns: Column[]; firstRows: string[][] } | null }
   /** Nothing decides between day and month first: rows can be read once that is answered. */
   | { as: 'undecided'; survey: Survey }
   | {
@@ -97,9 +100,10 @@ export async function lookAt(file: File, wish: Wish, told: (part: number) => voi
   } catch (error) {
     // A folder, or a file that went away or may not be read, shows itself only here.
     if (error instanceof DOMException)
-      return { as: 'refused', refusal: { code: 'unreadable', file: file.name, line: null } }
-    if (error instanceof FileRefused) return { as: 'refused', refusal: error.refusal }
-    throw error
+      return { as: 'refused', refusal: { code: 'unreadable', file: file.name, line: null }, table: null }
+    if (!(error instanceof FileRefused)) throw error
+    const { refusal } = error
+    return { as: 'refused', refusal, table: refusal.code === 'not_recognised' ? await tableIn(file) : null }
   }
 }
 

@@ -1,14 +1,13 @@
-import { createFold, type Fact, type Person } from '../../shared/attendance/index.ts'
+import { createFold, type Fact } from '../../shared/attendance/index.ts'
 import type { ImportAnswer } from '../../shared/wire/index.ts'
 import type { EvidenceSource } from './ports.ts'
 
 const PAGE = 5_000
-/** A file may hold a year of meetings; beyond these people are not told apart. */
-const MOST_GATHERINGS = 50
 
 /**
- * What a file changed about the people of gatherings: who came by it alone (`added`), and who others told of, too (`matched`).
- * The evidence is folded without the file first, then with it.
+ * The people of a file: who came to their gatherings by it alone (`added`), and who others told of, too (`matched`). The
+ * evidence is folded without the file first, then with it; the file by itself says how many people stand in it.
+ * Of several gatherings each counts its people by itself.
  */
 export async function countPeople(
   evidence: EvidenceSource,
@@ -19,7 +18,7 @@ export async function countPeople(
   const viewer = { kind: 'system', installationId, purpose: 'import' } as const
   let added = 0
   let matched = 0
-  for (const { gatheringId } of gatherings.slice(0, MOST_GATHERINGS)) {
+  for (const { gatheringId } of gatherings) {
     const fold = createFold()
     const own: Fact[] = []
     for (let seq = 0; ;) {
@@ -31,16 +30,14 @@ export async function countPeople(
       seq = page.at(-1)?.seq ?? seq
       if (page.length < PAGE) break
     }
+    const file = createFold()
+    file.add(own)
+    const inFile = file.people().length
     const before = fold.people().length
     fold.add(own)
-    const people = fold.people()
-    const fromFiles = people.filter((person) => isOf(person)).length
-    const news = Math.min(fromFiles, Math.max(0, people.length - before))
+    const news = Math.min(inFile, Math.max(0, fold.people().length - before))
     added += news
-    matched += fromFiles - news
+    matched += inFile - news
   }
   return { added, matched }
 }
-
-const isOf = ({ connections }: Person): boolean =>
-  connections.some(({ witnesses }) => witnesses.includes('import'))

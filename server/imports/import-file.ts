@@ -29,9 +29,10 @@ export async function importFile(
   const reading = await parts.reader.read(bytes, options)
   const places = await placesOf(parts, installationId, reading, options)
 
+  const said = `${reading.digest} ${chosenText(options)}`
   const begun = await imports.begin(by, {
     ...{ hash: reading.hash, rows: reading.rows, atMs: clock() },
-    reading: `${reading.digest} ${chosenText(options)}`,
+    ...{ reading: said, name: options.name },
   })
   const targets =
     begun.outcome === 'known' ? [] : await openAll(imports, installationId, reading.meetings, places)
@@ -50,7 +51,7 @@ export async function importFile(
         }
         await imports.append(
           installationId,
-          begun.id,
+          { id: begun.id, reading: said },
           [...byMeeting].map(([meetingId, list]) => ({ meetingId, facts: list })),
         )
         added += facts.filter(({ fact }) => fact.kind === 'import_row').length

@@ -33,6 +33,8 @@ export interface ImportTarget {
 
 export interface ImportRecord {
   id: string
+  /** As the person called the file when they imported it last; null once it was undone. */
+  name: string | null
   importedAtMs: number
   state: 'running' | 'done' | 'undone'
   undoneAtMs: number | null
@@ -48,7 +50,7 @@ export interface Importer {
 }
 
 export interface Imports {
-  /** Meetings that were on between these instants, or began up to a quarter of an hour before or after; [] without instants. */
+  /** Meetings that may have been on between these instants; of one only a panel saw the start is when it was first seen. [] without instants. */
   around(installationId: string, fromMs: number, toMs: number): Promise<KnownMeeting[]>
   /** Topic and times of gatherings, by their meetings' ids. */
   described(
@@ -63,20 +65,24 @@ export interface Imports {
    */
   begin(
     by: Importer,
-    file: { hash: string; reading: string; rows: number; atMs: number },
+    file: { hash: string; name: string; reading: string; rows: number; atMs: number },
   ): Promise<{ id: string; outcome: 'new' | 'known' | 'replaced' }>
   /** The meeting of a file in a gathering of its own, made at first mention. */
   ensureMeeting(installationId: string, meeting: FiledMeeting): Promise<ImportTarget>
-  /** A known meeting as a target; what nobody told of it yet is learnt from the file. Null when it went meanwhile. */
+  /**
+   * A known meeting as a target; what nobody told of it yet is learnt from the file, and goes again with the last import
+   * that told of it. Null when it went meanwhile.
+   */
   learn(installationId: string, meetingId: string, meeting: FiledMeeting): Promise<ImportTarget | null>
   /**
-   * Facts of one import, all or none; those already there change nothing. Answers how many were added.
+   * Facts of one import, all or none; those already there change nothing. Answers how many were added. Two may hand the same
+   * file in at once: the second adds nothing.
    *
-   * @throws RollbookError conflict when the import was undone meanwhile
+   * @throws RollbookError conflict when the import was undone, or begun with another reading, meanwhile
    */
   append(
     installationId: string,
-    importId: string,
+    begun: { id: string; reading: string },
     meetings: { meetingId: string; facts: Fact[] }[],
   ): Promise<number>
   /** The import is whole, with a line in the audit. */

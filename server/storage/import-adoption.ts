@@ -26,14 +26,17 @@ export async function adoptImports(parts: Parts): Promise<number> {
       select distinct on (i.installation_id, i.id) i.installation_id, i.id as imported_id, r.id as real_id
       from meetings i
       join meetings r on r.installation_id = i.installation_id and r.number = i.number and r.uuid not like 'import:%'
-        and r.started_at_ms is not null
+        and (r.started_at_ms is not null or r.capture = 'panel_only')
       where i.uuid like 'import:%' and i.stands_for is null and i.started_at_ms is not null
         and (abs(r.started_at_ms - i.started_at_ms) <= ${NEAR_MS}::bigint
+          -- A panel cannot tell when the meeting began, only that it is on.
+          or (r.started_at_ms is null
+            and r.created_at_ms between i.started_at_ms - ${NEAR_MS}::bigint and i.ended_at_ms)
           or (r.started_at_ms < i.ended_at_ms and i.started_at_ms < r.ended_at_ms))
         and not exists (
           select from kept_apart k where k.installation_id = i.installation_id
             and k.one_id = least(i.gathering_id, r.gathering_id) and k.other_id = greatest(i.gathering_id, r.gathering_id))
-      order by i.installation_id, i.id, abs(r.started_at_ms - i.started_at_ms), r.id
+      order by i.installation_id, i.id, abs(coalesce(r.started_at_ms, r.created_at_ms) - i.started_at_ms), r.id
       limit ${AT_ONCE}`.execute(any),
   )
   let adopted = 0

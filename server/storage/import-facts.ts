@@ -19,7 +19,7 @@ export async function takeBack(
 ): Promise<number> {
   const meetings = await trx
     .selectFrom('meetings')
-    .select(['id', 'uuid', 'gathering_id', 'home_gathering_id'])
+    .select(['id', 'uuid', 'gathering_id', 'home_gathering_id', 'learnt', 'capture'])
     .where('installation_id', '=', installationId)
     .where('id', 'in', (eb) =>
       eb
@@ -45,7 +45,9 @@ export async function takeBack(
     .where('import_id', '=', importId)
     .executeTakeFirst()
   const gatheringIds = new Set(meetings.map((row) => row.gathering_id))
-  for (const { id, uuid, gathering_id, home_gathering_id: home } of meetings) {
+  for (const { id, uuid, gathering_id, home_gathering_id: home, learnt, capture } of meetings) {
+    // What Zoom tells of it meanwhile is Zoom's.
+    if (learnt !== null && capture === 'panel_only') await unlearn(trx, installationId, id, learnt)
     if (!isImported(uuid) || (await hasEvidence(trx, installationId, id))) continue
     await trx
       .deleteFrom('meetings')
@@ -84,15 +86,42 @@ export async function beginAnew(
   await notifyGrown(trx, grown)
 }
 
-async function hasEvidence(trx: Database, installationId: string, meetingId: string): Promise<boolean> {
-  const any = await trx
+/** A meeting forgets what it knows from files only, unless another file still tells of it. */
+async function unlearn(
+  trx: Database,
+  installationId: string,
+  meetingId: string,
+  learnt: readonly string[],
+): Promise<void> {
+  if (await hasEvidence(trx, installationId, meetingId, 'import')) return
+  await trx
+    .updateTable('meetings')
+    .set({
+      learnt: null,
+      ...(learnt.includes('topic') ? { topic: null } : {}),
+      ...(learnt.includes('kind') ? { kind: 'unknown' as const } : {}),
+      ...(learnt.includes('started_at_ms') ? { started_at_ms: null } : {}),
+      ...(learnt.includes('ended_at_ms') ? { ended_at_ms: null } : {}),
+    })
+    .where('installation_id', '=', installationId)
+    .where('id', '=', meetingId)
+    .execute()
+}
+
+/** `by`: of that witness; of any when it is not given. */
+async function hasEvidence(
+  trx: Database,
+  installationId: string,
+  meetingId: string,
+  by?: 'import',
+): Promise<boolean> {
+  let any = trx
     .selectFrom('evidence')
     .select('seq')
     .where('installation_id', '=', installationId)
     .where('meeting_id', '=', meetingId)
-    .limit(1)
-    .executeTakeFirst()
-  return any !== undefined
+  if (by !== undefined) any = any.where('witness', '=', by)
+  return (await any.limit(1).executeTakeFirst()) !== undefined
 }
 
 async function removeIfEmpty(trx: Database, installationId: string, gatheringId: string): Promise<boolean> {

@@ -1,16 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
 import { RollbookError } from '../errors.ts'
-import type { ImportRecord, Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
+import type { Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
 import { appendLine } from './audit.ts'
 import { appendFacts } from './evidence.ts'
 import { adoptImports } from './import-adoption.ts'
 import { isImported, takeBack } from './import-facts.ts'
+import { namePlace, recordsOf } from './import-records.ts'
 import { openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
 import { seal } from './sealing/index.ts'
-import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown } from './wakeups.ts'
 
@@ -18,6 +18,11 @@ import { notifyGrown } from './wakeups.ts'
 const LONGEST_MS = 48 * 3_600_000
 /** More meetings than an installation has in the time of one file. */
 const MOST_AROUND = 20_000
+
+/** When a meeting began; of one only a panel saw, which cannot tell, when the panel first told of it. */
+const firstKnownMs = sql<
+  number | null
+>`coalesce(started_at_ms, case when capture = 'panel_only' then created_at_ms end)`
 
 /** Files that were handed in, and their facts among the evidence. What is undone is gone: `import-facts.ts`. */
 export function createImports(parts: Parts): Imports {
@@ -38,21 +43,21 @@ export function createImports(parts: Parts): Imports {
       if (!Number.isFinite(fromMs) || !Number.isFinite(toMs)) return []
       const rows = await db
         .selectFrom('meetings')
-        .select(['id', 'gathering_id', 'uuid', 'number', 'started_at_ms', 'ended_at_ms'])
+        .select(['id', 'gathering_id', 'uuid', 'number', 'ended_at_ms', firstKnownMs.as('first_ms')])
         .where('installation_id', '=', installationId)
         .where('stands_for', 'is', null)
-        .where('started_at_ms', '>=', fromMs - LONGEST_MS)
-        .where('started_at_ms', '<=', toMs)
-        .orderBy('started_at_ms')
+        .where(firstKnownMs, '>=', fromMs - LONGEST_MS)
+        .where(firstKnownMs, '<=', toMs)
+        .orderBy('first_ms')
         .limit(MOST_AROUND)
         .execute()
       return rows.flatMap((row): KnownMeeting[] =>
-        row.started_at_ms === null
+        row.first_ms === null
           ? []
           : [
               {
                 ...{ meetingId: row.id, gatheringId: row.gathering_id, number: row.number },
-                ...{ startedAtMs: row.started_at_ms, endedAtMs: row.ended_at_ms },
+                ...{ startedAtMs: row.first_ms, endedAtMs: row.ended_at_ms },
                 imported: isImported(row.uuid),
               },
             ],
@@ -83,20 +88,25 @@ export function createImports(parts: Parts): Imports {
         .where('installation_id', '=', installationId)
         .where('file_key', '=', await fileKeyOf(installationId, fileHash))
         .executeTakeFirst()
-      return row ? ((await recordsOf(db, installationId, [row]))[0] ?? null) : null
+      return row ? ((await recordsOf(parts, installationId, [row]))[0] ?? null) : null
     },
 
-    begin: (by, { hash, reading, rows, atMs }) =>
+    begin: (by, { hash, name, reading, rows, atMs }) =>
       db.transaction().execute(async (trx) => {
         const { installationId, memberId } = by
         const fileKey = await fileKeyOf(installationId, hash, trx)
-        const digest = createHash('sha256').update(reading).digest('hex')
+        const digest = digestOf(reading)
+        const { data } = await vault.keysOf(installationId, trx)
         const told = { reading: digest, rows, member_id: memberId, imported_at_ms: atMs, undone_at_ms: null }
+        const sealedFor = (id: string) => ({
+          name: seal(data, namePlace(installationId, id), Buffer.from(name)),
+        })
+        const id = randomUUID()
         const made = await trx
           .insertInto('imports')
           .values({
-            ...{ installation_id: installationId, id: randomUUID(), file_key: fileKey, state: 'running' },
-            ...told,
+            ...{ installation_id: installationId, id, file_key: fileKey, state: 'running' },
+            ...{ ...told, ...sealedFor(id) },
           })
           .onConflict((conflict) => conflict.columns(['installation_id', 'file_key']).doNothing())
           .returning('id')
@@ -114,7 +124,7 @@ export function createImports(parts: Parts): Imports {
         if (!isSame) await takeBack(parts, trx, installationId, known.id)
         await trx
           .updateTable('imports')
-          .set({ ...told, state: 'running' })
+          .set({ ...told, ...sealedFor(known.id), state: 'running' })
           .where('installation_id', '=', installationId)
           .where('id', '=', known.id)
           .execute()
@@ -154,30 +164,32 @@ export function createImports(parts: Parts): Imports {
         if (!row) return null
         const { data } = await vault.keysOf(installationId, trx)
         const place = { installationId, table: 'meetings', rowId: row.id }
+        const { topic, kind, endedAtMs } = meeting
         const learnt = {
-          number: row.number ?? meeting.number,
-          kind: row.kind === 'unknown' ? meeting.kind : row.kind,
-          topic: row.topic ?? (meeting.topic === null ? null : seal(data, place, Buffer.from(meeting.topic))),
-          started_at_ms: row.started_at_ms ?? meeting.startedAtMs,
+          ...(row.kind === 'unknown' && kind !== 'unknown' ? { kind } : {}),
+          ...(row.started_at_ms === null ? { started_at_ms: meeting.startedAtMs } : {}),
+          ...(row.topic === null && topic !== null ? { topic: seal(data, place, Buffer.from(topic)) } : {}),
           // Where Zoom tells, it tells the end, too; of what only panels saw nobody else will.
-          ended_at_ms: row.ended_at_ms ?? (row.capture === 'panel_only' ? meeting.endedAtMs : null),
+          ...(row.ended_at_ms === null && row.capture === 'panel_only' ? { ended_at_ms: endedAtMs } : {}),
         }
+        if (Object.keys(learnt).length === 0) return { ...targetOf(row), isNew: false }
+        const names = [...new Set([...(row.learnt ?? []), ...Object.keys(learnt)])]
         await trx
           .updateTable('meetings')
-          .set(learnt)
+          .set({ ...learnt, learnt: names })
           .where('installation_id', '=', installationId)
           .where('id', '=', meetingId)
           .execute()
         return { ...targetOf(row), isNew: false }
       }),
 
-    append: (installationId, importId, meetings) =>
+    append: (installationId, { id: importId, reading }, meetings) =>
       db.transaction().execute(async (trx) => {
         const row = await rowOf(trx, installationId, importId).forShare().executeTakeFirst()
-        if (row?.state !== 'running') {
+        if (!row || row.state === 'undone' || row.reading !== digestOf(reading)) {
           throw new RollbookError(
             'conflict',
-            'This import was undone while it ran. Import the file again if that was not meant.',
+            'This import was undone, or begun with other answers, while it ran. Import the file again if that was not meant.',
           )
         }
         const places = await trx
@@ -233,7 +245,7 @@ export function createImports(parts: Parts): Imports {
         .orderBy('id')
         .limit(limit)
         .execute()
-      return recordsOf(db, installationId, rows)
+      return recordsOf(parts, installationId, rows)
     },
 
     undo: ({ installationId, memberId }, importId, atMs) =>
@@ -245,7 +257,7 @@ export function createImports(parts: Parts): Imports {
         const removed = await takeBack(parts, trx, installationId, importId)
         await trx
           .updateTable('imports')
-          .set({ state: 'undone', undone_at_ms: atMs })
+          .set({ state: 'undone', undone_at_ms: atMs, name: null })
           .where('installation_id', '=', installationId)
           .where('id', '=', importId)
           .execute()
@@ -260,38 +272,8 @@ export function createImports(parts: Parts): Imports {
   }
 }
 
+const digestOf = (reading: string): string => createHash('sha256').update(reading).digest('hex')
+
 const targetOf = (row: { id: string; uuid: string; gathering_id: string }) => ({
   ...{ meetingId: row.id, meetingUuid: row.uuid, gatheringId: row.gathering_id },
 })
-
-async function recordsOf(
-  db: Database,
-  installationId: string,
-  rows: Selectable<Tables['imports']>[],
-): Promise<ImportRecord[]> {
-  if (rows.length === 0) return []
-  const told = await db
-    .selectFrom('evidence')
-    .innerJoin('meetings', (join) =>
-      join
-        .onRef('meetings.installation_id', '=', 'evidence.installation_id')
-        .onRef('meetings.id', '=', 'evidence.meeting_id'),
-    )
-    .select(['evidence.import_id', 'meetings.gathering_id', 'meetings.started_at_ms'])
-    .distinct()
-    .where('evidence.installation_id', '=', installationId)
-    .where(
-      'evidence.import_id',
-      'in',
-      rows.map(({ id }) => id),
-    )
-    .orderBy('meetings.started_at_ms')
-    .execute()
-  return rows.map((row) => ({
-    ...{ id: row.id, importedAtMs: row.imported_at_ms, state: row.state, undoneAtMs: row.undone_at_ms },
-    ...{ memberId: row.member_id, rows: row.rows },
-    gatheringIds: [
-      ...new Set(told.filter(({ import_id }) => import_id === row.id).map((one) => one.gathering_id)),
-    ],
-  }))
-}

@@ -65,6 +65,7 @@ export interface Tables {
     ended_at_ms: number | null
     report_planned: Generated<boolean>
     stands_for: Generated<string | null>
+    learnt: Generated<string[] | null>
     created_at_ms: number
   }
   reports: {
@@ -133,6 +134,7 @@ export interface Tables {
     installation_id: string
     id: string
     file_key: string
+    name: Buffer | null
     reading: string
     member_id: string | null
     state: 'running' | 'done' | 'undone'

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini'
 
+import { MOST_PREVIEWED } from './import-limits.ts'
+
 export { IMPORT_OPTIONS_HEADER, MOST_IMPORT_BYTES } from './import-limits.ts'
 
 const field = z.enum([
@@ -25,7 +27,7 @@ const field = z.enum([
 
 /** `POST /api/imports`: the bytes of the file are the body, this is in the header. What the file itself tells is not asked. */
 export const ImportOptions = z.object({
-  /** As the person knows the file; its digits may be the meeting number. Not kept. */
+  /** As the person knows the file; its digits may be the meeting number. Kept sealed until the import is undone. */
   name: z.string().check(z.maxLength(300)),
   /** IANA zone in which the times are meant; only used where the file does not say. */
   zone: z.string().check(z.maxLength(60)),
@@ -67,7 +69,7 @@ export const ImportPreviewRequest = z.object({
         endedAt: z.iso.datetime(),
       }),
     )
-    .check(z.maxLength(2000)),
+    .check(z.maxLength(MOST_PREVIEWED)),
 })
 export type ImportPreviewRequest = z.infer<typeof ImportPreviewRequest>
 
@@ -98,8 +100,9 @@ export const ImportAnswer = z.object({
     /** Rows that tell of no presence, such as registered people who stayed away. */
     withoutTimes: z.int(),
   }),
+  /** Of every gathering by itself, added up: who came to two counts twice. */
   people: z.object({
-    /** Only files tell of them. */
+    /** Only this file tells of them. */
     added: z.int(),
     /** Others told of them, too. */
     matched: z.int(),
@@ -111,6 +114,8 @@ export type ImportAnswer = z.infer<typeof ImportAnswer>
 
 export const ImportItem = z.object({
   id: z.string(),
+  /** What the file was called; null once the import was undone. */
+  name: z.nullable(z.string()),
   importedAt: z.string(),
   /** `running`: it broke off, or is under way; importing the file again completes it. */
   state: z.enum(['running', 'done', 'undone']),

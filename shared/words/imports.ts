@@ -1,6 +1,6 @@
 /** Handing a file in: what the sheet of the panel says. Sentences about the file itself are in `files.ts`. */
 import type { ParticipantField } from '../files/portal-file.ts'
-import { formatFor, type PluralForms } from './format.ts'
+import { formatFor, NBSP, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
 
 const { counted } = formatFor('en')
@@ -10,14 +10,16 @@ const people: PluralForms = { one: 'person', other: 'people' }
 const en = {
   title: 'Import a file',
   open: 'Import a file',
-  letGo: 'Let go to look at the file',
   what: 'A list of participants exported from Zoom’s portal, in any language. It becomes evidence of its meeting: a new one here, or one that was recorded. Nobody is counted twice.',
   choose: 'Choose a file',
   chooseOther: 'Another file',
   embedded:
     'If nothing opens here, Zoom’s window does not let files in: open the wide view in Settings, and import there.',
   looking: 'Looking at the file…',
+  lookingShort: 'Looking…',
   asking: 'Looking where it belongs…',
+  oneAtATime: (n: number) =>
+    `One file at a time: ${counted(n, { one: 'other was', other: 'others were' })} not looked at.`,
   readAs: 'Recognised',
   layouts: {
     participants: 'Participants of a meeting',
@@ -29,8 +31,8 @@ const en = {
   rows: (n: number) => counted(n, rows),
   withoutTimes: (n: number) =>
     `${counted(n, rows)} without times ${n === 1 ? 'tells' : 'tell'} of no presence and ${n === 1 ? 'stays' : 'stay'} out.`,
-  before: (when: string) =>
-    `This very file was imported on ${when}. With the same answers importing it again changes nothing.`,
+  before: (when: string) => `This very file was imported on ${when}.`,
+  beforeText: 'With the same answers importing it again changes nothing.',
   zone: 'Times are meant in',
   ownZone: (zone: string) => `${zone} (this computer’s)`,
   zoneHint: 'The file does not say it. Zoom writes the zone of whoever exported it.',
@@ -39,6 +41,8 @@ const en = {
   orders: { mdy: 'Month first', dmy: 'Day first', ymd: 'Year first' },
   columnsTitle: 'Is this what the columns mean?',
   columnsHint: 'The header is in words we do not know; we went by what stands below.',
+  columnsAsk: 'What do the columns mean?',
+  columnsNeeded: 'A list tells names, and when each of them joined and left.',
   columnsRight: 'Yes, this is right',
   meaningOf: (header: string) => `Meaning of the column ${header}`,
   unnamed: (n: number) => `column ${n}`,
@@ -60,13 +64,14 @@ const en = {
   meetings: (n: number) => counted(n, { one: 'meeting', other: 'meetings' }),
   moreMeetings: (n: number) => `And ${counted(n, { one: 'more meeting', other: 'more meetings' })}.`,
   untitled: 'Meeting without a title',
-  number: (number: string) => `No. ${number}`,
+  number: (number: string) => `No.${NBSP}${number}`,
   goesTo: (topic: string, when: string) => `Goes to “${topic}”, ${when}`,
   isNew: 'A new meeting here',
   belongsTo: 'It has no number. Does it belong to one of these?',
   makeNew: 'No, make a new meeting',
   firstRows: 'First rows',
   notes: (n: number) => counted(n, { one: 'note about the file', other: 'notes about the file' }),
+  line: (n: number) => `Line ${formatFor('en').count(n)}`,
   moreNotes: (n: number) => `And ${formatFor('en').count(n)} more.`,
   send: (n: number) => `Import ${counted(n, rows)}`,
   sending: 'Sending the file…',
@@ -85,17 +90,27 @@ const en = {
       `${formatFor('en').count(matched)} matched`,
       `${counted(known, rows)} already known`,
     ].join(' · '),
+  eachByItself: (n: number) =>
+    `In ${counted(n, { one: 'meeting', other: 'meetings' })}; each counts its people by itself.`,
   openMeeting: 'Open the meeting',
   undo: 'Undo',
   undoing: 'Taking it back…',
   undone: 'Taken back',
   undoneText: 'What the file said is gone. Importing it again restores it.',
+  imported: 'Imported',
+  unnamedFile: 'A file',
+  bySomebodyElse: 'by somebody else',
+  unfinished: 'broke off; import the file again to complete it',
+  showAll: (n: number) => `Show all ${formatFor('en').count(n)}`,
+  undoAsk: (n: number) => `Take back what ${counted(n, rows)} of this file ${n === 1 ? 'tells' : 'tell'}?`,
+  keep: 'Keep',
   tooLarge: 'This file is larger than 32 MiB',
   tooLargeText: 'The command line reads files of any size on your own machine: npx rollbook people FILE',
   brokeOff: 'The file could not be read',
   brokeOffText: 'The browser ended the work, most likely for want of memory. Nothing was sent.',
   notOwner: 'Only the owner of this Rollbook imports files',
   notOwnerText: 'Lists of meetings you co-host are kept by their host. Ask them, or add Rollbook yourself.',
+  offlineText: 'The server did not answer. Try again: nobody is counted twice.',
   tryAgain: 'Try again',
 }
 export type ImportWords = typeof en
@@ -107,14 +122,16 @@ const rowsAccusative: PluralForms = { one: 'строку', few: 'строки', 
 const ru: ImportWords = {
   title: 'Загрузить файл',
   open: 'Загрузить файл',
-  letGo: 'Отпустите, чтобы посмотреть файл',
   what: 'Список участников, скачанный с портала Zoom, на любом языке. Он станет свидетельством о встрече: новой здесь или уже записанной. Никто не посчитается дважды.',
   choose: 'Выбрать файл',
   chooseOther: 'Другой файл',
   embedded:
     'Если ничего не открывается, окно Zoom не пускает файлы: откройте широкий вид в настройках и загрузите там.',
   looking: 'Смотрим файл…',
+  lookingShort: 'Смотрим…',
   asking: 'Ищем, к какой встрече он относится…',
+  oneAtATime: (n) =>
+    `По одному файлу за раз: ещё ${russian.counted(n, { one: 'файл не прочитан', few: 'файла не прочитаны', other: 'файлов не прочитано' })}.`,
   readAs: 'Распознано',
   layouts: {
     participants: 'Участники встречи',
@@ -126,8 +143,8 @@ const ru: ImportWords = {
   rows: (n) => russian.counted(n, rowsRu),
   withoutTimes: (n) =>
     `Без времени ${russian.counted(n, rowsRu)}: о присутствии они не говорят и не загружаются.`,
-  before: (when) =>
-    `Этот самый файл уже загружен: ${when}. С теми же ответами повторная загрузка ничего не изменит.`,
+  before: (when) => `Этот самый файл уже загружен: ${when}.`,
+  beforeText: 'С теми же ответами повторная загрузка ничего не изменит.',
   zone: 'Время указано в поясе',
   ownZone: (zone) => `${zone} (этого компьютера)`,
   zoneHint: 'В файле этого нет. Zoom пишет время того, кто скачал файл.',
@@ -136,6 +153,8 @@ const ru: ImportWords = {
   orders: { mdy: 'Сначала месяц', dmy: 'Сначала день', ymd: 'Сначала год' },
   columnsTitle: 'Столбцы поняты верно?',
   columnsHint: 'Заголовки на незнакомом языке; мы судили по тому, что под ними.',
+  columnsAsk: 'Что значат столбцы?',
+  columnsNeeded: 'В списке есть имена и время входа и выхода каждого.',
   columnsRight: 'Да, всё верно',
   meaningOf: (header) => `Что значит столбец ${header}`,
   unnamed: (n) => `столбец ${n}`,
@@ -157,7 +176,7 @@ const ru: ImportWords = {
   meetings: (n) => russian.counted(n, { one: 'встреча', few: 'встречи', other: 'встреч' }),
   moreMeetings: (n) => `И ещё ${russian.counted(n, { one: 'встреча', few: 'встречи', other: 'встреч' })}.`,
   untitled: 'Встреча без названия',
-  number: (number) => `№ ${number}`,
+  number: (number) => `№${NBSP}${number}`,
   goesTo: (topic, when) => `Относится ко встрече «${topic}», ${when}`,
   isNew: 'Новая встреча',
   belongsTo: 'Номера нет. Относится ли она к одной из этих?',
@@ -165,6 +184,7 @@ const ru: ImportWords = {
   firstRows: 'Первые строки',
   notes: (n) =>
     russian.counted(n, { one: 'замечание о файле', few: 'замечания о файле', other: 'замечаний о файле' }),
+  line: (n) => `Строка ${russian.count(n)}`,
   moreNotes: (n) => `И ещё ${russian.count(n)}.`,
   send: (n) => `Загрузить ${russian.counted(n, rowsAccusative)}`,
   sending: 'Отправляем файл…',
@@ -179,15 +199,23 @@ const ru: ImportWords = {
   replacedText: 'Раньше файл загружали с другими ответами; теперь действуют эти.',
   changed: (added, matched, known) =>
     [
-      `новых людей: ${russian.count(added)}`,
+      `Новых людей: ${russian.count(added)}`,
       `совпало: ${russian.count(matched)}`,
       `известных строк: ${russian.count(known)}`,
     ].join(' · '),
+  eachByItself: (n) => `Встреч: ${russian.count(n)}; в каждой люди посчитаны отдельно.`,
   openMeeting: 'Открыть встречу',
   undo: 'Отменить',
   undoing: 'Отменяем…',
   undone: 'Отменено',
   undoneText: 'Того, что говорил файл, больше нет. Загрузите его снова, чтобы вернуть.',
+  imported: 'Загружено',
+  unnamedFile: 'Файл',
+  bySomebodyElse: 'загрузил кто-то другой',
+  unfinished: 'оборвалось; загрузите файл снова, чтобы закончить',
+  showAll: (n) => `Показать все: ${russian.count(n)}`,
+  undoAsk: (n) => `Убрать всё, что говорит этот файл (${russian.counted(n, rowsRu)})?`,
+  keep: 'Оставить',
   tooLarge: 'Файл больше 32 МиБ',
   tooLargeText: 'Файлы любого размера читает командная строка на вашем компьютере: npx rollbook people ФАЙЛ',
   brokeOff: 'Файл не удалось прочитать',
@@ -195,6 +223,7 @@ const ru: ImportWords = {
   notOwner: 'Файлы загружает только владелец этого Rollbook',
   notOwnerText:
     'Списки встреч, где вы соорганизатор, хранит организатор. Попросите его или добавьте Rollbook себе.',
+  offlineText: 'Сервер не ответил. Попробуйте снова: никто не посчитается дважды.',
   tryAgain: 'Попробовать снова',
 }
 

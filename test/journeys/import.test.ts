@@ -61,10 +61,15 @@ describe('a host with files from Zoom’s portal', () => {
     page.on('request', (request) => {
       if (request.method() === 'POST') sent.push(`${request.url()} ${request.postData() ?? ''}`)
     })
+    // Whoever looks at once sees the sheet while it still moves: so slowly that it is looked at here, too.
+    const tools = await page.context().newCDPSession(page)
+    await tools.send('Animation.enable')
+    await tools.send('Animation.setPlaybackRate', { playbackRate: 0.02 })
     await page.getByRole('button', { name: 'Import a file' }).press('Enter')
     const sheet = page.getByRole('dialog', { name: 'Import a file' })
     await sheet.getByText('Nobody is counted twice').waitFor()
     expect(await accessibilityViolations(page)).toEqual([])
+    await tools.send('Animation.setPlaybackRate', { playbackRate: 1 })
     await sheet.locator('input[type=file]').setInputFiles(fileOf(recorded()))
     await sheet.getByText(/Goes to “Lesson 4”/).waitFor()
     expect(await sheet.getByLabel('Times are meant in').inputValue()).toBe(ZONE)
@@ -102,6 +107,67 @@ describe('a host with files from Zoom’s portal', () => {
     await page.getByText('Lesson 4').first().click()
     await page.getByText('2 people came').waitFor()
     expect(await page.getByRole('row').filter({ hasText: 'Vera' }).count()).toBe(0)
+  })
+
+  it('finds a file imported earlier in the list, and takes it back only after an answer', async () => {
+    const { page } = panel
+    await page.getByRole('button', { name: 'Meetings' }).first().click()
+    await page.getByRole('button', { name: 'Import a file' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.locator('input[type=file]').setInputFiles(fileOf(recorded(), 'participants_of_today.csv'))
+    await sheet.getByText(/Goes to “Lesson 4”/).waitFor()
+    await sheet.getByRole('button', { name: 'Import 3 rows' }).press('Enter')
+    await sheet.getByText('1 person new · 2 matched').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Import a file' }).press('Enter')
+    const row = sheet.getByRole('listitem').filter({ hasText: 'participants_of_today.csv' })
+    await row.getByText('3 rows').waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(await outside(page)).toEqual([])
+    await row.getByRole('button', { name: 'Undo: participants_of_today.csv' }).press('Enter')
+    await row.getByText('Take back what 3 rows of this file tell?').waitFor()
+    await expect
+      .poll(() => row.getByRole('button', { name: 'Undo' }).evaluate((it) => it === document.activeElement))
+      .toBe(true)
+    await row.getByRole('button', { name: 'Undo' }).press('Enter')
+    await row.getByText('Taken back.').waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByText('Lesson 4').first().click()
+    await page.getByText('2 people came').waitFor()
+  })
+
+  it('answers by keyboard without losing the place', async () => {
+    const { page } = panel
+    await page.getByRole('button', { name: 'Meetings' }).first().click()
+    await page.getByRole('button', { name: 'Import a file' }).click()
+    const sheet = page.getByRole('dialog')
+    await sheet.locator('input[type=file]').setInputFiles(fileOf(recorded()))
+    await sheet.getByText(/Goes to “Lesson 4”/).waitFor()
+    const zone = sheet.getByLabel('Times are meant in')
+    await zone.focus()
+    await zone.selectOption('UTC')
+    await sheet.getByText('A new meeting here').waitFor()
+    expect(await zone.evaluate((it) => it === document.activeElement)).toBe(true)
+    await page.keyboard.press('Escape')
+  })
+
+  it('says what the columns of a list mean that nobody recognises', async () => {
+    const { page } = panel
+    await page.getByRole('button', { name: 'Import a file' }).click()
+    const sheet = page.getByRole('dialog')
+    const odd = ['a;b;c', '1;11/20/2026 06:00:00 PM;11/20/2026 06:30:00 PM', ''].join('\r\n')
+    await sheet.locator('input[type=file]').setInputFiles(fileOf(odd))
+    await sheet.getByText('What do the columns mean?').waitFor()
+    expect(await accessibilityViolations(page)).toEqual([])
+    for (const [column, meaning] of [
+      ['a', 'Name'],
+      ['b', 'Join time'],
+      ['c', 'Leave time'],
+    ] as const)
+      await sheet.getByLabel(`Meaning of the column ${column}`).selectOption({ label: meaning })
+    await sheet.getByRole('button', { name: 'Import 1 row' }).waitFor()
+    await page.keyboard.press('Escape')
   })
 
   it('learns why a file is refused, and which one to export instead', async () => {
@@ -144,6 +210,7 @@ describe('a host with files from Zoom’s portal', () => {
     const transfer = await page.evaluateHandle((csv) => {
       const data = new DataTransfer()
       data.items.add(new File([csv], 'участники.csv', { type: 'text/csv' }))
+      data.items.add(new File([csv], 'ещё.csv', { type: 'text/csv' }))
       return data
     }, text)
     const list = page.getByRole('main').or(page.locator('section')).first()
@@ -151,10 +218,11 @@ describe('a host with files from Zoom’s portal', () => {
     await list.dispatchEvent('drop', { dataTransfer: transfer })
     const sheet = page.getByRole('dialog')
     await sheet.getByText('Новая встреча').waitFor()
+    await sheet.getByText(/ещё 1\sфайл не прочитан/).waitFor()
     expect(await accessibilityViolations(page)).toEqual([])
     expect(await outside(page)).toEqual([])
     await sheet.getByRole('button', { name: /^Загрузить/ }).click()
-    await sheet.getByText('новых людей: 1').waitFor()
+    await sheet.getByText('Новых людей: 1').waitFor()
     await sheet.getByRole('button', { name: 'Открыть встречу' }).click()
     await page.getByRole('row').filter({ hasText: 'Вера' }).waitFor()
     await wide.close()

@@ -6,7 +6,11 @@ import styles from './FirstRows.module.css'
 const SHOWN = 5
 
 /** The first rows as the file has them, under its own headers; it scrolls sideways where it is wider than the sheet. */
-export function FirstRows({ survey: { columns, firstRows } }: { survey: Survey }) {
+export function FirstRows({
+  survey: { columns, firstRows },
+}: {
+  survey: Pick<Survey, 'columns' | 'firstRows'>
+}) {
   const { language } = useWords()
   const said = importWords(language)
   if (firstRows.length === 0) return null

@@ -3,34 +3,46 @@ import { problemWords } from '../../../shared/words/index.ts'
 import { importWords } from '../../../shared/words/imports.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { createImportApi } from '../../models/import-api.ts'
+import { createImportedModel } from '../../models/imported.ts'
 import { createImportModel, type ImportModel, type ImportStep } from '../../models/importing.ts'
 import { lookInWorker } from '../../reading/index.ts'
 import { Notice } from '../Notice.tsx'
 import { Sheet } from '../Sheet.tsx'
 import shared from '../shared.module.css'
+import { Choosing, FileField } from './Choosing.tsx'
 import { Preview } from './Preview.tsx'
 import styles from './ImportSheet.module.css'
 
-/** A file on its way in. `first`: one that was dropped already. */
-export function ImportSheet({ first, onClose }: { first: File | null; onClose: () => void }) {
+interface ImportSheetProps {
+  /** Dropped already: the first is looked at, the others are told of. [] when none was. */
+  dropped: readonly File[]
+  onClose: () => void
+}
+
+/** A file on its way in. */
+export function ImportSheet({ dropped, onClose }: ImportSheetProps) {
   const panel = usePanel()
+  const [first, ...others] = dropped
   const { language } = useWords()
   const said = importWords(language)
-  const model = useMemo(
-    () =>
-      createImportModel({
-        ...{ api: createImportApi(panel.parts.api), session: panel.session, lookAt: lookInWorker },
-        zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-        onChange() {
-          void panel.history.list.reload()
-          const opened = panel.navigation.opened.peek()
-          if (opened !== null) panel.roster.start(opened)
-        },
-      }),
-    [panel],
-  )
+  const { model, imported } = useMemo(() => {
+    const parts = {
+      ...{ api: createImportApi(panel.parts.api), session: panel.session },
+      onChange() {
+        void panel.history.list.reload()
+        const opened = panel.navigation.opened.peek()
+        if (opened !== null) panel.roster.start(opened)
+      },
+    }
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    return {
+      model: createImportModel({ ...parts, lookAt: lookInWorker, zone }),
+      imported: createImportedModel(parts),
+    }
+  }, [panel])
+  useEffect(() => void imported.load(), [imported])
   useEffect(() => {
-    if (first !== null) model.choose(first)
+    if (first !== undefined) model.choose(first)
     return model.stop
   }, [model, first])
   const step = model.step.value
@@ -42,7 +54,16 @@ export function ImportSheet({ first, onClose }: { first: File | null; onClose: (
       onClose={onClose}
       {...(hasFooter(step) ? { footer: <Footer model={model} onClose={onClose} /> } : {})}
     >
-      {step.status === 'choosing' ? <Choosing model={model} /> : null}
+      {others.length > 0 && file === first ? (
+        <p class={styles.others} role="status">
+          {said.oneAtATime(others.length)}
+        </p>
+      ) : null}
+      {step.status !== 'choosing' ? null : imported.forbidden.value ? (
+        <Failed code="forbidden" />
+      ) : (
+        <Choosing model={model} imported={imported} onClose={onClose} />
+      )}
       {step.status === 'reading' ? <Progress label={said.looking} part={step.part} /> : null}
       {step.status === 'looking' ? <Preview model={model} look={step.look} preview={step.preview} /> : null}
       {step.status === 'sending' ? (
@@ -60,53 +81,6 @@ export function ImportSheet({ first, onClose }: { first: File | null; onClose: (
   )
 }
 
-function Choosing({ model }: { model: ImportModel }) {
-  const { openIn } = usePanel()
-  const { language } = useWords()
-  const said = importWords(language)
-  return (
-    <div
-      class={styles.choosing}
-      onDragOver={(event) => {
-        event.preventDefault()
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        const [file] = event.dataTransfer?.files ?? []
-        if (file !== undefined) model.choose(file)
-      }}
-    >
-      <p>{said.what}</p>
-      <FileField label={said.choose} main onFile={model.choose} />
-      {openIn === 'zoom' ? <p class={styles.quiet}>{said.embedded}</p> : null}
-    </div>
-  )
-}
-
-interface FileFieldProps {
-  label: string
-  main?: boolean
-  onFile: (file: File) => void
-}
-
-/** A real file field under a button of ours, so that the keyboard and every helper knows it. */
-function FileField({ label, main = false, onFile }: FileFieldProps) {
-  return (
-    <label class={`${shared.button} ${main ? shared.main : ''} ${styles.field}`}>
-      <input
-        type="file"
-        class={shared.hidden}
-        onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? []
-          currentTarget.value = ''
-          if (file !== undefined) onFile(file)
-        }}
-      />
-      {label}
-    </label>
-  )
-}
-
 /** `part` null: how long it takes nobody knows. */
 function Progress({ label, part }: { label: string; part: number | null }) {
   return (
@@ -117,11 +91,11 @@ function Progress({ label, part }: { label: string; part: number | null }) {
   )
 }
 
-function Done({ step: { answer, undone } }: { step: Extract<ImportStep, { status: 'done' }> }) {
+function Done({ step: { answer, undone, trouble } }: { step: Extract<ImportStep, { status: 'done' }> }) {
   const { language } = useWords()
   const said = importWords(language)
   if (undone) return <Outcome tone="plain" title={said.undone} text={said.undoneText} />
-  const { outcome, people, rows } = answer
+  const { outcome, people, rows, gatherings } = answer
   const title = { imported: said.done, known: said.known, replaced: said.replaced }[outcome]
   const why = { imported: null, known: said.knownText, replaced: said.replacedText }[outcome]
   const known = said.changed(people.added, people.matched, rows.known)
@@ -129,7 +103,9 @@ function Done({ step: { answer, undone } }: { step: Extract<ImportStep, { status
     <>
       <Outcome tone="plain" title={title} text={why ?? known} />
       {why === null ? null : <p class={styles.quiet}>{known}</p>}
+      {gatherings.length > 1 ? <p class={styles.quiet}>{said.eachByItself(gatherings.length)}</p> : null}
       {rows.withoutTimes > 0 ? <p class={styles.quiet}>{said.withoutTimes(rows.withoutTimes)}</p> : null}
+      {trouble === null ? null : <Failed code={trouble} />}
     </>
   )
 }
@@ -140,7 +116,8 @@ function Failed({ code }: { code: Extract<ImportStep, { status: 'failed' }>['cod
   if (code === 'reading') return <Outcome tone="alarm" title={said.brokeOff} text={said.brokeOffText} />
   if (code === 'forbidden') return <Outcome tone="late" title={said.notOwner} text={said.notOwnerText} />
   const problem = problemWords(code, language)
-  return <Outcome tone="alarm" title={problem.what} text={`${problem.why} ${problem.next}`} />
+  const text = code === 'offline' ? said.offlineText : `${problem.why} ${problem.next}`
+  return <Outcome tone="alarm" title={problem.what} text={text} />
 }
 
 function Outcome({ tone, title, text }: { tone: 'plain' | 'late' | 'alarm'; title: string; text: string }) {
@@ -162,7 +139,7 @@ function Footer({ model, onClose }: { model: ImportModel; onClose: () => void })
   const step = model.step.value
   // What was pressed went away: the next thing to press has the focus.
   useEffect(() => {
-    if (step.status === 'looking' || step.status === 'done') main.current?.focus()
+    main.current?.focus()
   }, [step.status])
   if (step.status === 'done' && !step.undone) {
     const [gathering] = step.answer.gatherings
@@ -202,12 +179,22 @@ function Footer({ model, onClose }: { model: ImportModel; onClose: () => void })
           ref={main}
           type="button"
           class={`${shared.button} ${shared.main} ${styles.last}`}
-          disabled={!model.ready.value}
+          aria-disabled={!model.ready.value}
           onClick={() => void model.send()}
         >
-          {said.send(rows)}
+          {step.status === 'looking' && step.preview === null ? said.lookingShort : said.send(rows)}
         </button>
       )}
+      {step.status === 'failed' && step.code !== 'forbidden' ? (
+        <button
+          ref={main}
+          type="button"
+          class={`${shared.button} ${shared.main} ${styles.last}`}
+          onClick={model.tryAgain}
+        >
+          {said.tryAgain}
+        </button>
+      ) : null}
     </>
   )
 }

@@ -26,8 +26,18 @@ export function Preview({ model, look, preview }: PreviewProps) {
   const { language, format } = useWords()
   const said = importWords(language)
   if (look.as === 'refused') {
-    const text = fileRefusalSentence(look.refusal, 'page', language)
-    return <Refused text={text} />
+    const { refusal, table } = look
+    return (
+      <div class={styles.preview}>
+        <Refused text={fileRefusalSentence(refusal, 'page', language)} />
+        {table === null ? null : (
+          <>
+            <Columns model={model} columns={table.columns} known={false} />
+            <FirstRows survey={table} />
+          </>
+        )}
+      </div>
+    )
   }
   const { survey } = look
   if (!survey.hasTimes && survey.rows > 0) return <Refused text={said.totals} />
@@ -40,10 +50,15 @@ export function Preview({ model, look, preview }: PreviewProps) {
       </p>
       {preview?.importedAt ? (
         <div class={styles.wide}>
-          <Notice tone="plain" icon="info" title={said.before(whenOf(format, preview.importedAt))} />
+          <Notice
+            tone="plain"
+            icon="info"
+            title={said.before(whenOf(format, preview.importedAt))}
+            text={said.beforeText}
+          />
         </div>
       ) : null}
-      {survey.zoned ? null : <ZoneChoice model={model} />}
+      {survey.needsZone ? <ZoneChoice model={model} /> : null}
       {inDoubt ? (
         <Segmented
           label={look.as === 'undecided' ? said.datesOpen : said.dates}
@@ -55,7 +70,7 @@ export function Preview({ model, look, preview }: PreviewProps) {
           onChange={model.setDates}
         />
       ) : null}
-      {survey.needsConfirmation ? <Columns model={model} columns={survey.columns} /> : null}
+      {survey.needsConfirmation ? <Columns model={model} columns={survey.columns} known /> : null}
       {look.as === 'list' ? <Meetings model={model} meetings={look.meetings} preview={preview} /> : null}
       {look.as === 'list' && look.rows === 0 ? <Refused text={said.noRows} /> : null}
       <FirstRows survey={survey} />
@@ -67,10 +82,12 @@ export function Preview({ model, look, preview }: PreviewProps) {
   )
 }
 
+/** What is wrong stands out; what to do follows. */
 function Refused({ text }: { text: string }) {
+  const [, what = text, next] = /^(.+?[.!?])\s+(\S.*)$/su.exec(text) ?? []
   return (
     <div class={styles.wide}>
-      <Notice tone="late" icon="warning" title={text} />
+      <Notice tone="late" icon="warning" title={what} {...(next === undefined ? {} : { text: next })} />
     </div>
   )
 }
@@ -110,13 +127,20 @@ function ZoneChoice({ model }: { model: ImportModel }) {
   )
 }
 
-function Columns({ model, columns }: { model: ImportModel; columns: readonly Column[] }) {
+interface ColumnsProps {
+  model: ImportModel
+  columns: readonly Column[]
+  /** They were taken for something; otherwise the person is to say it. */
+  known: boolean
+}
+
+function Columns({ model, columns, known }: ColumnsProps) {
   const { language } = useWords()
   const said = importWords(language)
   return (
-    <section class={styles.columns} aria-label={said.columnsTitle}>
-      <h3 class={shared.caption}>{said.columnsTitle}</h3>
-      <p class={styles.quiet}>{said.columnsHint}</p>
+    <section class={styles.columns} aria-label={known ? said.columnsTitle : said.columnsAsk}>
+      <h3 class={shared.caption}>{known ? said.columnsTitle : said.columnsAsk}</h3>
+      <p class={styles.quiet}>{known ? said.columnsHint : said.columnsNeeded}</p>
       {columns.map((column) => {
         const header = column.header.trim() || said.unnamed(column.at + 1)
         const meaning = model.columns.value?.get(column.at) ?? column.field
@@ -144,16 +168,18 @@ function Columns({ model, columns }: { model: ImportModel; columns: readonly Col
           </label>
         )
       })}
-      <label class={styles.confirm}>
-        <input
-          type="checkbox"
-          checked={model.confirmed.value}
-          onChange={({ currentTarget }) => {
-            model.confirmed.value = currentTarget.checked
-          }}
-        />
-        {said.columnsRight}
-      </label>
+      {known ? (
+        <label class={styles.confirm}>
+          <input
+            type="checkbox"
+            checked={model.confirmed.value}
+            onChange={({ currentTarget }) => {
+              model.confirmed.value = currentTarget.checked
+            }}
+          />
+          {said.columnsRight}
+        </label>
+      ) : null}
     </section>
   )
 }
@@ -232,7 +258,7 @@ function Belongs({ model, index, maybe }: BelongsProps) {
 }
 
 function Notes({ warnings }: { warnings: Extract<Look, { as: 'list' }>['warnings'] }) {
-  const { language, format } = useWords()
+  const { language } = useWords()
   const said = importWords(language)
   if (warnings.length === 0) return null
   const rest = warnings.length - MOST_NOTES
@@ -242,7 +268,7 @@ function Notes({ warnings }: { warnings: Extract<Look, { as: 'list' }>['warnings
       <ul>
         {warnings.slice(0, MOST_NOTES).map((warning, place) => (
           <li key={place}>
-            {warning.line === null ? '' : `${format.count(warning.line)}: `}
+            {warning.line === null ? '' : `${said.line(warning.line)}: `}
             {fileWarningSentence(warning, 'page', language)}
           </li>
         ))}

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
+import { useFileDrop } from '../imports/useFileDrop.ts'
 import { lazily } from '../lazy.tsx'
 import { TakenOver } from '../Notices.tsx'
 import shared from '../shared.module.css'
@@ -31,9 +32,11 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const sticky = useRef<HTMLDivElement>(null)
   const { list } = history
-  /** A file that was dropped; null: the sheet asks for one; false: it is closed. */
-  const importing = useSignal<File | null | false>(false)
-  const dropping = useSignal(false)
+  /** Files that were dropped; []: the sheet asks for one; false: it is closed. */
+  const importing = useSignal<readonly File[] | false>(false)
+  const dropping = useFileDrop((files) => {
+    importing.value = files
+  })
 
   useEffect(() => {
     history.look()
@@ -62,7 +65,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   }
 
   const openImport = (): void => {
-    importing.value = null
+    importing.value = []
   }
   const Place = beside ? 'section' : 'main'
   const Title = beside && navigation.opened.value !== null ? 'h2' : 'h1'
@@ -74,22 +77,9 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   return (
     <Place
       ref={scroller}
-      class={`${styles.screen} ${beside ? styles.beside : ''} ${dropping.value ? styles.dropping : ''}`}
+      class={`${styles.screen} ${beside ? styles.beside : ''}`}
       aria-label={said.history.title}
       onScroll={loadAhead}
-      onDragOver={(event) => {
-        if (event.dataTransfer?.types.includes('Files') !== true) return
-        event.preventDefault()
-        dropping.value = true
-      }}
-      onDragLeave={(event) => {
-        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) dropping.value = false
-      }}
-      onDrop={(event) => {
-        event.preventDefault()
-        dropping.value = false
-        importing.value = event.dataTransfer?.files[0] ?? null
-      }}
     >
       <Title class={shared.hidden}>{said.history.title}</Title>
       {session.takenOver.value ? <TakenOver /> : null}
@@ -117,16 +107,18 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
           {searching && !failed ? <HistorySkeleton /> : null}
           {empty && !searching && state.status === 'ready' ? <NoMatch /> : null}
           {empty ? null : (
-            <div class={state.status === 'loading' ? styles.stale : ''}>
+            // Behind the sheet nobody asked this list anything: it is renewed without growing pale.
+            <div class={state.status === 'loading' && importing.value === false ? styles.stale : ''}>
               <HistoryList scroller={scroller} sticky={sticky} />
               <End />
             </div>
           )}
         </>
       )}
+      {dropping.value ? <p class={styles.dropping}>{said.history.letGo}</p> : null}
       {importing.value === false ? null : (
         <ImportSheet
-          first={importing.value}
+          dropped={importing.value}
           onClose={() => {
             importing.value = false
           }}

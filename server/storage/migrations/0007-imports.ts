@@ -8,6 +8,8 @@ create table imports (
   id uuid not null,
   -- Of the bytes, keyed: the same file is known again, and nobody else learns which it was.
   file_key text not null,
+  -- What the person called it, sealed, so that they find it again; gone with an undo.
+  name bytea,
   -- Of what was read out of it, with the answers given.
   reading text not null,
   member_id uuid,
@@ -45,6 +47,8 @@ alter table gatherings add column generation bigint not null default 0;
 
 -- The meeting an imported one turned out to be, while both are in one gathering.
 alter table meetings add column stands_for uuid;
+-- Columns nobody but files told of; they go again with the last file.
+alter table meetings add column learnt text[];
 create index meetings_imported on meetings (installation_id, number, started_at_ms)
   where uuid like 'import:%' and stands_for is null;
 `
