@@ -19,7 +19,7 @@ function folder(name: string, inside: readonly Entry[]): Entry {
       const readEntries = (found: (entries: FileSystemEntry[]) => void): void => {
         found(inside.slice(at, (at += 2)) as FileSystemEntry[])
       }
-      return { readEntries } as FileSystemDirectoryReader
+      return { readEntries }
     },
   }
 }
@@ -50,7 +50,7 @@ describe('what is dropped', () => {
     const locked: Entry = {
       ...folder('locked', []),
       createReader: () =>
-        ({ readEntries: (_: unknown, no: () => void) => void no() }) as unknown as FileSystemDirectoryReader,
+        ({ readEntries: (_: unknown, no: () => void) => void no() }),
     }
     expect(await names(dropped(locked, file('a.csv')))).toEqual(['locked', 'a.csv'])
   })
