@@ -15,15 +15,23 @@ export interface Column<T extends Numbers> {
   readonly length: number
 }
 
-/** An empty column; `make` gives an array of zeros of some length. */
-export function createColumn<T extends Numbers>(make: (length: number) => T): Column<T> {
-  let values = make(1024)
+/**
+ * An empty column; `make` gives an array of zeros of some length. As long as nothing but `blank` is pushed, no array is kept:
+ * what lies beyond `values` is blank.
+ */
+export function createColumn<T extends Numbers>(make: (length: number) => T, blank?: number): Column<T> {
+  let values = make(0)
   let length = 0
   return {
     push(value) {
-      if (length === values.length) {
-        const larger = make(length + (length >> 1))
-        larger.set(values)
+      if (values.length === 0 && value === blank) {
+        length++
+        return
+      }
+      if (length >= values.length) {
+        const larger = make(Math.max(1024, length + (length >> 1)))
+        if (values.length > 0) larger.set(values)
+        else if (blank !== undefined) larger.fill(blank, 0, length)
         values = larger
       }
       values[length++] = value
@@ -50,8 +58,10 @@ export interface Texts {
   idOf(text: string | null): number
   /** Like `idOf`, but '' is a text like any other. */
   numberOf(text: string): number
-  /** The number of a text that was kept; -1 when it was not. */
+  /** The number of a text that was kept; -1 when it was not, and for every text after `close`. */
   find(text: string): number
+  /** No more texts come and none is looked for: `at` is all that goes on. Gives back a third of the memory. */
+  close(): void
   /** The text of a number; '' for a number that names none. */
   at(id: number): string
   readonly size: number
@@ -72,6 +82,9 @@ export function createTexts(): Texts {
     numberOf,
     idOf: (text) => (text === null || text === '' ? -1 : numberOf(text)),
     find: (text) => ids.get(text) ?? -1,
+    close() {
+      ids.clear()
+    },
     at: (id) => texts[id] ?? '',
     get size() {
       return texts.length

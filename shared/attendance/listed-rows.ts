@@ -9,6 +9,8 @@ import type { Precision } from './stretches.ts'
 export interface ListedRows {
   /** False for a row that says exactly what an earlier one said: it counts once. */
   add(row: ListedRow): boolean
+  /** No more rows come. */
+  close(): void
   readonly count: number
   meetingOf(row: number): number
   /** Number of the name as written, and of the forms in which names are compared; -1: nobody is recognised by it. */
@@ -55,7 +57,7 @@ export function createListedRows(): ListedRows {
   const [meetings, nameIds, registrations] = [createColumn(int32), createColumn(int32), createColumn(int32)]
   const [froms, tos, reported] = [createColumn(float64), createColumn(float64), createColumn(float64)]
   const flags = createColumn(uint16)
-  const keyIds = forKinds(() => createColumn(int32))
+  const keyIds = forKinds(() => createColumn(int32, -1))
   const [names, normals, statuses] = [createTexts(), createTexts(), createTexts()]
   const keys = forKinds(() => createTexts())
   const [normalIds, recognisableIds] = [createColumn(int32), createColumn(int32)]
@@ -73,7 +75,7 @@ export function createListedRows(): ListedRows {
   const recognisableOf = (row: number): number => recognisableIds.values[nameOf(row)] ?? -1
 
   return {
-    ...{ add, meetingOf, nameOf, keyOf, fromOf, toOf, isTimed, names, normals, keys, recognisableOf },
+    ...{ add, close, meetingOf, nameOf, keyOf, fromOf, toOf, isTimed, names, normals, keys, recognisableOf },
     get count() {
       return meetings.length
     },
@@ -123,6 +125,12 @@ export function createListedRows(): ListedRows {
     addTo(twin, added)
     removeLast()
     return false
+  }
+
+  /** Normalised names stay to be looked for; what else only finds equal rows and texts goes. */
+  function close(): void {
+    table = new Int32Array(0)
+    for (const texts of [names, statuses, ...Object.values(keys)]) texts.close()
   }
 
   function nameNumber(name: string): number {

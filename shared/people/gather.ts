@@ -134,6 +134,7 @@ export async function gather(
     heard.end()
     told.end([...new Set(inOther.values())])
   }
+  listing.close()
   return { listing, meetings, warnings, rows, hasTimes }
 }
 
