@@ -148,7 +148,11 @@ export function createListedRows(): ListedRows {
    */
   function mayBeTwo(row: number): boolean {
     const exact = isTimed(row) && (flagsOf(row) & COARSE) === 0
-    return !exact && recognisableOf(row) < 0 && keyKinds.every((kind) => keyOf(row, kind) < 0)
+    return !exact && isNobody(row)
+  }
+
+  function isNobody(row: number): boolean {
+    return recognisableOf(row) < 0 && keyKinds.every((kind) => keyOf(row, kind) < 0)
   }
 
   /** What a row told twice says the second time only. */
@@ -195,6 +199,8 @@ export function createListedRows(): ListedRows {
       toOf(a) === toOf(b) &&
       meetingOf(a) === meetingOf(b) &&
       (flagsOf(a) & SAME) === (flagsOf(b) & SAME) &&
+      // Told to the minute and to the second by nobody we know: nothing says that it is one device.
+      ((flagsOf(a) & COARSE) === (flagsOf(b) & COARSE) || !isNobody(a)) &&
       keyKinds.every((kind) => keyOf(a, kind) === keyOf(b, kind)) &&
       // Without times the length is all that tells two rows apart.
       (isTimed(a) || Object.is(reported.values[a], reported.values[b]))
