@@ -3,7 +3,7 @@ import { chmod, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { unreadable } from './file-source.ts'
+import { refused } from './file-source.ts'
 import { WrongUsage } from './wrong-usage.ts'
 
 const OWNER_ONLY = 0o600
@@ -25,7 +25,10 @@ export interface Output {
 export async function openOutput(out: string | null, inputs: readonly string[]): Promise<Output> {
   if (out === null)
     return {
-      write: (chunks, signal) => pipeline(Readable.from(chunks), process.stdout, { signal, end: false }),
+      write: (chunks, signal) =>
+        pipeline(Readable.from(chunks), process.stdout, { signal, end: false }).catch((error: unknown) => {
+          throw saying('the standard output', error)
+        }),
     }
   const path = await realpath(out).catch(() => out)
   const there = await stat(path).catch(() => null)
@@ -49,10 +52,14 @@ export async function openOutput(out: string | null, inputs: readonly string[]):
         await rename(partial, path)
       } catch (error) {
         if (partial !== path) await rm(partial, { force: true })
-        if (error instanceof Error && 'syscall' in error)
-          throw new Error(unreadable(out, error), { cause: error })
-        throw error
+        throw saying(out, error)
       }
     },
   }
 }
+
+/** What the file system refused, as a sentence; every other error, and that nobody reads any more, as it is. */
+const saying = (path: string, error: unknown): unknown =>
+  error instanceof Error && 'syscall' in error && (error as NodeJS.ErrnoException).code !== 'EPIPE'
+    ? new Error(refused(path, error), { cause: error })
+    : error

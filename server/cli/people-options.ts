@@ -71,7 +71,7 @@ function parsed(words: readonly string[]) {
         dates: { type: 'string' },
         base: { type: 'string' },
         'min-share': { type: 'string' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     })
   } catch (error) {
@@ -88,7 +88,9 @@ function formatOf(asked: string | undefined, out: string | null): PeopleFormat {
 function zoneOf(zone: string | undefined): string | null {
   if (zone === undefined) return null
   try {
-    return createZone(zone).zone
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: createZone(zone).zone }).resolvedOptions()
+    // Asia/Kolkata is Asia/Calcutta here: only capitals are put right.
+    return timeZone.toLowerCase() === zone.toLowerCase() ? timeZone : zone
   } catch {
     throw new WrongUsage(
       `"${zone}" is no time zone this machine knows. Give one by its IANA name: --tz Europe/Berlin.`,

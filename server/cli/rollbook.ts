@@ -23,6 +23,10 @@ backup and restore read the server's environment. FILE may be - for standard out
 
 async function run(words: readonly string[]): Promise<void> {
   const [verb, operand, ...rest] = words
+  if (verb === '--help' || verb === '-h' || verb === 'help') {
+    process.stdout.write(usage)
+    return
+  }
   if (verb === 'people') return (await import('./people.ts')).people(words.slice(1))
   if (operand === undefined || rest.length > 0 || (operand !== '-' && operand.startsWith('-'))) {
     throw new WrongUsage('')

@@ -20,6 +20,8 @@ export interface ListedConnections {
   components: Grouped
   /** Whether somebody with a strong key goes by this recognisable name (a number of `rows.normals`). */
   isKeyedName(normal: number): boolean
+  /** Whether one of them carries registration data in any row. */
+  isRegistrantsName(normal: number): boolean
 }
 
 /** Chains the rows and puts together what may be one person. Near-linear in rows. */
@@ -39,6 +41,8 @@ export function connectRows(rows: ListedRows): ListedConnections {
   )
   const firstWithName = new Int32Array(rows.normals.size).fill(-1)
   const keyedNames = new Uint8Array(rows.normals.size)
+  const registered = new Uint8Array(count)
+  const registrantsNames = new Uint8Array(rows.normals.size)
   const join = (firsts: Int32Array, label: number, row: number): void => {
     const first = firsts[label] ?? -1
     if (first < 0) firsts[label] = row
@@ -57,11 +61,17 @@ export function connectRows(rows: ListedRows): ListedConnections {
       if (key >= 0) join(firsts, key, row)
     }
   }
+  for (let row = 0; row < count; row++) if (rows.isRegistered(row)) registered[people.rootOf(row)] = 1
+  for (let row = 0; row < count; row++) {
+    const name = rows.recognisableOf(row)
+    if (name >= 0 && isKeyed(row) && registered[people.rootOf(row)] === 1) registrantsNames[name] = 1
+  }
   return {
     firstOf: chains.rootOf,
     isKeyed,
     components: grouped(count, count, people.rootOf),
     isKeyedName: (normal) => keyedNames[normal] === 1,
+    isRegistrantsName: (normal) => registrantsNames[normal] === 1,
   }
 }
 

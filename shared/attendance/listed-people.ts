@@ -26,7 +26,7 @@ export function peopleOf(
     const normal = rows.normals.find(name)
     return normal >= 0 && connections.isKeyedName(normal)
   }
-  return toPeople(records, hasNamesake).map((person) => toListed(rows, person, rowsOf))
+  return toPeople(records, hasNamesake).map((person) => toListed(rows, connections, person, rowsOf))
 }
 
 function connectionsIn(component: ArrayLike<number>, connections: ListedConnections): number[][] {
@@ -138,11 +138,13 @@ type Meetings = ListedPerson['meetings']
 
 function toListed(
   rows: ListedRows,
+  listed: ListedConnections,
   person: Person,
   rowsOf: ReadonlyMap<Connection, readonly number[]>,
 ): ListedPerson {
   const meetings: Meetings = []
   const own: number[] = []
+  const unregisteredIn: number[] = []
   let waitingSeconds = 0
   for (const [meeting, connections] of byMeeting(person)) {
     const here = connections.flatMap((connection) => rowsOf.get(connection) ?? [])
@@ -154,6 +156,8 @@ function toListed(
       presentSeconds: known ? presence.presentSeconds : null,
     })
     waitingSeconds += presence.waitingSeconds
+    if (here.some((row) => isAttendance(rows, row)) && !here.some(rows.isRegistered))
+      unregisteredIn.push(meeting)
     for (const row of here) own.push(row)
   }
   own.sort((a, b) => a - b)
@@ -171,12 +175,17 @@ function toListed(
     waited: own.some((row) => rows.isAttended(row) && rows.placeOf(row) === 'waiting'),
     registration: own.map(rows.registrationOf).find((status) => status !== null) ?? null,
     registered: own.some(rows.isRegistered),
+    unregisteredIn: own.some((row) => mayReturn(rows, listed, row)) ? [] : unregisteredIn,
   }
 }
 
 /** Somebody was there: neither waiting nor listed as having stayed away. */
 const isAttendance = (rows: ListedRows, row: number): boolean =>
   rows.isAttended(row) && rows.placeOf(row) !== 'waiting'
+
+/** Rows of a registrant's return may carry nothing but the name, and no name alone says whose they are. */
+const mayReturn = (rows: ListedRows, listed: ListedConnections, row: number): boolean =>
+  !listed.isKeyed(row) && listed.isRegistrantsName(rows.recognisableOf(row))
 
 function byMeeting({ connections }: Person): [number, Connection[]][] {
   const found = new Map<string, Connection[]>()

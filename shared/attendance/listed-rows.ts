@@ -159,7 +159,8 @@ export function createListedRows(): ListedRows {
   function addTo(twin: number, row: number): void {
     if ((registrations.values[twin] ?? -1) < 0) registrations.values[twin] = registrations.values[row] ?? -1
     const role = Math.max(flagsOf(twin) & ROLE, flagsOf(row) & ROLE)
-    flags.values[twin] = (flagsOf(twin) & ~ROLE) | role | (flagsOf(row) & REGISTERED)
+    const coarse = flagsOf(twin) & flagsOf(row) & COARSE
+    flags.values[twin] = (flagsOf(twin) & ~(ROLE | COARSE)) | role | coarse | (flagsOf(row) & REGISTERED)
   }
 
   function removeLast(): void {

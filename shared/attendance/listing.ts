@@ -23,7 +23,7 @@ export interface ListedRow {
   reportedSeconds: number | null
   /** Approved, pending, denied, cancelled as found; null when nothing is said. */
   registration: string | null
-  /** Carries registration data: whoever has none of these rows in a meeting with registration came unregistered. */
+  /** Carries registration data. */
   registered: boolean
 }
 
@@ -47,5 +47,11 @@ export interface ListedPerson {
   /** Was in the waiting room, whether the list says when or not. */
   waited: boolean
   registration: string | null
+  /** A row of theirs carries registration data. */
   registered: boolean
+  /**
+   * Meetings they came to, ascending, of which no row of theirs carries registration data: where there is registration, they
+   * came without. [] for somebody without a key who goes by the name of a registrant: they may have come back.
+   */
+  unregisteredIn: number[]
 }

@@ -67,13 +67,6 @@ export function timeOf(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString().replace('.000Z', 'Z')
 }
 
-/**
- * Somebody with an address has this name: in a report with registration, rows of a return carry no address, and no name alone
- * says whose they are.
- */
-const mayBeRegistered = ({ person }: ListedPerson): boolean =>
-  person.identity.evidence.some(({ code }) => code === 'proposal_same_name')
-
 /** What is to be said of somebody on a list that sets no thresholds. `hasRegistration`: of a meeting, by its number. */
 export function statusesOf(
   listed: ListedPerson,
@@ -82,12 +75,7 @@ export function statusesOf(
   const { role, identity } = listed.person
   const outcome = outcomeOf(listed)
   const isInvited = role === 'host' || role === 'cohost' || role === 'panelist'
-  const walkedIn =
-    outcome === 'came' &&
-    !listed.registered &&
-    !isInvited &&
-    !mayBeRegistered(listed) &&
-    listed.meetings.some(({ meeting }) => hasRegistration(meeting))
+  const walkedIn = !isInvited && listed.unregisteredIn.some(hasRegistration)
   const statuses: AnswerStatus[] = [
     { came: 'present', waited: 'waiting_room_only', stayed_away: 'absent' } as const,
   ].map((words) => words[outcome])

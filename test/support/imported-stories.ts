@@ -26,10 +26,7 @@ const anyFile = fc
   )
 
 /** Nothing but the rows of one file. */
-export const oneFile: fc.Arbitrary<ImportRow[]> = fc
-  .tuple(anyFile, precision)
-  // A file tells all its times to the minute, or all to the second.
-  .map(([rows, precisionSeconds]) => rows.map((row) => ({ ...row, precisionSeconds })))
+export const oneFile: fc.Arbitrary<ImportRow[]> = anyFile
 
 /** Arbitrary facts, lists and files in arbitrary order. */
 export const anyImportedFacts: fc.Arbitrary<Fact[]> = fc

@@ -14,7 +14,10 @@ const reportedStories = fc.oneof(anyReportedFacts, badlyReportedLesson)
 
 type Law<One extends Fact = Fact> = (facts: One[], random: (below: number) => number) => void
 
-/** Runs a law over stories; a failing one ends with the shrunken story as a file for `npm run replay`. */
+/**
+ * Runs a law over stories; a failing one ends with the shrunken story as a file for `npm run replay`, and with the settings
+ * that find it again: `LAW_RUNS`, how many stories are told, and `LAW_SEED`, which ones.
+ */
 export const law = (title: string, holds: Law): void => check(title, holds, allStories, 600)
 
 /** The same over stories with official lists only. */
@@ -35,10 +38,17 @@ function check<One extends Fact>(
   // Laws take seconds; a crowded machine must not turn that into a failure.
   it(title, { timeout: 600_000 }, () => {
     const property = fc.property(stories, fc.nat(), (facts, seed) => holds(facts, randomFrom(seed)))
-    const outcome = fc.check(property, { numRuns: Number(process.env['LAW_RUNS'] ?? usualRuns) })
+    const { LAW_RUNS: runs, LAW_SEED: seed } = process.env
+    const outcome = fc.check(property, {
+      numRuns: Number(runs ?? usualRuns),
+      ...(seed === undefined ? {} : { seed: Number(seed) }),
+    })
     if (!outcome.failed) return
     const facts: Fact[] = outcome.counterexample?.[0] ?? []
-    throw new Error(`${String(outcome.errorInstance)}\nReplay this story:\n${storyText(facts, title)}`)
+    const again = `Again: LAW_RUNS=${outcome.numRuns} LAW_SEED=${outcome.seed}`
+    throw new Error(
+      `${String(outcome.errorInstance)}\n${again}\nReplay this story:\n${storyText(facts, title)}`,
+    )
   })
 }
 

@@ -5,6 +5,7 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { refused } from '../../../server/cli/file-source.ts'
 import type { Answer } from '../../../shared/people/index.ts'
 import { expectPublished } from '../../support/people-schema.ts'
 
@@ -125,6 +126,20 @@ describe('rollbook people', () => {
     const { code, stdout, stderr } = await people(...words)
     expect([code, stdout]).toEqual([64, ''])
     expect(stderr).toMatch(sentence)
+  })
+
+  it('knows a zone in whatever capitals, and tells it in its own', async () => {
+    const { stdout } = await people('latin.csv', '--tz', 'asia/yekaterinburg', '--dates', 'mdy')
+    expect((JSON.parse(stdout) as Answer).meetings[0]?.zone).toBe('Asia/Yekaterinburg')
+  })
+
+  it.each([
+    ['ENOENT', /is not there/],
+    ['EACCES', /may not be opened by you/],
+    ['ENOSPC', /no room left/],
+    ['EIO', /can neither be read nor written: broken/],
+  ])('says in a sentence what the file system refuses: %s', (code, sentence) => {
+    expect(refused('lesson.csv', Object.assign(new Error('broken'), { code }))).toMatch(sentence)
   })
 
   it('answers --help on standard output', async () => {

@@ -69,6 +69,12 @@ describe('the rollbook command', () => {
     },
   )
 
+  it.each(['--help', '-h', 'help'])('tells what it can do for %s, on standard output', async (word) => {
+    const { code, stdout, stderr } = await rollbook([word])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout.toString('utf8')).toMatch(/^Usage: rollbook keys new\n/)
+  })
+
   it('says all that is missing in the environment', async () => {
     const { code, stderr } = await rollbook(['backup', '-'], { ZOOM_CLIENT_ID: 'id' })
     expect(code).toBe(1)

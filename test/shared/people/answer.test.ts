@@ -9,9 +9,10 @@ const header =
 const block = (start: string, end: string): string =>
   `Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants\n812 3456 7890,Latin,${start},${end},host@school.example,120,3\n\n`
 
-async function told(csv: string, choices: Partial<AnswerChoices> = {}) {
+async function told(csv: string | string[], choices: Partial<AnswerChoices> = {}) {
   const zone = choices.zone ?? null
-  const gathered = await gather([sourceOf('a.csv', csv)], { zone, dates: null, columns: null, nowMs })
+  const sources = [csv].flat().map((text, at) => sourceOf(`${'abc'.charAt(at)}.csv`, text))
+  const gathered = await gather(sources, { zone, dates: null, columns: null, nowMs })
   const answer = answerOf(gathered, {
     ...{ base: 'actual', minShare: null, zone, asker: 'command_line', language: 'en', ...choices },
   })
@@ -159,6 +160,30 @@ No,Carl,Carl,Cruz,carl@mail.example,05/02/2026 08:00:00 AM,cancelled,--,--,--,--
       people.find(({ email, name }) => name === 'Anna' && email === null)?.identity.evidence,
     ).toHaveLength(2)
     expect(people.find(({ name }) => name === 'Nina')?.statuses).toEqual(['present', 'walk_in'])
+  })
+
+  it('calls unregistered who comes back under the name of somebody who is it, too', async () => {
+    const back = 'Yes,Walter,,,--,--,--,05/13/2026 09:10:00 AM,05/13/2026 09:20:00 AM,10,Yes,France\n'
+    const { people } = await told(webinar.replace('Yes,Walter', `${back}Yes,Walter`))
+    const walters = people.filter(({ name }) => name === 'Walter')
+    expect(walters.map(({ email, statuses }) => [email, statuses])).toEqual([
+      [null, ['present', 'walk_in']],
+      ['walter@mail.example', ['present', 'walk_in']],
+    ])
+  })
+
+  it('calls unregistered who is registered for another webinar only, and nobody for a meeting without registration', async () => {
+    const week = webinar.replaceAll('05/13/2026', '05/20/2026').replace(/Yes,Anna,Anna.*\n/, '')
+    expect((await told(week)).people.find(({ name }) => name === 'Anna')?.statuses).toContain('walk_in')
+    const both = await told([webinar, week])
+    expect(both.people.find(({ name }) => name === 'Anna')).toMatchObject({
+      ...{ registration: 'approved', statuses: ['present', 'walk_in'] },
+    })
+    const walter = 'Walter,walter@mail.example,03/13/2026 18:00:00,03/13/2026 19:00:00,60,No,No\n'
+    const block18 = block('03/13/2026 18:00:00', '03/13/2026 20:00:00')
+    const without = webinar.replace(/Yes,Walter.*\n/, '')
+    const { people } = await told([without, `${block18}${header}${walter}`])
+    expect(people.find(({ name }) => name === 'Walter')?.statuses).toEqual(['present'])
   })
 
   it('tells who came unregistered and who never came, without denied and cancelled', async () => {
