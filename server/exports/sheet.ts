@@ -1,5 +1,4 @@
-import { stringify } from 'csv-stringify/sync'
-import { neutralise } from '../../shared/files/index.ts'
+import { csvLine, neutralise } from '../../shared/files/index.ts'
 import { columnWords, wordsFor, yesNoWords, type ColumnKey } from '../../shared/words/index.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
@@ -22,7 +21,7 @@ export type Column = (typeof COLUMNS)[number]
 const BATCH = 500
 
 /**
- * Writes rows as text, a batch at a time, so that a long list streams: RFC 4180 quoting and CRLF, the separator and decimal
+ * Writes rows as text, a batch at a time, so that a long list streams: lines as `csvLine` writes them, the separator and decimal
  * sign asked for, a byte order mark on request. Every cell a participant could have typed goes through `neutralise`.
  * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date.
  */
@@ -41,15 +40,13 @@ export function* tableChunks<Row, Key extends ColumnKey>(
   columns: readonly Key[],
   cell: (row: Row, column: Key) => string,
 ): Generator<string> {
-  const delimiter = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
-  const options = { delimiter, record_delimiter: '\r\n' } as const
+  const separator = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
   const headers = columnWords[request.language]
-  yield (request.bom ? '\ufeff' : '') + stringify([columns.map((column) => headers[column])], options)
+  const headLine = columns.map((column) => headers[column])
+  yield (request.bom ? '\ufeff' : '') + csvLine(headLine, separator)
   for (let start = 0; start < rows.length; start += BATCH) {
-    yield stringify(
-      rows.slice(start, start + BATCH).map((row) => columns.map((column) => cell(row, column))),
-      options,
-    )
+    const cells = rows.slice(start, start + BATCH).map((row) => columns.map((column) => cell(row, column)))
+    yield cells.map((line) => csvLine(line, separator)).join('')
   }
 }
 

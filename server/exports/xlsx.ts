@@ -2,6 +2,7 @@
  * A workbook as the text of its parts, row by row: what goes into the ZIP archive that an .xlsx file is. ECMA-376, Part 1
  * (https://ecma-international.org/publications-and-standards/standards/ecma-376/) names the parts and elements.
  */
+import { showControls } from '../../shared/files/index.ts'
 
 /** `text` is a string whatever it looks like; `time` is a moment as the clock shows it, in days since 1899-12-30. */
 export type CellKind = 'text' | 'number' | 'time' | 'duration' | 'percent'
@@ -128,15 +129,13 @@ const textCell = (place: string, style: number, text: string): string =>
 
 /** Only these need a second look: markup, what XML forbids, carriage returns, halves of characters, and `_x0041_`. */
 const DELICATE = /[&<>\u0000-\u0008\u000b-\u001f\u007f\ufffe\uffff\ud800-\udfff]|_x[0-9a-f]{4}_/i
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
 
 function textXml(text: string): string {
   const kept = text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT - CUT.length)}${CUT}` : text
   if (!DELICATE.test(kept)) return kept
-  return kept
+  return showControls(kept)
     .replaceAll(HALVES, '\ufffd')
     .replaceAll(/_(?=x[0-9a-f]{4}_)/gi, '_x005F_')
-    .replaceAll(FORBIDDEN, (character) => pictureOf(character.charCodeAt(0)))
     .replaceAll(/[\ufffe\uffff]/g, '\ufffd')
     .replaceAll('\r', '_x000D_')
     .replaceAll('&', '&amp;')
@@ -146,9 +145,6 @@ function textXml(text: string): string {
 
 /** Half of a character beyond the first 65,536, without its other half. */
 const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
-
-/** The signs Unicode has for showing control characters. */
-const pictureOf = (code: number): string => String.fromCharCode(code === 0x7f ? 0x2421 : 0x2400 + code)
 
 function columnLetter(at: number): string {
   const rest = Math.floor(at / 26) - 1

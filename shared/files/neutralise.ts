@@ -17,3 +17,13 @@ export function neutralise(text: string): string {
 export function restore(cell: string): string {
   return cell.startsWith("'") ? cell.slice(1) : cell
 }
+
+/** What a terminal or a spreadsheet may act on, or refuse: every control character but tabs and line ends. */
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g
+
+/** Control characters as the signs Unicode has for showing them (␛); tabs and line ends stay. */
+export function showControls(text: string): string {
+  return text.replace(CONTROLS, (sign) =>
+    String.fromCharCode(sign === '\u007f' ? 0x2421 : 0x2400 + sign.charCodeAt(0)),
+  )
+}

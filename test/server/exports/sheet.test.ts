@@ -36,6 +36,8 @@ describe('the exported sheet', () => {
     const names = [
       'a,b;c\td',
       'two\r\nlines',
+      'two\nlines',
+      'two\rlines',
       '"quoted"',
       '=1+1',
       '</script><img src=x onerror=alert(1)>',
