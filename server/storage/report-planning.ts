@@ -49,11 +49,11 @@ export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): 
 const keys = (rows: readonly { installation_id: string; id: string }[]) => sql`
   select * from unnest(${rows.map((row) => row.installation_id)}::uuid[], ${rows.map((row) => row.id)}::uuid[])`
 
-/** What becomes of a row whose meeting turns out to have ended at another time. */
+/** What becomes of a row whose meeting turns out to have ended at another time: its list was not asked for yet. */
 const readAnew = sql`
   step = 'read', state = 'waiting', reason = 'not_ready', zoom_code = null, failures = 0, rate_limited = false, asked = false,
   planned_from_ms = excluded.planned_from_ms, next_try_at_ms = excluded.next_try_at_ms,
-  lease = null, leased_until_ms = null`
+  lease = null, leased_until_ms = null, tried_at_ms = null`
 
 /** A row whose plan began before the end we know now, without a list, and that nobody is at. */
 const assumedTooEarly = (nowMs: number) => sql`(
