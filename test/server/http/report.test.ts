@@ -24,7 +24,11 @@ describe('a host who asks for the report again and again', () => {
     const due = { state: 'waiting', nextTryAt: new Date(after.server.clock.now()).toISOString() }
     expect(first).toMatchObject({ status: 202, standing: due })
     // The press already woke the reading, so what the next ones are told may be what it found.
-    for (const other of others) expect(other).toMatchObject({ status: 200, standing: { state: expect.stringMatching(/^(waiting|partial)$/) } })
+    for (const other of others)
+      expect(other).toMatchObject({
+        status: 200,
+        standing: { state: expect.stringMatching(/^(waiting|partial)$/) },
+      })
     await after.server.runDue()
     expect(after.calls().filter(({ path }) => path.endsWith('/participants'))).toHaveLength(1)
     expect(await audited()).toHaveLength(1)
