@@ -25,11 +25,20 @@ export const UNIT_OF: ReadonlyMap<string, Unit> = new Map<string, Unit>([
 const MERIDIEMS: ReadonlyMap<string, Half> = new Map<string, Half>([
   ...list<Half>('am', 'am 오전 午前 上午 凌晨 早上 清晨 öö sa fm ap дп vorm dop πμ ص صباحا صباحًا'),
   ...list<Half>('pm', 'pm 오후 午後 下午 晚上 傍晚 ös ch em ip пп nachm odp μμ م مساء مساءً'),
+  // Parts of the day, where a language has no halves: night is after midnight, unless its early hours have a word of their own.
+  ...list<Half>(
+    'am',
+    'manhã madrugada mañana matin nuit mattina notte morgens vormittags nachts утра ночи 새벽 아침',
+  ),
+  ...list<Half>(
+    'pm',
+    'tarde noite noche mediodía midi soir pomeriggio sera mittags nachmittags abends дня вечера 中午 낮 저녁 밤',
+  ),
 ])
 
 /** Words that only hold a date together. */
 const CONNECTIVES = new Set(
-  'of at on the в о об р року st nd rd th t um den der uhr de del la las los el a p le à les alle ore às as г в год года kl klo den om uur r o godz saat pukul ngày tháng năm lúc'.split(
+  'of at on the в о об р року st nd rd th t um den der uhr de del della la las los el a p le à les alle ore às as г в год года kl klo den om uur r o godz saat pukul ngày tháng năm lúc da du di l après'.split(
     ' ',
   ),
 )

@@ -210,7 +210,7 @@ function readAny(text: string): Stamp | null {
       if (read === null && before === '') return null
       if (read?.kind === 'month') month = month ?? read.month
       else if (read?.kind === 'meridiem') meridiem = read.half
-    } else if (',\u060c./-:()\u2013\u00b7'.includes(token)) {
+    } else if (",\u060c./-:()'\u2019\u2013\u00b7".includes(token)) {
       gap += token
     } else {
       return null
@@ -260,15 +260,21 @@ function moment(
     return isDay(full, month, day.value) ? withClock([full, month, day.value], 'named_month', clock) : null
   }
   if (last === undefined) return null
-  if (date.some(({ unit }) => unit !== null)) {
-    if (first.unit !== 'year' || middle.unit !== 'month') return null
-    const year = first.digits === 2 ? 2000 + first.value : first.value
-    return isDay(year, middle.value, last.value)
-      ? withClock([year, middle.value, last.value], 'ymd', clock)
-      : null
-  }
+  if (date.some(({ unit }) => unit !== null)) return markedDay(date, clock)
   if (!/^[./-]$/.test(middle.gap) || last.gap !== middle.gap) return null
   return stampOf(first, middle, last, middle.gap, clock)
+}
+
+/** A date whose numbers say what they count, 2026年4月3日; where only the month does, 4월 03, 2026, the year has four digits. */
+function markedDay(date: ReadNumber[], clock: Clock): Stamp | null {
+  const month = date.find(({ unit }) => unit === 'month')
+  const year =
+    date.find(({ unit }) => unit === 'year') ?? date.find(({ unit, digits }) => unit === null && digits === 4)
+  const day = date.find((number) => number !== month && number !== year)
+  if (month === undefined || year === undefined || day === undefined) return null
+  if (day.unit !== null && day.unit !== 'day') return null
+  const full = year.digits === 2 ? 2000 + year.value : year.value
+  return isDay(full, month.value, day.value) ? withClock([full, month.value, day.value], 'ymd', clock) : null
 }
 
 /** The position of the hour: before a colon, with a mark of the hour, or after the date where dots part both. */

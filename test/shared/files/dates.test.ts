@@ -59,6 +59,14 @@ describe('a moment is read however a portal, a spreadsheet or an API writes it',
     ['  04/03/2026  02:05 PM ', 'mdy', '2026-04-03 14:05:00'],
     ['\u200e04/03/2026\u200f 02:05\u202fPM', 'mdy', '2026-04-03 14:05:00'],
     ['02/29/2024 10:00', null, '2024-02-29 10:00:00'],
+    ['jan. 12, 2021 8:53 da manhã', null, '2021-01-12 08:53:00'],
+    ['jul. 13, 2021 1:41 da tarde', null, '2021-07-13 13:41:00'],
+    ['13 de julio de 2021 a las 8:41 de la noche', null, '2021-07-13 20:41:00'],
+    ['13 juillet 2021 1:41 de l’après-midi', null, '2021-07-13 13:41:00'],
+    ['13 luglio 2021 1:41 di notte', null, '2021-07-13 01:41:00'],
+    ['13 июля 2021 г. 1:41 дня', null, '2021-07-13 13:41:00'],
+    ['3월 05, 2024 1:00 오후', null, '2024-03-05 13:00:00'],
+    ['3月 05, 2024 13:00:10', null, '2024-03-05 13:00:10'],
   ])('%s (%s) is %s', (text, order, expected) => {
     expect(read(text, order)).toBe(expected)
   })
