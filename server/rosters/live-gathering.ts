@@ -83,7 +83,7 @@ export class LiveGathering {
       version: this.version(),
       at: new Date(atMs).toISOString(),
       gathering: this.head(),
-      summary: summarise(this.fold.people(), atMs),
+      summary: { ...summarise(this.fold.people(), atMs), minimum: null },
       people: this.fold.people().map((person) => this.rowOf(person, atMs)),
     }
   }
@@ -203,7 +203,7 @@ export class LiveGathering {
       version: this.version(),
       at: new Date(atMs).toISOString(),
       gathering: this.head(),
-      summary: summarise(this.fold.people(), atMs),
+      summary: { ...summarise(this.fold.people(), atMs), minimum: null },
       upserts,
       removes: [...new Set(previous.ids.values())].filter((id) => !kept.has(id)),
     }

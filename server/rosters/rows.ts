@@ -35,6 +35,10 @@ export function toRow(person: Person, id: string, atMs: number, seenLiveOnly = f
       to: isoOrNull(stay.toMs),
     })),
     seenLiveOnly,
+    share: null,
+    meetsMinimum: null,
+    labels: [],
+    host: null,
     statuses: statusesOf(person, presence),
     identity: person.identity,
   }
@@ -54,6 +58,14 @@ export function hideEmail(row: PersonRow): PersonRow {
     names: row.names.map(maskAddresses),
     email: null,
     emailHidden: true,
+    labels: row.labels
+      .filter(({ fromEmail }) => !fromEmail)
+      .map((label) => ({ ...label, name: maskAddresses(label.name) })),
+    host: row.host && {
+      name: row.host.name === null ? null : maskAddresses(row.host.name),
+      email: null,
+      mark: row.host.mark && { ...row.host.mark, reason: maskAddresses(row.host.mark.reason) },
+    },
     identity: { ...row.identity, evidence },
   }
 }
@@ -101,6 +113,9 @@ export function toHead(
     endedAt: isoOrNull(record.endedAtMs ?? told.endedAtMs),
     witnesses: [...told.witnesses],
     report: record.report,
+    base: null,
+    minPercent: 75,
+    zone: 'UTC',
   }
 }
 

@@ -36,6 +36,20 @@ export const PersonRow = z.object({
   stays: z.array(Stay),
   /** The official list counts, and has no connection of this person. */
   seenLiveOnly: z.boolean(),
+  /** Presence clipped to the base ÷ base, 0 to 1, rounded down to 0.001; null while the meeting runs, and without a base. */
+  share: z.nullable(z.number()),
+  /** Whether the share, or the host, says that they were there enough; null where nobody can tell. */
+  meetsMinimum: z.nullable(z.boolean()),
+  /** By the policy's rules and by the host's hand. `fromEmail`: it tells something of an address. */
+  labels: z.array(z.object({ name: z.string(), by: z.enum(['rule', 'host']), fromEmail: z.boolean() })),
+  /** What the host said; null for nothing. */
+  host: z.nullable(
+    z.object({
+      name: z.nullable(z.string()),
+      email: z.nullable(z.string()),
+      mark: z.nullable(z.object({ mark: z.enum(['present', 'absent']), reason: z.string() })),
+    }),
+  ),
   statuses: z.array(
     z.enum([
       'present',
@@ -77,6 +91,11 @@ export const RosterSummary = z.object({
   likely: z.int(),
   unidentified: z.int(),
   conflicts: z.int(),
+  /**
+   * Who reached the minimum, `byHost` of them because the host said so, and of how many nobody can tell; null while the
+   * meeting runs, and without a base.
+   */
+  minimum: z.nullable(z.object({ passed: z.int(), unknown: z.int(), byHost: z.int() })),
 })
 export type RosterSummary = z.infer<typeof RosterSummary>
 
@@ -92,6 +111,18 @@ export const GatheringHead = z.object({
   witnesses: z.array(z.enum(['webhook', 'panel', 'report', 'import'])),
   /** Of several meetings in one gathering the least settled one speaks. */
   report: ReportStatus,
+  /** What 100 % is; null while it cannot be told (the meeting runs, or nothing says when it was). */
+  base: z.nullable(
+    z.object({
+      kind: z.enum(['actual', 'first_guest', 'scheduled', 'window']),
+      spans: z.array(z.object({ from: instant, to: instant })),
+      seconds: z.int(),
+    }),
+  ),
+  /** The minimum share of the policy, 0 to 100. */
+  minPercent: z.number(),
+  /** IANA zone of the policy. */
+  zone: z.string(),
 })
 export type GatheringHead = z.infer<typeof GatheringHead>
 

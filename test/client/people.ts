@@ -27,6 +27,10 @@ export function person(id: string, given: Partial<PersonRow> = {}): PersonRow {
     renamedAt: null,
     stays: [{ place: 'main', from: at(0), fromSeen: false, to: null }],
     seenLiveOnly: false,
+    share: null,
+    meetsMinimum: null,
+    labels: [],
+    host: null,
     statuses: ['present'],
     identity: {
       rule: 'zoom_user_id',
@@ -48,6 +52,9 @@ export function head(given: Partial<GatheringHead> = {}): GatheringHead {
     endedAt: null,
     witnesses: ['webhook', 'panel'],
     report: noReport,
+    base: null,
+    minPercent: 75,
+    zone: 'Asia/Yekaterinburg',
     ...given,
   }
 }
@@ -65,6 +72,7 @@ export function summarise(people: readonly PersonRow[]): RosterSummary {
     likely: count((row) => row.identity.confidence === 'likely'),
     unidentified: count((row) => row.identity.confidence === 'unidentified'),
     conflicts: count((row) => row.identity.confidence === 'conflict'),
+    minimum: null,
   }
 }
 

@@ -28,6 +28,7 @@ const summary = {
   likely: 6,
   unidentified: 2,
   conflicts: 0,
+  minimum: null,
 }
 
 describe('the sentence above a live list', () => {
