@@ -4,17 +4,7 @@
  */
 export const genericNames: ReadonlySet<string> = new Set([
   // what Zoom or a browser fills in
-  ...[
-    'participant',
-    'guest',
-    'user',
-    'zoom user',
-    'zoom',
-    'zoom guest',
-    'zoom participant',
-    'attendee',
-    'panelist',
-  ],
+  ...['participant', 'guest', 'user', 'zoom', 'attendee', 'panelist'],
   ...[
     'host',
     'co-host',
@@ -45,11 +35,12 @@ export const genericNames: ReadonlySet<string> = new Set([
     'участник',
     'гость',
     'пользователь',
-    'пользователь zoom',
     'зум',
     'организатор',
     'аноним',
     'неизвестный',
+    'участница',
+    'гостья',
   ],
   ...[
     'имя',
@@ -78,53 +69,28 @@ export const genericNames: ReadonlySet<string> = new Set([
     'invité',
     'invitée',
   ],
-  ...[
-    'utilisateur',
-    'utilisatrice',
-    'utilisateur zoom',
-    'anonyme',
-    'participante',
-    'invitado',
-    'invitada',
-    'usuario',
-  ],
-  ...[
-    'usuario de zoom',
-    'anónimo',
-    'convidado',
-    'convidada',
-    'usuário',
-    'usuário do zoom',
-    'partecipante',
-    'ospite',
-  ],
-  ...[
-    'utente',
-    'utente zoom',
-    'deelnemer',
-    'gebruiker',
-    'uczestnik',
-    'gość',
-    'użytkownik',
-    'katılımcı',
-    'misafir',
-  ],
-  ...['kullanıcı'],
+  ...['utilisateur', 'utilisatrice', 'anonyme', 'participante', 'invitado', 'invitada', 'usuario'],
+  ...['anónimo', 'convidado', 'convidada', 'usuário', 'partecipante', 'ospite'],
+  ...['utente', 'deelnemer', 'gebruiker', 'uczestnik', 'gość', 'użytkownik', 'katılımcı', 'misafir'],
+  ...['kullanıcı', 'téléphone', 'telefon', 'telefono', 'teléfono', 'hôte', 'anfitrión', 'anfitrião'],
+  ...['étudiant', 'étudiante', 'élève', 'estudiante', 'alumno', 'alumna', 'aluno', 'aluna', 'studente'],
+  ...['studentessa', 'schüler', 'schülerin', 'uczeń', 'öğrenci', 'gastgeber'],
+  // Swedish, Norwegian, Danish, Finnish, Hungarian, Czech, Hindi
+  ...['gäst', 'gjest', 'gæst', 'vieras', 'vendég', 'uživatel', 'felhasználó', 'अतिथि'],
   // Chinese, Japanese, Korean, Vietnamese, Indonesian, Arabic, Hebrew
+  ...['参会者', '与会者', '访客', '用户', '來賓', '来宾', '使用者', '参加者', 'ゲスト', 'ユーザー'],
   ...[
-    '参会者',
-    '与会者',
-    '访客',
-    '用户',
-    'zoom 用户',
-    '來賓',
-    '使用者',
-    '参加者',
-    'ゲスト',
-    'ユーザー',
-    'zoom ユーザー',
+    '참가자',
+    '게스트',
+    '사용자',
+    '참석자',
+    'người tham gia',
+    'khách',
+    'người dùng',
+    'peserta',
+    'tamu',
+    'pengguna',
   ],
-  ...['참가자', '게스트', '사용자', 'zoom 사용자', 'người tham gia', 'khách', 'peserta', 'tamu', 'pengguna'],
   ...['مشارك', 'ضيف', 'مستخدم', 'משתתף', 'אורח', 'משתמש'],
 ])
 
@@ -132,11 +98,11 @@ export const genericNames: ReadonlySet<string> = new Set([
 const devices =
   'iphone|ipad|ipod|ipod touch|imac|mac|macbook|macbook pro|macbook air|mac mini|apple|android|pc|laptop|notebook|computer|tablet|' +
   'galaxy|galaxy tab|galaxy note|samsung|samsung galaxy|samsung sm|huawei|honor|xiaomi|redmi|redmi note|mi|poco|oppo|vivo|realme|' +
-  'oneplus|nokia|pixel|google pixel|motorola|moto|lenovo|asus|acer|hp|dell|lg|sony|xperia|infinix|tecno|chromebook|surface|windows|' +
-  'компьютер|ноутбук|планшет|смартфон'
+  'oneplus|nokia|pixel|google pixel|motorola|moto|moto [a-z]|lenovo|asus|acer|hp|dell|lg|sony|xperia|infinix|tecno|chromebook|surface|windows|' +
+  'i phone|i pad|desktop|компьютер|ноутбук|планшет|смартфон'
 const model =
-  '(?:[a-z]{0,3}-?\\d+[a-z]{0,3}|pro|max|plus|mini|ultra|lite|fe|se|xr|xs|x|air|note|tab|edge|fold|flip|5g|4g|\\(\\d+\\))'
-const device = new RegExp(`^(?:my )?(?:${devices})(?:[ -]${model})*$`)
+  '(?:[a-z]{0,4}-?\\d+(?:\\.\\d+)?[a-z]{0,3}\\+?|pro|max|plus|mini|ultra|lite|fe|se|xr|xs|x|air|note|tab|edge|fold|flip|5g|4g|\\(\\d+\\))'
+const device = new RegExp(`^(?:my )?(?:${devices})(?:[ -]${model}|\\(\\d+\\))*$`)
 const computer = /^(?:desktop|laptop|win|pc)-[a-z0-9]{4,}$/
 const androidModel = /^sm-[a-z]\d{2,4}[a-z0-9]*$/
 
@@ -146,7 +112,11 @@ const dialIn = /^(?=.*[*+])[\d*x+() .-]{4,}$|^\+?\d[\d() .-]{8,}\d$|^call[- ]in 
 /** No generic name is longer; it also keeps the patterns off hostile names of ten thousand characters. */
 const longest = 60
 
-const numbered = /^(.*\S)[ _#№-]*(?:\d+|\(\d+\))$/
+/** A number behind it: "guest 2", "user_7", "guest123", "участник (3)". */
+const number = /[ _#№-]*(?:\d+|\(\d+\))$/
+
+/** Zoom's own name beside what it calls somebody unknown: "Zoom用户", "Usuario de Zoom". */
+const ofZoom = /^zoom ?|(?: d[eo])? ?zoom$/
 
 /**
  * Whether a normalised name (see `normaliseName`) could be anybody's. Such names never join two connections.
@@ -158,8 +128,8 @@ export function isGenericName(normalised: string): boolean {
   if (normalised.length > longest) return false
   if (device.test(normalised) || computer.test(normalised) || androidModel.test(normalised)) return true
   if (dialIn.test(normalised)) return true
-  const base = numbered.exec(normalised)?.[1]
-  if (base !== undefined && genericNames.has(base.replace(/[ _#№-]+$/, ''))) return true
+  const base = normalised.replace(number, '').replace(ofZoom, '')
+  if (base !== normalised && (genericNames.has(base) || device.test(base))) return true
   return isMadeOfGenericWords(normalised)
 }
 

@@ -64,6 +64,26 @@ describe('generic names', () => {
       'Invité',
     ],
     ...['Guest User 1', 'Test Student 12', 'guest_user_3', 'User 4 (2)', 'Zoom Guest User', 'Гость Zoom 2'],
+    ...[
+      'guest123',
+      'User12',
+      'гость1',
+      'iPhone2',
+      'Zoom用户',
+      'Usuario de Zoom',
+      'Người dùng Zoom',
+      '참석자',
+    ],
+    ...[
+      'Téléphone',
+      'teléfono 2',
+      'Étudiant',
+      'Гостья',
+      'Gäst 3',
+      'moto g(30)',
+      'Galaxy Note10+',
+      'Nokia 3.1',
+    ],
     ...['79*****1234', '+7 900 123-45-67', '8 (900) 123-45-67', '', '   ', '.', '🙂', '\u202e'],
   ])('hold %j', (display) => {
     expect(recognisableName(display)).toBeNull()
@@ -83,6 +103,7 @@ describe('generic names', () => {
       '21041',
     ],
     ...['Guest User Anna', 'Student Berg 12', 'Testa User', '12 41'],
+    ...['Anna12', 'Zooma', 'Anna Zoom', 'Zoom Anna', 'Motoko', 'Nokia Berg', 'Gästrin 3'],
     ...['X', '王', 'Honoré', 'CS-21-041'],
   ])('do not hold %j', (display) => {
     expect(recognisableName(display)).not.toBeNull()
