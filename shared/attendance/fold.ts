@@ -17,10 +17,19 @@ export interface Derived {
   /** Latest instant any witness spoke of; a reader's *now* should not be earlier. Null without facts. */
   latestMs: number | null
   witnesses: readonly Witness[]
+  /** When each meeting was, as far as anybody told. In the order of their UUIDs. */
+  meetings: readonly MeetingTold[]
   /** For each meeting with an official list that counts, that list. In the order of their meetings' UUIDs. */
   reports: readonly MeetingReport[]
   /** Whole official lists that do not count yet, because they are empty or shorter. By meeting, then when they were read. */
   pendingReports: readonly PendingReport[]
+}
+
+/** One meeting's told start and end, epoch ms; null while nobody told. */
+export interface MeetingTold {
+  meeting: string
+  startedAtMs: number | null
+  endedAtMs: number | null
 }
 
 /**
@@ -41,13 +50,16 @@ export interface Fold extends Omit<Derived, 'people'> {
 export function derive(facts: Iterable<Fact>): Derived {
   const fold = createFold()
   fold.add(facts)
-  const { startedAtMs, endedAtMs, latestMs, witnesses, reports, pendingReports } = fold
-  return { people: fold.people(), startedAtMs, endedAtMs, latestMs, witnesses, reports, pendingReports }
+  const { startedAtMs, endedAtMs, latestMs, witnesses, meetings, reports, pendingReports } = fold
+  return {
+    ...{ people: fold.people(), startedAtMs, endedAtMs, latestMs, witnesses },
+    ...{ meetings, reports, pendingReports },
+  }
 }
 
 /** Starts an empty fold. */
 export function createFold(): Fold {
-  const meetings = new Map<string, Filing>()
+  const filings = new Map<string, Filing>()
   const unsettled = new Set<Filing>()
   const index = createPeopleIndex()
 
@@ -72,22 +84,28 @@ export function createFold(): Fold {
       return greatest(times().map((time) => time.latestMs))
     },
     get witnesses() {
-      const spoke = new Set([...meetings.values()].flatMap(({ witnesses }) => [...witnesses]))
+      const spoke = new Set([...filings.values()].flatMap(({ witnesses }) => [...witnesses]))
       return witnessOrder.filter((witness) => spoke.has(witness))
     },
+    get meetings() {
+      return inOrder().flatMap(({ uuid, filing }) => {
+        const { startedAtMs, endedAtMs, latestMs } = filing.times()
+        return latestMs === null ? [] : [{ meeting: uuid, startedAtMs, endedAtMs }]
+      })
+    },
     get reports() {
-      return inOrder().flatMap(({ batches }) => batches.counting()?.report ?? [])
+      return inOrder().flatMap(({ filing }) => filing.batches.counting()?.report ?? [])
     },
     get pendingReports() {
-      return inOrder().flatMap(({ batches }) => batches.pending())
+      return inOrder().flatMap(({ filing }) => filing.batches.pending())
     },
   }
 
   function add(more: Iterable<Fact>): void {
     const grown = new Set<Filing>()
     for (const fact of more) {
-      const meeting = meetings.get(fact.meeting) ?? createFiling(fact.meeting)
-      meetings.set(fact.meeting, meeting)
+      const meeting = filings.get(fact.meeting) ?? createFiling(fact.meeting)
+      filings.set(fact.meeting, meeting)
       if (meeting.add(fact)) grown.add(meeting)
     }
     for (const meeting of grown) {
@@ -107,15 +125,13 @@ export function createFold(): Fold {
     index.replace(change)
   }
 
-  function inOrder(): Filing[] {
-    return [...meetings].sort(([a], [b]) => byText(a, b)).map(([, meeting]) => meeting)
+  function inOrder(): { uuid: string; filing: Filing }[] {
+    return [...filings].sort(([a], [b]) => byText(a, b)).map(([uuid, filing]) => ({ uuid, filing }))
   }
 
   /** Of meetings anything counts of: rows of an official list that does not count are no word about it. */
   function times() {
-    return [...meetings.values()]
-      .map((meeting) => meeting.times())
-      .filter(({ latestMs }) => latestMs !== null)
+    return [...filings.values()].map((meeting) => meeting.times()).filter(({ latestMs }) => latestMs !== null)
   }
 }
 

@@ -23,7 +23,8 @@ export { concurrency, type Concurrency, type DropOff, type Interval, type Step }
 export { createListing, type Listing, type ListingOptions } from './create-listing.ts'
 export type { ListedPerson, ListedRow } from './listing.ts'
 export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
-export { createFold, derive, type Derived, type Fold } from './fold.ts'
+export { createFold, derive, type Derived, type Fold, type MeetingTold } from './fold.ts'
+export { gatheringBase, type BaseRule, type GatheringBase } from './gathering-base.ts'
 export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
 export { join, keyOf, merge, type Facts } from './merge.ts'
 export { normaliseName, recognisableName, wordsOf } from './names.ts'
@@ -35,6 +36,7 @@ export {
   measure,
   passes,
   secondsToLine,
+  shareFrom,
   shareOf,
   sidesOf,
   type Attended,
@@ -44,3 +46,13 @@ export {
   type Sides,
   type Span,
 } from './share.ts'
+export {
+  defaultThresholds,
+  measureOf,
+  standingOf,
+  type Attendee,
+  type Moment,
+  type Standing,
+  type Status,
+  type Thresholds,
+} from './standing.ts'

@@ -69,7 +69,11 @@ export function measure(person: Attended, bases: readonly Base[]): Measure | nul
  * of equal length is 0.5. Null where `measure` is.
  */
 export function shareOf(person: Attended, bases: readonly Base[]): number | null {
-  const measured = measure(person, bases)
+  return shareFrom(measure(person, bases))
+}
+
+/** The same of what was measured already. */
+export function shareFrom(measured: Measure | null): number | null {
   return measured && permille(measured) / 1000
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createFold, derive, join, merge, type Fact, type Facts } from '../../../shared/attendance/index.ts'
-import { ended, joined, left, read, started } from '../../support/facts.ts'
+import { ended, joined, left, MEETING, read, started } from '../../support/facts.ts'
 import { at } from '../../support/facts.ts'
 
 const laptop = { segmentId: '16', participantUuid: 'A' }
@@ -38,7 +38,12 @@ describe('the fold', () => {
     })
     expect(derive([...facts, ended('20:00')]).endedAtMs).toBe(at('20:00'))
     const restarted: Fact = { ...joined('20:05', laptop), meeting: 'restarted' }
-    expect(derive([...facts, ended('20:00'), restarted]).endedAtMs).toBeNull()
+    const both = derive([...facts, ended('20:00'), restarted])
+    expect(both.endedAtMs).toBeNull()
+    expect(both.meetings).toEqual([
+      { meeting: MEETING, startedAtMs: at('19:00'), endedAtMs: at('20:00') },
+      { meeting: 'restarted', startedAtMs: null, endedAtMs: null },
+    ])
   })
 
   it('tells nothing of nothing', () => {
@@ -48,6 +53,7 @@ describe('the fold', () => {
       endedAtMs: null,
       latestMs: null,
       witnesses: [],
+      meetings: [],
       reports: [],
       pendingReports: [],
     })
