@@ -102,18 +102,19 @@ function splitByNames({ records, apart }: Split): NamedSplit[] {
   return [...split, ...generic.map((unit): NamedSplit => ({ records: unit, apart: true, conflict: null }))]
 }
 
-/** Whether connections of two different groups were in the meeting at one time, for longer than an instant. */
+/**
+ * Whether connections of two different groups were in the meeting or its waiting room at one time, for longer than an instant:
+ * who waits under one name while another is inside is no second device of theirs.
+ */
 function overlapAmong(groups: readonly (readonly ConnectionRecord[])[]): boolean {
   const spans = groups.flatMap((group, of) =>
     group.flatMap(({ connection }) =>
-      connection.segments
-        .filter((segment) => segment.place.kind !== 'waiting')
-        .map((segment) => ({
-          of,
-          meeting: connection.meeting,
-          fromMs: segment.fromMs,
-          toMs: segment.toMs ?? Infinity,
-        })),
+      connection.segments.map((segment) => ({
+        of,
+        meeting: connection.meeting,
+        fromMs: segment.fromMs,
+        toMs: segment.toMs ?? Infinity,
+      })),
     ),
   )
   spans.sort((a, b) => a.fromMs - b.fromMs)

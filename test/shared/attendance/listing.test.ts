@@ -227,6 +227,18 @@ describe('odd lists', () => {
     expect(anna?.person.identity.confidence).toBe('certain')
   })
 
+  it('of one address that waits under one name while another is inside are two people', () => {
+    const link = { email: 'family@example.test' }
+    const found = people(
+      row('18:00', '18:30', { name: 'Anna', place: 'waiting', ...link }),
+      row('18:10', '18:40', { name: 'Boris', ...link }),
+    )
+    expect(found).toMatchObject([
+      { person: { name: 'Boris', identity: { confidence: 'conflict' } }, came: true, waitingSeconds: 0 },
+      { person: { name: 'Anna', identity: { confidence: 'conflict' } }, came: false, presentSeconds: 0 },
+    ])
+  })
+
   it('of fifty thousand people behind one link are all told apart', { timeout: 120_000 }, () => {
     const listing = createListing()
     for (let i = 0; i < 50_000; i++)
