@@ -48,10 +48,12 @@ export interface Measure {
 /**
  * How long somebody was present within the bases, beside the length of all bases: also of meetings they were not in.
  *
- * Null without any base, and for somebody of whom a list says that they were in one of these meetings, but not when.
+ * Null without any base, and for somebody of whom a list says that they were in one of these meetings, but not when; also for
+ * who was in others only, and no list says when: nothing is known of their time.
  */
 export function measure(person: Attended, bases: readonly Base[]): Measure | null {
   const stays = new Map(person.meetings.map((one) => [one.meeting, one.stays]))
+  if (stays.size > 0 && [...stays.values()].every((own) => own === null)) return null
   let [withinMs, baseMs] = [0, 0]
   for (const { meeting, spans } of bases) {
     const own = stays.get(meeting)
@@ -83,7 +85,12 @@ export function shareFrom(measured: Measure | null): number | null {
  * fails: null.
  */
 export function passes(measured: Measure | null, minShare: number): boolean | null {
-  return measured && permille(measured) >= toPermille(minShare)
+  return reaches(shareFrom(measured), minShare)
+}
+
+/** The same of a share as it is told, 0 to 1 in thousandths. */
+export function reaches(share: number | null, minShare: number): boolean | null {
+  return share === null ? null : Math.round(share * 1000) >= toPermille(minShare)
 }
 
 /**

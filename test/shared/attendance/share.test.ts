@@ -73,6 +73,13 @@ describe('a share', () => {
     expect(secondsToLine(measure(listed, [evening]), 0.5)).toBeNull()
   })
 
+  it('is not told of somebody of whom no list has a time, though they were in no meeting with a base', () => {
+    const elsewhere = { meeting: 1, stays: null }
+    expect(shareOf({ meetings: [elsewhere] }, [evening])).toBeNull()
+    const { meetings } = stayed(['18:00', '19:00'])
+    expect(shareOf({ meetings: [...meetings, elsewhere] }, [evening])).toBe(0.5)
+  })
+
   it('is exact at every border: whoever has one millisecond less than the minimum fails, and nobody else', () => {
     const anyMeasure = fc.record({
       baseMs: fc.integer({ min: 1, max: 9_000_000_000_000 }),
