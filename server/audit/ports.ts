@@ -28,6 +28,10 @@ export interface AuditEntry {
     | 'imported'
     | 'import_undone'
     | 'import_adopted'
+    | 'correction_made'
+    | 'correction_undone'
+    | 'correction_redone'
+    | 'policy_changed'
   gatheringId: string | null
   atMs: number
   detail: Record<string, string | number | boolean | null | string[]>

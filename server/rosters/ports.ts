@@ -16,6 +16,8 @@ export interface GatheringRecord {
   meetings: string[]
   /** Grows when facts went, or are told of another meeting: whoever folded them begins anew. */
   generation: number
+  /** Grows when a correction or a policy that concerns it changed. */
+  rulings: number
   report: ReportStatus
 }
 

@@ -211,7 +211,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
           .onRef('gatherings.id', '=', 'meetings.gathering_id'),
       )
       .selectAll('meetings')
-      .select(['gatherings.version', 'gatherings.generation'])
+      .select(['gatherings.version', 'gatherings.generation', 'gatherings.rulings'])
       .where('meetings.installation_id', '=', installationId)
       .where('meetings.gathering_id', '=', gatheringId)
       .orderBy('meetings.created_at_ms')
@@ -246,6 +246,7 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         endedAtMs: ends.length === timed.length && ends.length > 0 ? Math.max(...ends) : null,
         meetings: rows.map((row) => row.uuid).sort(),
         generation: latest.generation,
+        rulings: latest.rulings,
         report: reportOfGathering(rows, await reportsOf(db, installationId, gatheringId)),
       }
     },

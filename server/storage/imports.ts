@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { RollbookError } from '../errors.ts'
 import type { Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
 import { appendLine } from './audit.ts'
+import { forgetUnplaced } from './corrections.ts'
 import { appendFacts } from './evidence.ts'
 import { adoptImports } from './import-adoption.ts'
 import { isImported, takeBack } from './import-facts.ts'
@@ -255,6 +256,7 @@ export function createImports(parts: Parts): Imports {
         if (!row) return null
         if (row.state === 'undone') return false
         const removed = await takeBack(parts, trx, installationId, importId)
+        await forgetUnplaced(trx, installationId)
         await trx
           .updateTable('imports')
           .set({ state: 'undone', undone_at_ms: atMs, name: null })

@@ -10,11 +10,13 @@ import type { ExportLinks } from '../exports/ports.ts'
 import type { Imports } from '../imports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
 import type { Reports } from '../reports/ports.ts'
+import type { Corrections, Policies } from '../rosters/host-ports.ts'
 import type { EvidenceReader, HeadCounts, PeopleIds, Wakeups } from '../rosters/ports.ts'
 import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
 import { createAuditLog } from './audit.ts'
 import { createCohosts } from './cohosts.ts'
+import { createCorrections } from './corrections.ts'
 import type { Connection } from './database.ts'
 import { openDatabase } from './database.ts'
 import { createDirectory } from './directory.ts'
@@ -30,6 +32,7 @@ import type { StorageLog } from './log.ts'
 import { createOAuthFlows } from './oauth-flows.ts'
 import type { Parts } from './parts.ts'
 import { createPeopleIds } from './people-ids.ts'
+import { createPolicies } from './policies.ts'
 import type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
 import { createVault } from './sealing/index.ts'
 import { createRestarts } from './restarts.ts'
@@ -60,6 +63,8 @@ export interface Storage {
   evidenceLog: EvidenceLog
   evidenceReader: EvidenceReader
   peopleIds: PeopleIds
+  corrections: Corrections
+  policies: Policies
   headCounts: HeadCounts
   reports: Reports
   imports: Imports
@@ -113,6 +118,8 @@ export async function createStorage(input: {
     evidenceLog: createEvidenceLog(parts),
     evidenceReader: createEvidenceReader(parts),
     peopleIds: createPeopleIds(parts),
+    corrections: createCorrections(parts),
+    policies: createPolicies(parts),
     headCounts: createHeadCounts(parts),
     reports: createReports(parts),
     imports: createImports(parts),

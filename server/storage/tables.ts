@@ -1,5 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { BatchRefusal } from '../../shared/attendance/evidence.ts'
+import type { CorrectionAct } from '../../shared/wire/corrections.ts'
+import type { PolicyScope } from '../../shared/wire/policy.ts'
 import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
 
 /** The tables as TypeScript sees them; what they mean is told in `migrations/`. */
@@ -19,6 +21,7 @@ export interface Tables {
     account_hash: string
     cohost_policy: Generated<'nothing' | 'without_emails' | 'everything'>
     created_at_ms: number
+    corrections_made: Generated<number>
   }
   data_keys: { installation_id: string; wrapped: string; created_at_ms: number }
   members: {
@@ -47,6 +50,7 @@ export interface Tables {
     came: Generated<number | null>
     count_due_ms: Generated<number | null>
     generation: Generated<number>
+    rulings: Generated<number>
     created_at_ms: number
   }
   meetings: {
@@ -191,6 +195,25 @@ export interface Tables {
     decided_at_ms: number | null
   }
   kept_apart: { installation_id: string; one_id: string; other_id: string; decided_at_ms: number }
+  corrections: {
+    installation_id: string
+    seq: number
+    kind: CorrectionAct['kind']
+    sealed: Buffer
+    member_id: string | null
+    at_ms: number
+    undone_at_ms: number | null
+    undone_by: string | null
+  }
+  correction_meetings: { installation_id: string; meeting_uuid: string; seq: number }
+  policies: {
+    installation_id: string
+    scope: PolicyScope
+    scope_key: string
+    gathering_id: string | null
+    sealed: Buffer
+    at_ms: number
+  }
   people: {
     installation_id: string
     gathering_id: string
@@ -242,6 +265,9 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['access_requests', 'installation_id'],
   ['kept_apart', 'installation_id'],
   ['sessions', 'installation_id'],
+  ['corrections', 'installation_id'],
+  ['correction_meetings', 'installation_id'],
+  ['policies', 'installation_id'],
   ['people', 'installation_id'],
   ['person_aliases', 'installation_id'],
   ['audit', 'installation_id'],

@@ -10,6 +10,7 @@ import { afterwards } from './0004-afterwards.ts'
 import { askedHere } from './0005-asked-here.ts'
 import { headCounts } from './0006-head-counts.ts'
 import { imports } from './0007-imports.ts'
+import { corrections } from './0008-corrections.ts'
 
 const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-beginning', sql: beginning },
@@ -19,6 +20,7 @@ const migrations: readonly { name: string; sql: string }[] = [
   { name: '0005-asked-here', sql: askedHere },
   { name: '0006-head-counts', sql: headCounts },
   { name: '0007-imports', sql: imports },
+  { name: '0008-corrections', sql: corrections },
 ]
 
 /** The oldest major version whose features the schema may use. */

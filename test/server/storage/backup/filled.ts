@@ -59,6 +59,12 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
   })
   await storage.cohosts.ask({ ...viewer, memberId: cohost.memberId }, gatheringId, 6)
   await storage.cohosts.decide(viewer, cohost.memberId, 'everything', 7)
+  await storage.corrections.make(viewer, gatheringId, {
+    act: { kind: 'label', connection: 'lesson/==|s:d', label: 'Группа\t1\\' },
+    learned: [],
+    atMs: 7,
+  })
+  await storage.policies.set(viewer, gatheringId, { scope: 'gathering', part: { minPercent: 80 }, atMs: 7 })
   await storage.sessions.open({ viewer, tagHash: 'tag', expiresAtMs: 9e12, takesOver: false })
   const minted = await storage.peopleIds.mint(system(installationId), gatheringId, ['x', 'y'])
   const [{ personId = '' } = {}, { personId: aliasId = '' } = {}] = minted
