@@ -54,6 +54,7 @@ const noServer = no('/server/', 'shared/ runs in the browser too, so it knows no
 const noNode = no('^node:', 'This runs in the browser too. Let the server read and write.')
 const onlyTypes = (...rooms) =>
   no(into(rooms), `Only the types of shared/${rooms.join(' and shared/')} may be used here.`, true)
+const pure = 'shared/attendance is pure: it imports nothing but itself. Pass what you need as an argument.'
 const noShared = (...rooms) =>
   no(into(rooms), 'This room of shared/ does not know that one. Let the caller bring the two together.')
 
@@ -98,13 +99,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },
-  door(
-    ['shared/attendance/**'],
-    no(
-      '^\\.\\./|^[^.]',
-      'shared/attendance is pure: it imports nothing but itself. Pass what you need as an argument.',
-    ),
-  ),
+  door(['shared/attendance/*.ts'], no('^\\.\\./|^[^.]', pure)),
+  door(['shared/attendance/*/*.ts'], no('^(\\.\\./){2}|^[^.]', pure)),
   door(
     ['shared/files/**'],
     onlyTypes('attendance', 'wire'),

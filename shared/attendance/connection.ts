@@ -55,27 +55,34 @@ export function toConnection(
     registrantIds: valuesOf(said.map((keys) => keys.registrantId)),
     emails: valuesOf(said.map((keys) => keys.email).concat(allOf(groups, 'emails'))),
     phones: valuesOf(said.map((keys) => keys.phone).concat(allOf(groups, 'phones'))),
+    bonds: valuesOf(allOf(groups, 'binds')),
   }
   const names = firstTimes(groups)
   const keys = groups.flatMap((group) => [...group.keys].map((key) => `${meeting}|${key}`)).sort(byText)
+  return recordOf({
+    id: keys[0] ?? '',
+    meeting,
+    keys,
+    segments,
+    names,
+    strong,
+    roles: rolesOf({ told, seen, imports }, startMs),
+    witnesses: valuesOf(allOf(groups, 'witnesses')),
+  })
+}
+
+/** A connection with what identity compares it by. */
+export function recordOf(connection: Connection): ConnectionRecord {
+  const { zoomUserIds, registrantIds, emails, bonds } = connection.strong
   return {
-    connection: {
-      id: keys[0] ?? '',
-      meeting,
-      keys,
-      segments,
-      names,
-      strong,
-      roles: rolesOf({ told, seen, imports }, startMs),
-      witnesses: valuesOf(allOf(groups, 'witnesses')),
-    },
+    connection,
     strongKeys: [
-      ...strong.zoomUserIds.map((value) => `u:${value}`),
-      ...strong.registrantIds.map((value) => `r:${value}`),
-      ...strong.emails.map((value) => `e:${value}`),
-      ...valuesOf(allOf(groups, 'binds')).map((value) => `b:${value}`),
+      ...zoomUserIds.map((value) => `u:${value}`),
+      ...registrantIds.map((value) => `r:${value}`),
+      ...emails.map((value) => `e:${value}`),
+      ...bonds.map((value) => `b:${value}`),
     ].sort(byText),
-    names: valuesOf(names.map(({ name }) => recognisableName(name))),
+    names: valuesOf(connection.names.map(({ name }) => recognisableName(name))),
   }
 }
 

@@ -35,6 +35,10 @@ export function toPeople(
   return [...certain, ...likely]
 }
 
+/** What the ladder says of connections that are one person because somebody else decided so: it contradicts nobody. */
+export const identityOf = (own: readonly ConnectionRecord[]): Person['identity'] =>
+  own.some(hasStrongKey) ? byKeys(own) : byName(own, () => false)
+
 /** Whether there is nothing to join or to split: one connection, or all say the same name, and the same key or none. */
 function areAlike(first: ConnectionRecord, records: readonly ConnectionRecord[]): boolean {
   if (records.length === 1) return true
@@ -75,7 +79,7 @@ function byKeys(own: readonly ConnectionRecord[]): Person['identity'] {
   return {
     rule: highestRule(own),
     confidence: 'certain',
-    evidence: evidence.length > 0 ? evidence : [withinConnection(own)],
+    evidence: evidence.length > 0 || own.length > 1 ? evidence : [withinConnection(own)],
   }
 }
 
@@ -119,7 +123,8 @@ function highestRule(own: readonly ConnectionRecord[]): IdentityRule {
   return kindOf(highestFirst[highest] ?? '').rule
 }
 
-function toPerson(own: readonly ConnectionRecord[], identity: Person['identity']): Person {
+/** The person behind these connections, as they tell it. */
+export function toPerson(own: readonly ConnectionRecord[], identity: Person['identity']): Person {
   const connections = own.map((record) => record.connection).sort(byStart)
   return {
     connections,
@@ -131,6 +136,7 @@ function toPerson(own: readonly ConnectionRecord[], identity: Person['identity']
     ),
     role: roleOf(connections),
     identity,
+    host: null,
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * The heart: what witnesses say of a meeting (evidence) in, people with their presence out, by pure rules that know no
- * Zoom, no database and no clock. Corrections by the host and statuses are not here; they build on people.
+ * Zoom, no database and no clock; what the host says on top of them is in `corrections/`.
  *
  * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them:
  * `filing.ts` decides which facts of a meeting count, `meeting.ts` makes connections of them (`told-segments.ts`,
@@ -23,6 +23,8 @@ export { concurrency, type Concurrency, type DropOff, type Interval, type Step }
 export { createListing, type Listing, type ListingOptions } from './create-listing.ts'
 export type { ListedPerson, ListedRow } from './listing.ts'
 export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
+export { correct } from './corrections/correct.ts'
+export type { Corrected, Correction, CorrectionAct, HostSaid } from './corrections/corrections.ts'
 export { createFold, derive, type Derived, type Fold, type MeetingTold } from './fold.ts'
 export { gatheringBase, type BaseRule, type GatheringBase } from './gathering-base.ts'
 export { assignIds, type Anchor, type AssignedIds } from './ids.ts'

@@ -53,6 +53,7 @@ function toRecord(rows: ListedRows, own: readonly number[]): ConnectionRecord {
     registrantIds: valuesOf(rows, own, 'registrantId'),
     emails: valuesOf(rows, own, 'email'),
     phones: valuesOf(rows, own, 'phone'),
+    bonds: [],
   }
   return {
     connection: {

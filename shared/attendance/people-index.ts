@@ -129,7 +129,8 @@ export function createPeopleIndex(): PeopleIndex {
   }
 }
 
-function byFirstConnection(a: Person, b: Person): number {
+/** The order of people: first connection's start, then its id. */
+export function byFirstConnection(a: Person, b: Person): number {
   const [left, right] = [a.connections[0], b.connections[0]]
   return (
     (left?.segments[0]?.fromMs ?? 0) - (right?.segments[0]?.fromMs ?? 0) ||

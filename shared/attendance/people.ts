@@ -2,6 +2,7 @@
  * What the fold makes of evidence: segments → connections → people. Types only; the rules live beside them.
  * Times are epoch milliseconds, UTC; intervals are half-open [fromMs, toMs).
  */
+import type { HostSaid } from './corrections/corrections.ts'
 import type { Place, Role, StrongKeys, Witness } from './evidence.ts'
 
 /**
@@ -34,7 +35,14 @@ export interface Connection {
   segments: Segment[]
   /** Display names in the order first seen, original spelling. */
   names: { name: string; fromMs: number }[]
-  strong: { zoomUserIds: string[]; registrantIds: string[]; emails: string[]; phones: string[] }
+  /** `bonds`: what Zoom bound together, a phone call and a client; equal on both. A phone number alone joins nobody. */
+  strong: {
+    zoomUserIds: string[]
+    registrantIds: string[]
+    emails: string[]
+    phones: string[]
+    bonds: string[]
+  }
   roles: { role: Role; fromMs: number }[]
   witnesses: Witness[]
 }
@@ -61,6 +69,8 @@ export interface Person {
   /** Latest told, else 'unknown'. */
   role: Role
   identity: { rule: IdentityRule; confidence: Confidence; evidence: EvidenceReason[] }
+  /** What the host said, already told in `name`, `email` and `identity`; null for somebody nothing was said of. */
+  host: HostSaid | null
 }
 
 /** Why a decision was made; worded in `shared/words`. */
@@ -79,6 +89,13 @@ export interface EvidenceReason {
     | 'names_contradict'
     | 'proposal_same_name'
     | 'proposal_same_key'
+    | 'proposal_name_fits'
+    | 'proposal_alias'
+    | 'proposal_typed_email'
+    | 'host_merged'
+    | 'host_split'
+    | 'host_named'
+    | 'host_email'
   /** What was equal or contradicted, for reading by people who may (a name or an address); null for none. */
   value: string | null
 }

@@ -20,6 +20,19 @@ const en: Record<EvidenceReason['code'], Wording> = {
     `Somebody else carries the same name${quoted(value)}; it may be the same person.`,
   proposal_same_key: (value) =>
     `This may be any of the people who share ${value === '' ? 'one identifier' : `the identifier${quoted(value)}`}.`,
+  proposal_name_fits: (value) =>
+    `One left shortly before the other came, and one name${quoted(value)} is part of the other; it may be the same person.`,
+  proposal_alias: (value) =>
+    `In an earlier meeting of this number the host said who goes by this name${quoted(value)}.`,
+  proposal_typed_email: (value) =>
+    `Somebody else is known by the e-mail${quoted(value)} that was typed here.`,
+  host_merged: () => 'The host said that these connections are one person.',
+  host_split: () => 'The host said that these connections are somebody else than the ones they were with.',
+  host_named: (value) => `The host gave this name${value === '' ? '' : `; Zoom showed${quoted(value)}`}.`,
+  host_email: (value) =>
+    value === ''
+      ? 'The host changed the e-mail of this person.'
+      : `The host typed the e-mail${quoted(value)}.`,
 }
 
 const ru: Record<EvidenceReason['code'], Wording> = {
@@ -36,6 +49,16 @@ const ru: Record<EvidenceReason['code'], Wording> = {
   names_contradict: () => 'В именах нет общих слов, а подключения были одновременно, поэтому они разделены.',
   proposal_same_name: (value) => `Такое же имя${quoted(value)} есть у другого; возможно, это один человек.`,
   proposal_same_key: (value) => `Это может быть любой из тех, у кого общий идентификатор${quoted(value)}.`,
+  proposal_name_fits: (value) =>
+    `Один ушёл незадолго до прихода другого, и одно имя${quoted(value)} входит в другое; возможно, это один человек.`,
+  proposal_alias: (value) =>
+    `На одной из прошлых встреч с этим номером организатор указал, кто носит это имя${quoted(value)}.`,
+  proposal_typed_email: (value) => `По введённому здесь e-mail${quoted(value)} известен другой участник.`,
+  host_merged: () => 'Организатор указал, что эти подключения — один человек.',
+  host_split: () => 'Организатор указал, что эти подключения — другой человек, а не тот, с кем они были.',
+  host_named: (value) => `Имя дал организатор${value === '' ? '' : `; Zoom показывал${quoted(value)}`}.`,
+  host_email: (value) =>
+    value === '' ? 'Организатор изменил e-mail участника.' : `Организатор ввёл e-mail${quoted(value)}.`,
 }
 
 /** Why we believe what we believe about one person, as a sentence; '' for a code this version does not know. */

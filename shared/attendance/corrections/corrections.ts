@@ -1,0 +1,46 @@
+/**
+ * What a host says on top of the people the ladder finds. Types only; `correct.ts` applies them.
+ * A connection is named by any of its keys (`Connection.keys`), so corrections outlast every new list.
+ */
+import type { Person } from '../people.ts'
+
+export type CorrectionAct =
+  /** Everybody who holds one of these connections is one person. */
+  | { kind: 'merge'; connections: readonly string[] }
+  /** These connections leave their people and together are a person of their own. */
+  | { kind: 'split'; connections: readonly string[] }
+  /** These two are not one person: it is not to be proposed again. Changes nobody, and a later merge outweighs it. */
+  | { kind: 'apart'; connections: readonly string[] }
+  | { kind: 'rename'; connection: string; name: string }
+  /** A typed address, lower case; null: none. It never joins anybody. */
+  | { kind: 'email'; connection: string; email: string | null }
+  | { kind: 'label'; connection: string; label: string }
+  | { kind: 'mark'; connection: string; mark: 'present' | 'absent'; reason: string }
+
+/** `seq` is unique and grows with every correction of the installation. One that was undone is not handed in at all. */
+export interface Correction {
+  seq: number
+  act: CorrectionAct
+}
+
+/** What the host said of a person. `seqs`: the corrections that changed this line, ascending. */
+export interface HostSaid {
+  /** Null: nothing was said, the name is Zoom's. */
+  name: string | null
+  /** Null: nothing was said, or that there is none; `Person.email` tells which address counts. */
+  email: string | null
+  labels: string[]
+  mark: { mark: 'present' | 'absent'; reason: string } | null
+  seqs: number[]
+}
+
+export interface Corrected {
+  /** In the order of their first connection: start, then id. */
+  people: readonly Person[]
+  /** Sequence numbers of corrections none of whose connections is here, ascending. */
+  idle: readonly number[]
+}
+
+/** The keys a correction names. */
+export const namedBy = (act: CorrectionAct): readonly string[] =>
+  'connections' in act ? act.connections : [act.connection]
