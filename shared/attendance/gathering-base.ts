@@ -23,6 +23,12 @@ export interface GatheringBase {
   isSettled: boolean
 }
 
+/** Its people, as corrected by the host, and when its meetings were. */
+export interface Gathering {
+  people: Iterable<Person>
+  meetings: readonly MeetingTold[]
+}
+
 /**
  * What 100 % is in a gathering, without the breaks.
  *
@@ -36,7 +42,7 @@ export interface GatheringBase {
  * @see docs/attendance.md
  */
 export function gatheringBase(
-  gathering: { people: Iterable<Person>; meetings: readonly MeetingTold[] },
+  gathering: Gathering,
   { rule, breaks }: { rule: BaseRule; breaks: readonly Span[] },
   now: Moment,
 ): GatheringBase | null {
@@ -52,21 +58,27 @@ export function gatheringBase(
   }
 }
 
-function wholeOf(
-  { people, meetings }: { people: Iterable<Person>; meetings: readonly MeetingTold[] },
-  rule: BaseRule,
-  now: Moment,
-): readonly Span[] {
+function wholeOf(gathering: Gathering, rule: BaseRule, now: Moment): readonly Span[] {
   if (rule.kind === 'scheduled') return rule.planned
   if (rule.kind === 'window') return rule.windows
-  const { byMeeting, firstGuestMs } = presenceIn(people, now.atMs)
-  const fromMs = rule.from === 'first_guest' ? firstGuestMs : -Infinity
+  const spans = meetingSpans(gathering, now)
+  if (rule.from === 'start') return spans
+  const { firstGuestMs } = presenceIn(gathering.people, now.atMs)
+  return spans.map(({ fromMs, toMs }) => ({ fromMs: Math.max(fromMs, firstGuestMs), toMs }))
+}
+
+/**
+ * Each meeting from its start to its end, by the first and the last presence in it where nobody told; up to now while it runs.
+ * Those of which nothing is known are left out.
+ */
+export function meetingSpans({ people, meetings }: Gathering, now: Moment): Span[] {
+  const isTold = meetings.every((one) => one.startedAtMs !== null && (one.endedAtMs !== null || !now.over))
+  const { byMeeting } = presenceIn(isTold ? [] : people, now.atMs)
   return meetings.flatMap(({ meeting, startedAtMs, endedAtMs }): Span[] => {
     const seen = byMeeting.get(meeting)
-    const startMs = startedAtMs ?? seen?.fromMs
-    const endMs = endedAtMs ?? (now.over ? seen?.toMs : now.atMs)
-    if (startMs === undefined || endMs === undefined) return []
-    return [{ fromMs: Math.max(startMs, fromMs), toMs: endMs }]
+    const fromMs = startedAtMs ?? seen?.fromMs
+    const toMs = endedAtMs ?? (now.over ? seen?.toMs : now.atMs)
+    return fromMs === undefined || toMs === undefined ? [] : [{ fromMs, toMs }]
   })
 }
 

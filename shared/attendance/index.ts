@@ -26,9 +26,23 @@ export { differences, isSeenLiveOnly, type Difference, type Differences } from '
 export { correct } from './corrections/correct.ts'
 export type { Corrected, Correction, CorrectionAct, HostSaid } from './corrections/corrections.ts'
 export { createFold, derive, type Derived, type Fold, type MeetingTold } from './fold.ts'
-export { gatheringBase, type BaseRule, type GatheringBase } from './gathering-base.ts'
+export {
+  gatheringBase,
+  meetingSpans,
+  type BaseRule,
+  type Gathering,
+  type GatheringBase,
+} from './gathering-base.ts'
 export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
 export { join, keyOf, merge, type Facts } from './merge.ts'
+export {
+  labelsOf,
+  looksAtEmail,
+  type Label,
+  type LabelCondition,
+  type LabelRule,
+  type LabelSubject,
+} from './labels.ts'
 export { normaliseName, recognisableName, wordsOf } from './names.ts'
 export { isGenericName } from './generic-names.ts'
 export { presenceAt, summarise, type Summary } from './presence.ts'
@@ -37,6 +51,7 @@ export {
   flips,
   measure,
   passes,
+  reaches,
   secondsToLine,
   shareFrom,
   shareOf,

@@ -1,16 +1,15 @@
 import { baseOf, type Base, type Listing, type Span } from '../attendance/index.ts'
-import { createZone, zoneOffsets, type FileWarning, type WarningCode, type Zone } from '../files/index.ts'
+import type { FileWarning, WarningCode } from '../files/index.ts'
 import type { GatheredMeeting } from './gather.ts'
+import { createClock, type ClockWindow } from './window.ts'
 
-/** What 100 % means: the meeting as it was, as it was planned, or a window of the clock in minutes since midnight. */
-export type BaseChoice = 'actual' | 'scheduled' | { fromMinute: number; toMinute: number }
+/** What 100 % means: the meeting as it was, as it was planned, or a window of the clock. */
+export type BaseChoice = 'actual' | 'scheduled' | ClockWindow
 
 export interface Bases {
   bases: Base[]
   warnings: FileWarning[]
 }
-
-const DAY_MS = 86_400_000
 
 /**
  * The base of every meeting that has one.
@@ -36,7 +35,7 @@ export function basesOf(
     const told = toldSpan(meeting)
     if (choice !== 'actual') {
       const around = told ?? seen ?? startOf(meeting)
-      return around === null ? [] : [baseOf(at, windowAround(around, choice, clock))]
+      return around === null ? [] : [baseOf(at, clock.around(around, choice))]
     }
     const span = told ?? seen
     if (span === null || span.toMs <= span.fromMs) return []
@@ -63,41 +62,6 @@ function warnOnce(code: WarningCode, meetings: readonly GatheredMeeting[]): File
     return { code, file, line: null, ...(odd && { value: odd }), ...(count > 1 ? { count } : {}) }
   })
 }
-
-interface Clock {
-  zone: Zone
-  /** The day the clock showed at an instant, as UTC midnight of that date. */
-  dayOf: (ms: number) => number
-}
-
-function createClock(name: string | null): Clock {
-  const zone = createZone(name)
-  const offsetAt = zoneOffsets(zone.zone)
-  return { zone, dayOf: (ms) => Math.floor((ms + offsetAt(ms)) / DAY_MS) * DAY_MS }
-}
-
-function windowAround(
-  meeting: Span,
-  { fromMinute, toMinute }: Exclude<BaseChoice, string>,
-  { zone, dayOf }: Clock,
-): Span {
-  const own = dayOf(meeting.fromMs)
-  const passesMidnight = toMinute <= fromMinute
-  const on = (day: number): Span => ({
-    fromMs: instantAt(zone, day, fromMinute),
-    toMs: instantAt(zone, passesMidnight ? day + DAY_MS : day, toMinute),
-  })
-  const [today, before] = [on(own), on(own - DAY_MS)]
-  return passesMidnight && commonMs(before, meeting) > commonMs(today, meeting) ? before : today
-}
-
-function instantAt(zone: Zone, day: number, minute: number): number {
-  const date = new Date(day)
-  return zone.toMs(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), minute * 60).ms
-}
-
-const commonMs = (a: Span, b: Span): number =>
-  Math.max(0, Math.min(a.toMs, b.toMs) - Math.max(a.fromMs, b.fromMs))
 
 const MOST_LINES = 5
 
