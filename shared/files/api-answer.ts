@@ -17,6 +17,7 @@ import { createJsonObjects, type JsonObject } from './json-objects.ts'
 import { meetingNumberIn } from './layouts/cells.ts'
 import type { Instants } from './layouts/instants.ts'
 import { numberOf, textOf, toFileMeeting } from './layouts/meetings.ts'
+import { momentOf } from './layouts/moments.ts'
 import type { Span, Stays } from './layouts/stays.ts'
 import { FileRefused } from './portal-file.ts'
 import type { Choices, Column, FileMeeting, FileSink, FileSource, Progress, Survey } from './portal-file.ts'
@@ -117,7 +118,11 @@ export async function surveyAnswer(
         })
       },
       participant(participant, line, index) {
-        scout.stays.read(valueOf(participant, 'join'), valueOf(participant, 'leave'), null, line, nowhere)
+        const [join, leave] = [
+          momentOf(valueOf(participant, 'join')),
+          momentOf(valueOf(participant, 'leave')),
+        ]
+        scout.stays.read(join, leave, null, line, nowhere)
         const meeting = meetings[index]
         if (meeting === undefined) return
         rows++
@@ -196,8 +201,8 @@ export async function readAnswerFile(
       },
       participant(participant, line, index) {
         const meeting = meetings[index] ?? null
-        const join = valueOf(participant, 'join')
-        const leave = valueOf(participant, 'leave')
+        const join = momentOf(valueOf(participant, 'join'))
+        const leave = momentOf(valueOf(participant, 'leave'))
         const stay = stays.read(join, leave, null, line, meeting ?? nowhere)
         sink.row(toRow(participant, { line, index, stay }, { meeting, precisionSeconds }, warn))
       },

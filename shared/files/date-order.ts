@@ -1,6 +1,14 @@
 /** Day or month first: one decision for a whole file, from everything in it that can only be read one way. */
 import { readAs, type Day, type Stamp } from './dates.ts'
+import { parseDay } from './half-moments.ts'
 import type { DateOrder, Survey } from './portal-file.ts'
+
+/** The day in a file's name, the last one if there are several; null for none. */
+export function dayInName(name: string): Stamp | null {
+  const days = [...name.matchAll(/(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)/g)]
+  const [, year, month, day] = days.at(-1) ?? []
+  return year === undefined ? null : parseDay(`${year}-${month ?? ''}-${day ?? ''}`)
+}
 
 export interface OrderVote {
   /** A date of the file, with its line. */
@@ -77,8 +85,8 @@ export function createOrderVote(): OrderVote {
       if (dmy !== fits('mdy')) rows[dmy ? 'dmy' : 'mdy'] += 1
     },
     noteFileName(name) {
-      for (const [, year, month, day] of name.matchAll(/(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)/g))
-        fileDay = Date.UTC(Number(year), Number(month) - 1, Number(day))
+      const day = dayInName(name)
+      if (day !== null) fileDay = Date.UTC(...([day.parts[0], day.parts[1] - 1, day.parts[2]] as const))
     },
     decide(given) {
       if (seen === 0 && dotted === 0) return { order: null, by: 'none', line: null }
@@ -106,5 +114,5 @@ const dayMs = ({ year, month, day }: Day): number => Date.UTC(year, month - 1, d
 
 function momentMs(stamp: Stamp, order: 'dmy' | 'mdy'): number | null {
   const day = readAs(stamp, order)
-  return day === null ? null : dayMs(day) + stamp.secondsOfDay * 1000
+  return day === null ? null : dayMs(day) + stamp.dayShift * DAY_MS + stamp.secondsOfDay * 1000
 }

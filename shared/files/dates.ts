@@ -23,6 +23,8 @@ export interface Stamp {
   stray: boolean
   /** Minutes east of UTC, when the cell says it (Z, +03:00). */
   offsetMinutes: number | null
+  /** Days after the one of `parts`: a clock alone, taken for the next day of another cell. */
+  dayShift: number
 }
 
 /** Longer cells are no dates; so that nothing here is ever slow. */
@@ -139,6 +141,7 @@ function withClock(parts: Stamp['parts'], form: Stamp['form'], clock: Clock): St
     meridiem,
     stray,
     offsetMinutes,
+    dayShift: 0,
   }
 }
 

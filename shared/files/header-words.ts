@@ -135,9 +135,9 @@ const RULES: { field: Field; all: Concept[]; may?: Concept[] }[] = [
   {
     field: 'minutes',
     all: ['duration'],
-    may: ['minutes', 'total', 'time', 'session', 'user', 'join', 'partake'],
+    may: ['minutes', 'total', 'time', 'session', 'user', 'join', 'partake', 'attended'],
   },
-  { field: 'minutes', all: ['time', 'session'], may: ['minutes', 'total'] },
+  { field: 'minutes', all: ['time', 'session'], may: ['minutes', 'total', 'join', 'partake', 'attended'] },
   {
     field: 'minutes',
     all: ['time', 'minutes'],
@@ -155,6 +155,8 @@ const RULES: { field: Field; all: Concept[]; may?: Concept[] }[] = [
   { field: 'leave', all: ['leave'] },
   { field: 'registrant_id', all: ['register', 'id'] },
   { field: 'registered_at', all: ['register', 'time'] },
+  // In Italian one word is both; a recording has no time of its own here.
+  { field: 'registered_at', all: ['recording', 'time'] },
   { field: 'registered_count', all: ['register', 'count'], may: ['participant', 'user'] },
   { field: 'registered_count', all: ['register', 'number'], may: ['participant', 'user'] },
   { field: 'approval', all: ['approval'], may: ['status', 'register'] },
@@ -176,8 +178,13 @@ const RULES: { field: Field; all: Concept[]; may?: Concept[] }[] = [
   { field: 'attentiveness', all: ['attention'], may: ['score'] },
 ]
 
-/** The field that a header's words make together; null for none. `nothing` among them says nothing. */
-export function fieldSaid(said: ReadonlySet<Concept>): Field | null {
+/** The field that a header's words make together; null for none. `nothing` among them says nothing, a date is a time. */
+export function fieldSaid(concepts: readonly Concept[]): Field | null {
+  const said = new Set<Concept>(
+    concepts
+      .filter((concept) => concept !== 'nothing')
+      .map((concept) => (concept === 'date' ? 'time' : concept)),
+  )
   const rule = RULES.find(
     ({ all, may = [] }) =>
       all.every((concept) => said.has(concept)) &&

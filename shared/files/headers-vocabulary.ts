@@ -38,7 +38,7 @@ export const KNOWN: Record<Field, string> = {
     'In Waiting Room | InWaitingRoom | En sala de espera | Na sala de espera | Salle d’attente | In sala d’attesa | ' +
     'Im Warteraum | В зале ожидания | Dans la salle d’attente | Di ruang tunggu | 대기실 | 待機室 | 在等候室中',
   attended:
-    'Attended | Asistió | Participou | A participé | Teilgenommen | Ha partecipato | Участвовал | 参加済み | 참석함',
+    'Attended | Katıldı | Asistió | Participou | A participé | Teilgenommen | Ha partecipato | Участвовал | 参加済み | 참석함',
   registered_at: 'Registration Time | Hora de registro',
   approval: 'Approval Status',
   registrant_id: 'Registrant ID',
@@ -73,14 +73,15 @@ export const KNOWN: Record<Field, string> = {
 export const STEMS = {
   time:
     'time* timestamp tiempo tempo hora horas heure heures ora ore orario* horári* zeit* uhrzeit* tijd* *tijd *zeit *zeitpunkt время времени czas godzin* ' +
-    'saat* zaman* temps tijdstip* tid tider *tid tidpunkt* waktu* jam fecha* date datum data дата thoi gian 時間 時刻 日時 时间 시간 시각 일시',
+    'saat* zaman* temps tijdstip* tid tider *tid tidpunkt* waktu* jam thoi gian 時間 時刻 日時 时间 시간 시각 일시',
+  date: 'fecha* date datum data дата даты dato tarih* ngày tanggal* 日付 日期 날짜',
   join:
     'join* unirse rejoi* acces* union* entra* entré* entrée* enter* entry ingres* arriv* llegada* beitr* beigetreten eintritt* einwahl* ' +
     'connexion* conexion* conexão* connec* вход* вошел вошёл присоедин* подключ* deelneem* toetred* katıl* giriş* ' +
     'dołącz* wejści* anslut* bergabung masuk vào 入室 入会 入會 加入 进入 進入 입장 입실 접속 가입 들어온',
   /** Having taken part: with a time it is when they joined, alone it may be anything. */
   partake:
-    'deelname* teilnahme* participation* participaci* participaç* partecipazion* участи* uczestnictw* katılım tham gia 参加 參加 참가 참여',
+    'deelname* deelnemen teilnahme* participation* participaci* participaç* partecipazion* участи* uczestnictw* katılım tham gia 参会 參會 参加 參加 참가 참여',
   leave:
     'leav* left quitt* exit* salid* salir saíd* sair abandon* sortie* départ departure* déconnexion* desconex* disconn* uscit* ' +
     'verlass* verlat* verlaat vertrek* austritt* выход* вышел уход* покид* отключ* ayrıl* çıkış* opuszcz* wyjści* lämna* ' +
@@ -88,11 +89,12 @@ export const STEMS = {
   duration:
     'durat* duraci* duraç* durée* dauer* *dauer duur *duur длительност* продолжительност* trwani* süre* durasi varaktighet* längd* ' +
     'permanênci* permanenz* lượng length 期間 时长 時長 持续时间 持續時間 継続時間 所要時間 滞在時間 기간 지속',
-  minutes: 'min mins minut* мин минут* dakika* phút menit 分 分钟 分鐘 分数 分钟数 分鐘數 분',
-  session: 'session* sesión* sessão* sitzung* sessie* сеанс* сесси* sesj* oturum* セッション 会话 會話 세션',
+  minutes: 'min mins minut* мин минут* dakika* phút menit hh mm ss 分 分钟 分鐘 分数 分钟数 分鐘數 분',
+  session:
+    'session* sesión* sessão* séance* sitzung* sessie* сеанс* сесси* sesj* oturum* セッション 会话 會話 세션',
   meeting:
     'meeting* reunión* reuniã* réunion* riunion* конференц* встреч* vergader* toplantı* spotkani* möte* besprechung* rapat ' +
-    'họp ミーティング 会议 會議 회의',
+    'họp ミーティング 会議 会议 會議 회의',
   webinar:
     'webinar* webinaire* seminario* web веб* семинар* вебинар* ウェビナー 웨비나 网络研讨会 網路研討會',
   email:
@@ -119,7 +121,7 @@ export const STEMS = {
     'host* anfitri* organizador* organizzator* organisat* organizator* hôte animat* gastgeber* veranstalter* организатор* ' +
     'gospodarz* sahib* värd* ospitante penyelenggara ホスト 主催者 主持人 호스트',
   waiting:
-    'wait* poczekaln* espera attente attesa warte* ожидани* wacht* oczekiwa* bekleme* vänt* tunggu chờ 待機 等候 等待 대기',
+    'wait* poczekaln* espera attente attesa warte* ожидани* wacht* oczekiwa* bekleme* vänt* tunggu chờ 待機 待合 等候 等待 대기',
   room: 'room* sala salle raum *raum *zimmer зал* *kamer *ruimte pokój odası* *rum ruang phòng ルーム 室 실',
   recording:
     'record* rekam* grabaci* gravaç* enregistr* registrazion* aufzeichn* aufnahme* запис* opname* nagr* kayıt inspelning* ' +
@@ -130,12 +132,12 @@ export const STEMS = {
   response:
     'response* respuesta* resposta* réponse* risposta* antwor* ответ* odpowied* yanıt* reactie* respons svar 回答 响应 回复 回應 応答 응답',
   register:
-    'regist* inscri* iscri* anmeld* регистр* rejestr* kayıt kayd* pendaftaran 登録 注册 註冊 登记 등록',
+    'regist* inscri* inschrijf* iscri* anmeld* регистр* rejestr* kayıt kayd* pendaftaran 登録 注册 註冊 登记 등록',
   approval:
-    'approv* aprob* aprov* approb* genehmig* утвержд* одобр* goedkeur* zatwierdz* 承認 批准 审批 승인',
-  status: 'status* stan estado* statut* stato статус* durum* ステータス 状态 狀態 상태',
+    'approv* aprob* aprov* approb* genehmig* утвержд* одобр* goedkeur* zatwierdz* bestätig* 承認 批准 审批 승인',
+  status: 'status* stan estado* statut* stato статус* durum* ステータス 状況 状态 狀態 상태',
   attended:
-    'attended asistió asistido compareceu assisté présent presente anwesend присутствовал посещени* посещал assistiu participou participé partecipato teilgenommen uczestniczył* присутств* участвова* aanwezig* 出席 出席済み 参加済み 已参加 已參加 참석 참석함',
+    'attended asistió asistido présence* presença* presenza* presencia* anwesenheit* compareceu assisté présent presente anwesend присутствовал посещени* посещал assistiu participou participé partecipato teilgenommen uczestniczył* присутств* участвова* aanwezig* 出席 出席済み 参加済み 参加しました 已参加 已參加 참석 참석함',
   phone: 'phone* telephone* teléfono* telefon* téléphone* телефон* telefoon* điện thoại 電話 电话 전화',
   id: 'id ident* идентификат* kimlik*',
   number: 'number* nummer* número* numéro* номер* numer* numara* nr 番号 号码 號碼 번호',
@@ -146,7 +148,7 @@ export const STEMS = {
     'topic* tópico* tema temat sujet* argomento thema* тема темы onderwerp* konu* ämne* topik トピック 主题 主題 议题 주제',
   start:
     'start* inicio início début* inizio avvio beginn* begin* *beginn начал* rozpocz* başla* mulai 开始 開始 시작',
-  end: 'end ende ended endzeit* fin final* término* fine einde* eind* berakhir* окончан* заверш* zakończ* bitiş* slut* selesai 结束 結束 終了 종료',
+  end: 'end ende ended endzeit* fin fim final* término* fine einde* eind* berakhir* окончан* заверш* zakończ* bitiş* slut* selesai 结束 結束 終了 종료',
   create:
     'creat* creaci* criaç* créati* creazion* erstell* созда* aangemaakt* utworz* oluştur* skapa* 作成 创建 建立 생성',
   total:
@@ -160,8 +162,8 @@ export const STEMS = {
   attention: 'attentive* atención atenção attenzione aufmerksam* вниман* 注意',
   score: 'score* puntuación punteggio',
   nothing:
-    'of the de del della dell des d di do da du la le les el los las l to a al alla alle à aan in na en nel nella im am um at on ' +
+    'of the em passe passé от за de del della dell des d di do da du la le les el los las l to a al alla alle à aan in na en nel nella im am um at on ' +
     'der die das dem den vom von zum zur bei для и в во на с к по van het w z do o for per para pour für by is es è est ist i un una uno une ein jest czy dans avis op voor concernant dotycząc* reddi ' +
     'ha se su y e und et or display full complete completo completa полное anzeige* relativa relative relativo clause non ' +
-    'electronic* electrónic* eletrônic* électroni* elettronic* elektron* электронн* 的 の に した 中 在 数 數 한 의 에 에서 을 를 된 하는 여부',
+    'electronic* electrónic* eletrônic* électroni* elettronic* elektron* электронн* 的 の に した 中 在 数 數 한 의 에 에서 을 를 된 하는 여부 임 있음 内 です',
 } as const

@@ -3,7 +3,7 @@
  * explain. A header with one word we cannot explain is somebody's own question and stays unread, however much the rest
  * sounds like a time or an address.
  */
-import { conceptsOf, fieldSaid, plainHeader } from './header-words.ts'
+import { conceptsOf, fieldSaid, plainHeader, type Concept } from './header-words.ts'
 import { KNOWN } from './headers-vocabulary.ts'
 import type { Field, MeetingField, ParticipantField } from './portal-file.ts'
 
@@ -51,7 +51,7 @@ const LONGEST = 120
  */
 export function fieldOf(header: string, side: 'participants' | 'meeting' = 'participants'): NamedField {
   if (header.length === 0 || header.length > LONGEST) return NOT_NAMED
-  const text = plainHeader(header)
+  const text = plainHeader(header.replace(ZONE, ''))
   const known = knownField(text)
   const field = known ?? readConcepts(text)
   if (field === null) return NOT_NAMED
@@ -62,6 +62,34 @@ export function fieldOf(header: string, side: 'participants' | 'meeting' = 'part
     known: known !== null,
   }
 }
+
+/** A zone in a column's name: "Join Time (UTC+3)", "Hora de entrada (GMT-03:00)", "Join Time UTC". */
+const ZONE =
+  /[\s_]*(?:[([]\s*(?:UTC|GMT)\s*(?:([+\u2212-])\s*(\d{1,2})(?::?(\d\d))?)?\s*[)\]]|[\s_](?:UTC|GMT))\s*$/i
+
+/** The offset from UTC that a column's name tells, in minutes east; null where it tells none. */
+export function offsetNamed(header: string): number | null {
+  const zone = header.length > LONGEST ? null : ZONE.exec(header)
+  if (zone === null) return null
+  const [, sign, hours = '0', minutes = '0'] = zone
+  const offset = Number(hours) * 60 + Number(minutes)
+  if (offset > 14 * 60 || Number(minutes) > 59) return null
+  return sign === undefined || sign === '+' || offset === 0 ? offset : -offset
+}
+
+/** Which end of a stay a column of days alone belongs to ("Join Date", "Date"); null for a column that is none. */
+export function dayNamed(header: string): 'join' | 'leave' | null {
+  if (header.length === 0 || header.length > LONGEST) return null
+  const said = new Set(conceptsOf(plainHeader(header)) ?? [])
+  said.delete('nothing')
+  if (!said.has('date') || [...said].some((concept) => !BESIDE_DAY.has(concept))) return null
+  return said.has('leave') || said.has('end') ? 'leave' : 'join'
+}
+
+const BESIDE_DAY: ReadonlySet<Concept> = new Set<Concept>([
+  ...(['date', 'join', 'partake', 'attended', 'leave', 'start', 'end'] as const),
+  ...(['meeting', 'webinar', 'session'] as const),
+])
 
 const NOT_NAMED: NamedField = { field: null, block: 'either', known: false }
 
@@ -90,7 +118,10 @@ export function nameColumns(headers: readonly string[], side: 'participants' | '
       field === 'name' && hasLast !== hasFirst ? positions.find((at) => isBare(headers[at] ?? '')) : undefined
     if (bare !== undefined) fields[bare] = hasLast ? 'first_name' : 'last_name'
     const rest = positions.filter((at) => at !== bare)
-    const winner = rest.length === 1 ? rest[0] : rest.find((at) => named[at]?.known)
+    // "Date joined" is the day of "Time joined".
+    const clocks = rest.filter((at) => dayNamed(headers[at] ?? '') === null)
+    const [only] = rest.length === 1 ? rest : clocks.length === 1 ? clocks : []
+    const winner = only ?? rest.find((at) => named[at]?.known)
     for (const at of rest) if (at !== winner) fields[at] = null
   }
   return fields
@@ -130,5 +161,5 @@ function knownFields(): ReadonlyMap<string, Field> {
 function readConcepts(text: string): Field | null {
   if (text.includes('?')) return null
   const concepts = conceptsOf(text)
-  return concepts === null ? null : fieldSaid(new Set(concepts.filter((concept) => concept !== 'nothing')))
+  return concepts === null ? null : fieldSaid(concepts)
 }

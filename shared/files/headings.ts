@@ -11,11 +11,11 @@ const SECTION_WORDS: [Section, RegExp][] = [
   ],
   [
     'panelist',
-    /panel|diskussions|панелист|докладчик|ponente|palestrant|relator|パネリスト|패널|小组成员|專題討論小組|嘉宾|座談/,
+    /panel|diskussions|панелист|докладчик|ponente|palestrant|relator|intervenant|パネリスト|패널|小组成员|專題討論小組|嘉宾|座談/,
   ],
   [
     'host',
-    /\bhosts?\b|anfitri|organi[zs]a[dt]or|organizzator|\bhote\b|gastgeber|veranstalter|gospodar|sahibi|организатор|ホスト|호스트|主持人|主催者/,
+    /\bhosts?\b|anfitri|organi[zs]a[dt]or|organizzator|\bhote\b|ospitante|moderador|animat(?:eur|rice)|gastgeber|veranstalter|gospodar|sahibi|организатор|ホスト|호스트|主持人|主催者/,
   ],
   [
     'attendee',

@@ -1,8 +1,9 @@
 /** The second look at a file: every row, in the order of the file, as its survey and the person's choices say it is meant. */
 import { readAnswerFile } from './api-answer.ts'
+import type { Stamp } from './dates.ts'
 import { meetingNumberIn } from './layouts/cells.ts'
 import { createInstants } from './layouts/instants.ts'
-import { toFileMeeting } from './layouts/meetings.ts'
+import { dayOfMeeting, toFileMeeting } from './layouts/meetings.ts'
 import { createRowReader } from './layouts/rows.ts'
 import { createStays } from './layouts/stays.ts'
 import { openFile } from './opened.ts'
@@ -52,14 +53,16 @@ export async function readFile(
   }
   const rows = createRowReader({ stays, precisionSeconds, warn })
   const meetings: FileMeeting[] = []
+  const days: (Stamp | null)[] = []
   await readTable(
     source,
     opened,
     choices.columns,
     {
-      meeting(cells, line) {
+      meeting(told, line) {
+        days.push(dayOfMeeting(told.cells, source.name))
         const hasRegistration = survey.meetings[meetings.length]?.hasRegistration ?? false
-        const meeting = toFileMeeting(cells, line, { instants, numberInName, hasRegistration, warn })
+        const meeting = toFileMeeting(told, line, { instants, numberInName, hasRegistration, warn })
         meetings.push(meeting)
         sink.meeting(meeting)
       },
@@ -68,7 +71,7 @@ export async function readFile(
       row(cells, line, place) {
         const meeting = meetings[place.index]
         if (meeting === undefined) return
-        const row = rows.read(cells, line, { ...place, meeting })
+        const row = rows.read(cells, line, { ...place, meeting, day: days[place.index] ?? null })
         if (row !== null) sink.row(row)
       },
       warn,

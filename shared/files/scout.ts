@@ -1,8 +1,9 @@
 /** What a file's times show before anybody reads them: their order, how exact they are, whether they need a zone. */
 import { createOrderVote } from './date-order.ts'
-import { parseStamp } from './dates.ts'
+import { parseStamp, type Stamp } from './dates.ts'
 import { isNothing, readMinutes } from './layouts/cells.ts'
 import type { MeetingCells } from './layouts/layouts.ts'
+import { NO_DAYS, stayMoments } from './layouts/moments.ts'
 import type { Stays } from './layouts/stays.ts'
 import type { Choices, Survey } from './portal-file.ts'
 import type { ToldWarnings } from './told-warnings.ts'
@@ -15,6 +16,10 @@ export interface Scout {
   date: (cell: string, line: number) => void
   learned: () => Pick<Survey, 'dates' | 'hasTimes' | 'zoned' | 'needsZone' | 'precisionSeconds'>
 }
+
+/** A spreadsheet that cut the seconds off may have put :00 there again; with an offset, no spreadsheet wrote it. */
+const isExact = ({ hasSeconds, secondsOfDay, offsetMinutes }: Stamp): boolean =>
+  hasSeconds && (secondsOfDay % 60 !== 0 || offsetMinutes !== null)
 
 export function createScout(
   fileName: string,
@@ -33,11 +38,11 @@ export function createScout(
   }
   return {
     stays: {
-      read(joinCell, leaveCell, minutes, line) {
-        const join = parseStamp(joinCell)
-        const leave = parseStamp(leaveCell)
+      read(joined, left, minutes, line) {
+        const join = joined.stamp
+        const leave = left.stamp
         if (join !== null && leave !== null) vote.noteRow(join, leave, minutes, line)
-        for (const [stamp, cell] of [[join, joinCell] as const, [leave, leaveCell] as const]) {
+        for (const { stamp, cell } of [joined, left]) {
           if (stamp === null) {
             if (!isNothing(cell)) warn('time_unreadable', line, cell)
             continue
@@ -46,17 +51,18 @@ export function createScout(
           times++
           if (stamp.offsetMinutes !== null) withOffset++
           else needsZone = true
-          if (stamp.hasSeconds) withSeconds = true
+          if (isExact(stamp)) withSeconds = true
         }
         return join === null && leave === null ? null : { fromMs: 0, toMs: 0 }
       },
     },
     meeting(cells, line) {
-      const started = parseStamp(cells.started ?? '')
-      const ended = parseStamp(cells.ended ?? '')
+      const minutes = readMinutes(cells.meeting_minutes ?? '')
+      const [start, end] = stayMoments(cells.started ?? '', cells.ended ?? '', minutes, NO_DAYS)
+      const started = start.stamp
+      const ended = end.stamp
       needsZone ||= [started, ended].some((stamp) => stamp !== null && stamp.offsetMinutes === null)
-      if (started !== null && ended !== null)
-        vote.noteRow(started, ended, readMinutes(cells.meeting_minutes ?? ''), line)
+      if (started !== null && ended !== null) vote.noteRow(started, ended, minutes, line)
       else date(cells.started ?? '', line)
       date(cells.created ?? '', line)
     },

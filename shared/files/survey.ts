@@ -1,8 +1,9 @@
 /** The first look at a file: what it is, what its columns mean, what its dates allow. Nothing of it is kept. */
 import { surveyAnswer } from './api-answer.ts'
+import type { Stamp } from './dates.ts'
 import { meetingNumberIn } from './layouts/cells.ts'
 import type { Seen } from './layouts/layouts.ts'
-import { numberOf, textOf } from './layouts/meetings.ts'
+import { dayOfMeeting, numberOf, textOf } from './layouts/meetings.ts'
 import { createRowReader } from './layouts/rows.ts'
 import type { Table } from './layouts/table.ts'
 import { openFile } from './opened.ts'
@@ -58,6 +59,7 @@ async function surveyTable(
   const scout = createScout(source.name, choices, warn)
   const rowReader = createRowReader({ stays: scout.stays, precisionSeconds: 1, warn })
   const meetings: Survey['meetings'] = []
+  const days: (Stamp | null)[] = []
   const firstRows: string[][] = []
   const tables: { first: Table | null; withRows: Table | null } = { first: null, withRows: null }
   let byShape = false
@@ -72,6 +74,7 @@ async function surveyTable(
       meeting({ cells, webinar }, line) {
         isWebinar ||= webinar === true
         scout.meeting(cells, line)
+        days.push(dayOfMeeting(cells, source.name))
         const started = textOf(cells.started)
         meetings.push({
           number: numberOf(cells),
@@ -87,7 +90,8 @@ async function surveyTable(
         isWebinar ||= 'attended' in table.people
       },
       row(cells, line, place) {
-        const row = rowReader.read(cells, line, { ...place, meeting: nobodysMeeting })
+        const day = days[place.index] ?? null
+        const row = rowReader.read(cells, line, { ...place, meeting: nobodysMeeting, day })
         const meeting = meetings[place.index]
         scout.date(cells[place.table.people.registered_at ?? -1] ?? '', line)
         if (row === null || meeting === undefined) return

@@ -1,5 +1,6 @@
 /** Rows with more or fewer cells than their header: an unquoted comma in a name, a cell that was deleted. */
 import { parseStamp } from '../dates.ts'
+import { parseClock } from '../half-moments.ts'
 import { isBlank, isNothing } from './cells.ts'
 import type { Table } from './table.ts'
 
@@ -43,4 +44,4 @@ export function align(cells: string[], { header, people, columns }: Table, separ
   return aligned
 }
 
-const isMoment = (cell: string): boolean => /\d/.test(cell) && parseStamp(cell) !== null
+const isMoment = (cell: string): boolean => /\d/.test(cell) && (parseStamp(cell) ?? parseClock(cell)) !== null

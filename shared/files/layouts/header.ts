@@ -49,6 +49,12 @@ export function readHeader(cells: string[], line: number): Header | null {
   const side = (wanted: boolean): string[] => cells.map((cell, at) => (isMeetings[at] === wanted ? cell : ''))
   const people = peopleColumns(side(false))
   const meeting = meetingColumns(side(true))
+  // Alone among columns of people, "Participant" is no count of them.
+  const { participants, ...others } = meeting
+  if (participants !== undefined && Object.keys(others).length === 0 && !namesSomebody(people)) {
+    people.name = participants
+    delete meeting.participants
+  }
   const kind = kindOf(people, meeting)
   if (kind === null) return null
   // Questions of a registration form may be called like columns of a meeting.
@@ -74,8 +80,11 @@ export function meetingColumns(headers: string[]): MeetingColumns {
   return meeting
 }
 
+const namesSomebody = (people: PeopleColumns): boolean =>
+  'name' in people || 'first_name' in people || 'last_name' in people
+
 function kindOf(people: PeopleColumns, meeting: MeetingColumns): Header['kind'] | null {
-  const somebody = ['name', 'first_name', 'last_name', 'email'].some((field) => field in people)
+  const somebody = namesSomebody(people) || 'email' in people
   const whileThere = ['join', 'leave', 'minutes', 'attended', 'in_waiting_room', 'attentiveness'].filter(
     (field) => field in people,
   ).length

@@ -1,8 +1,9 @@
 /** What a cell with a time means as an instant, once order and zone are decided. */
-import { dayOf, parseStamp } from '../dates.ts'
+import { dayOf } from '../dates.ts'
 import type { Survey } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
 import type { Zone } from '../zones.ts'
+import type { Moment } from './moments.ts'
 
 /** Epoch milliseconds UTC; `also` is the later instant where the clock showed this time twice. */
 export interface ReadInstant {
@@ -12,7 +13,7 @@ export interface ReadInstant {
 
 export interface Instants {
   /** Null for a cell that is no moment, or whose day cannot be told; nothing is warned of then. */
-  read: (cell: string, line: number) => ReadInstant | null
+  read: (moment: Moment, line: number) => ReadInstant | null
 }
 
 type Warn = (code: WarningCode, line: number, value?: string) => void
@@ -23,14 +24,14 @@ type Warn = (code: WarningCode, line: number, value?: string) => void
  */
 export function createInstants(dates: Survey['dates'], zone: Zone, warn: Warn): Instants {
   return {
-    read(cell, line) {
-      const stamp = parseStamp(cell)
+    read({ cell, stamp }, line) {
       if (stamp === null) return null
       const day = dayOf(stamp, dates)
       if (day === null) return null
       if (stamp.stray) warn('stray_am_pm', line, cell)
       if (day.mixed) warn('date_order_mixed', line, cell)
-      const { year, month, day: date } = day
+      const { year, month } = day
+      const date = day.day + stamp.dayShift
       if (stamp.offsetMinutes !== null) {
         const ms = Date.UTC(year, month - 1, date) + stamp.secondsOfDay * 1000 - stamp.offsetMinutes * 60_000
         return { ms, also: null }

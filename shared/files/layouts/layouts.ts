@@ -10,6 +10,7 @@ import type { Header, MeetingColumns } from './header.ts'
 import { isMeetingRow, isPlainRow, pick, type MeetingTexts } from './lines.ts'
 import { meetingByShape, needsRows, tableFrom, tableOf, unreadAnswers, withShapes } from './table.ts'
 import type { Table, Unsure } from './table.ts'
+import { offsetsIn } from './time-columns.ts'
 
 /** What a block about a meeting says, as written. */
 export interface MeetingCells {
@@ -308,7 +309,10 @@ export function createLayouts(events: LayoutEvents, chosen: Choices['columns'] =
       events.warning('ragged_row', line, cells.join(' '))
     seen.meetings++
     const isUnnamed = remembered.has(keyOf(header))
-    events.meeting({ cells: pick(columns, cells), webinar: webinar || (isUnnamed ? null : false) }, line)
+    events.meeting(
+      { cells: pick(columns, cells, offsetsIn(header)), webinar: webinar || (isUnnamed ? null : false) },
+      line,
+    )
   }
 
   function tellMeeting(): void {

@@ -3,16 +3,18 @@ import type { MeetingField } from '../portal-file.ts'
 import { isBlank, isValue, readMeetingNumber } from './cells.ts'
 import type { MeetingColumns } from './header.ts'
 import type { Table } from './table.ts'
+import { withOffset, type Offsets } from './time-columns.ts'
 
 /** What a meeting's columns say, as written. */
 export type MeetingTexts = Partial<Record<MeetingField, string>>
 
-/** The cells of a meeting's columns that say something. */
-export function pick(columns: MeetingColumns, cells: string[]): MeetingTexts {
+/** The cells of a meeting's columns that say something, each with the offset its header tells. */
+export function pick(columns: MeetingColumns, cells: string[], offsets: Offsets | null): MeetingTexts {
   const picked: MeetingTexts = {}
   for (const [field, at] of Object.entries(columns)) {
     const cell = cells[at]
-    if (cell !== undefined && !isBlank(cell)) picked[field as MeetingField] = cell
+    if (cell !== undefined && !isBlank(cell))
+      picked[field as MeetingField] = withOffset(cell, offsets?.get(at))
   }
   return picked
 }

@@ -1,11 +1,15 @@
 /** Which meeting a row belongs to, and what the file says of it. */
 import { saysNothing } from '../answers.ts'
+import { dayInName } from '../date-order.ts'
+import { parseStamp, type Stamp } from '../dates.ts'
+import { parseDay } from '../half-moments.ts'
 import type { FileMeeting } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
 import { readHost, readMeetingNumber, readMinutes, saysWebinar } from './cells.ts'
 import type { Instants } from './instants.ts'
 import type { MeetingCells } from './layouts.ts'
 import { pick } from './lines.ts'
+import { NO_DAYS, stayMoments, type Moment } from './moments.ts'
 import type { Table } from './table.ts'
 
 const DAY_MS = 86_400_000
@@ -38,7 +42,7 @@ export function createMeetings(opened: (meeting: MeetingCells, line: number) => 
         current ??= open({ cells: {}, webinar: 'attended' in table.people }, line)
         return current
       }
-      const own = pick(table.meeting, cells)
+      const own = pick(table.meeting, cells, table.times.offsets)
       if (
         own.number === undefined &&
         own.topic === undefined &&
@@ -59,6 +63,15 @@ export function createMeetings(opened: (meeting: MeetingCells, line: number) => 
   }
 }
 
+/** The day that clocks without one are of: the meeting's beginning, else the day in the file's name; null for neither. */
+export function dayOfMeeting({ started = '' }: MeetingCells['cells'], fileName: string): Stamp | null {
+  const began = parseStamp(started)
+  if (began !== null) return began
+  const day = parseDay(started) ?? dayInName(fileName)
+  // No clock is further than half a day from noon: all are of this day.
+  return day === null ? null : { ...day, secondsOfDay: 43_200 }
+}
+
 interface MeetingParts {
   instants: Instants
   /** The number in the file's name, for the only meeting of a file; null where there are several. */
@@ -73,15 +86,15 @@ export function toFileMeeting(
   line: number,
   { instants, numberInName, hasRegistration, warn }: MeetingParts,
 ): FileMeeting {
-  const moment = (cell: string | undefined): number | null => {
-    if (cell === undefined) return null
-    const instant = instants.read(cell, line)
-    if (instant === null && !saysNothing(cell)) warn('time_unreadable', line, cell)
+  const instantOf = (moment: Moment): number | null => {
+    const instant = instants.read(moment, line)
+    if (instant === null && !saysNothing(moment.cell)) warn('time_unreadable', line, moment.cell)
     return instant?.ms ?? null
   }
-  const startedMs = moment(cells.started)
-  const said = moment(cells.ended)
   const minutes = readMinutes(cells.meeting_minutes ?? '')
+  const [start, end] = stayMoments(cells.started ?? '', cells.ended ?? '', minutes, NO_DAYS)
+  const startedMs = instantOf(start)
+  const said = instantOf(end)
   const counted = startedMs !== null && minutes !== null ? startedMs + Math.round(minutes * 60) * 1000 : null
   const ended = said ?? counted
   const backwards = startedMs !== null && ended !== null && ended < startedMs

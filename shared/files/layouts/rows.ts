@@ -1,19 +1,29 @@
 /** One record of a table of participants as a row: who, when, in which role, and what cannot be read. */
 import type { Role } from '../../attendance/index.ts'
 import { readAnswer } from '../answers.ts'
+import type { Stamp } from '../dates.ts'
 import { stripHostMark } from '../headings.ts'
 import type { FileMeeting, FileRow, ParticipantField, Section } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
 import { isBlank, isNothing, readEmail, readMinutes } from './cells.ts'
+import { stayMoments } from './moments.ts'
 import type { Stays } from './stays.ts'
 import type { Table } from './table.ts'
+import { withOffset } from './time-columns.ts'
 
 export interface RowReader {
   /** Null when the record is no person: it was warned of. */
   read: (
     cells: string[],
     line: number,
-    place: { table: Table; section: Section | null; index: number; meeting: FileMeeting },
+    place: {
+      table: Table
+      section: Section | null
+      index: number
+      meeting: FileMeeting
+      /** For clocks without a day: when the meeting began, or the day in the file's name. */
+      day: Stamp | null
+    },
   ) => FileRow | null
 }
 
@@ -41,8 +51,8 @@ const TOTAL =
 export function createRowReader({ stays, precisionSeconds, warn }: RowParts): RowReader {
   let registrant: Registrant | null = null
   return {
-    read(cells, line, { table, section, index, meeting }) {
-      const { people } = table
+    read(cells, line, { table, section, index, meeting, day }) {
+      const { people, times } = table
       const cell = (field: ParticipantField): string => {
         const at = people[field]
         return at === undefined ? '' : (cells[at] ?? '')
@@ -51,9 +61,11 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
       const address = cell('email')
       const email = readEmail(address)
       const minutes = minutesOf(cell('minutes'), line)
-      const joinCell = cell('join')
-      const leaveCell = cell('leave')
-      const stay = stays.read(joinCell, leaveCell, minutes, line, meeting)
+      const joinCell = withOffset(cell('join'), times.offsets?.get(people.join ?? -1))
+      const leaveCell = withOffset(cell('leave'), times.offsets?.get(people.leave ?? -1))
+      const days = { join: cells[times.joinDay] ?? '', leave: cells[times.leaveDay] ?? '', meeting: day }
+      const [join, leave] = stayMoments(joinCell, leaveCell, minutes, days)
+      const stay = stays.read(join, leave, minutes, line, meeting)
       const timed = people.join !== undefined || people.leave !== undefined
 
       if (stay === null && email === null && TOTAL.test(name.trim())) return leftOut(cells, line)

@@ -2,6 +2,7 @@
 import type { WarningCode } from '../warnings.ts'
 import { isNothing } from './cells.ts'
 import type { Instants, ReadInstant } from './instants.ts'
+import type { Moment } from './moments.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
@@ -24,7 +25,7 @@ export interface Stays {
    * Null when neither cell says a time; then nothing is warned of, unless a cell holds something unreadable. A stay with one
    * readable end has no length: somebody was there then, nobody knows how long. `minutes` is what the row says of its length.
    */
-  read: (join: string, leave: string, minutes: number | null, line: number, span: Span) => Stay | null
+  read: (join: Moment, leave: Moment, minutes: number | null, line: number, span: Span) => Stay | null
 }
 
 /** `latestMs`: everything after it lies in the future. */
@@ -34,9 +35,11 @@ export function createStays(
   warn: (code: WarningCode, line: number, value?: string) => void,
 ): Stays {
   return {
-    read(joinCell, leaveCell, minutes, line, span) {
-      const join = instants.read(joinCell, line)
-      const leave = instants.read(leaveCell, line)
+    read(joined, left, minutes, line, span) {
+      const join = instants.read(joined, line)
+      const leave = instants.read(left, line)
+      const joinCell = joined.cell
+      const leaveCell = left.cell
       if (join === null && !isNothing(joinCell)) warn('time_unreadable', line, joinCell)
       if (leave === null && !isNothing(leaveCell)) warn('time_unreadable', line, leaveCell)
       const known = join ?? leave

@@ -7,6 +7,7 @@ import { columnsByShape } from '../shapes.ts'
 import { isBlank, isNothing, isValue, looksLikeMeetingNumber, readHost, readMinutes } from './cells.ts'
 import { meetingColumns, peopleColumns } from './header.ts'
 import type { Header, MeetingColumns, PeopleColumns } from './header.ts'
+import { timeColumns, type TimeColumns } from './time-columns.ts'
 
 export interface Table {
   kind: 'people' | 'history'
@@ -18,6 +19,7 @@ export interface Table {
   meeting: MeetingColumns
   /** Some column is known by its values alone. */
   byShape: boolean
+  times: TimeColumns
 }
 
 /** A header whose columns are told by the first rows under it: its names do not say enough. Null cells: there is none. */
@@ -38,7 +40,8 @@ export function needsRows({ kind, people, columns }: Header): boolean {
 /** A table all of whose columns are known by their names, but for those nobody needs. */
 export function tableOf(header: Header, chosen: Choices['columns']): Table {
   const { kind, cells, line, columns, people, meeting } = header
-  const table = { header: cells, line, columns, people, meeting, byShape: false }
+  const times = timeColumns(columns)
+  const table = { header: cells, line, columns, people, meeting, byShape: false, times }
   return withChosen({ ...table, kind: kind === 'history' ? 'history' : 'people' }, chosen)
 }
 
@@ -86,6 +89,7 @@ export function tableFrom(
     people,
     meeting,
     byShape: [...shaped].some((at) => at !== people.minutes || !('join' in people)),
+    times: timeColumns(columns),
   }
   const result = withChosen(table, chosen)
   return header !== null || tellsOfPeople(result.people) ? result : null
@@ -95,12 +99,13 @@ export function tableFrom(
  * Headers we cannot name where exports have their yes and no. One of them may say who was in the waiting room, as long as no
  * other column does; reports of webinars have none, but questions of their own.
  */
-export function unreadAnswers({ columns, people }: Table): string[] {
+export function unreadAnswers({ columns, people, times }: Table): string[] {
   const { join, leave = -1, minutes = -1 } = people
   if (join === undefined || people.in_waiting_room !== undefined || people.attended !== undefined) return []
   const last = Math.max(join, leave, minutes)
   return columns
     .filter(({ at, header, field, by }) => at > last && field === null && by !== 'chosen' && !isBlank(header))
+    .filter(({ at }) => at !== times.joinDay && at !== times.leaveDay)
     .map(({ header }) => header)
 }
 

@@ -84,6 +84,36 @@ describe('every list of participants Zoom is known to export is understood', () 
       `${ROWS} guest in_waiting_room`,
     ],
     ['ru', 'Имя (настоящее имя),Эл. почта,Время входа,Время выхода,Продолжительность (минуты)', ROWS],
+    [
+      'ko, new',
+      '이름(원래 이름),이메일,참가 시간,나간 시간,기간(분),게스트,대기실에서',
+      `${ROWS} guest in_waiting_room`,
+    ],
+    [
+      'pt, webinar',
+      'Nome de usuário (nome original),E-mail,Hora do Ingresso,Horário de saída,Tempo em Sessão (minutos),Horário de inscrição,Status da Aprovação,Participou',
+      `${ROWS} registered_at approval attended`,
+    ],
+    [
+      'fr, webinar',
+      'Nom d’utilisateur (nom original),Email,Heure de participation,Heure de départ,Temps de présence en séance (minutes),Heure d’inscription,Approval Status,A participé',
+      `${ROWS} registered_at approval attended`,
+    ],
+    [
+      'ko, webinar',
+      '사용자 이름(원래 이름),이메일,참가 시간,나간 시간,세션 기간(분),게스트임,등록 시간,승인 상태,참석함',
+      `${ROWS} guest registered_at approval attended`,
+    ],
+    [
+      'it, webinar',
+      'Nome utente (nome originale),E-mail,Ora di ingresso,Ora di uscita,Tempo in sessione (minuti),Ora di registrazione,Stato approvazione,Ha partecipato',
+      `${ROWS} registered_at approval attended`,
+    ],
+    [
+      'ja, webinar',
+      'ユーザー名（元の名前）,メール,参加時刻,退出時刻,セッション参加時間（分）,登録時間,承認状況,参加しました',
+      `${ROWS} registered_at approval attended`,
+    ],
   ])('%s', (_name, line, expected) => {
     expect(fields(line)).toBe(expected)
   })
@@ -397,7 +427,7 @@ describe('a header with one word we cannot explain is not ours', () => {
     ],
     ...[
       'Duration (seconds)',
-      'Join Time (UTC+3)',
+      'Join Time (Tokyo)',
       'Guest speaker',
       'Questions & Comments',
       '参加',
