@@ -1,7 +1,9 @@
 import { createBatchLog, type BatchLog } from './batches.ts'
-import type { Fact, ReportRow } from './evidence.ts'
+import type { EmailShared, Fact, PhoneBound, ReportRow } from './evidence.ts'
 import { createMeeting, type Meeting, type MeetingChange } from './meeting.ts'
 import { chosen } from './merge.ts'
+import type { Connection } from './people.ts'
+import { saidOf, type Said } from './said.ts'
 
 /** One meeting's facts, each key counted once, with the rows of the official list that counts among them and no other's. */
 export interface Filing {
@@ -11,6 +13,8 @@ export interface Filing {
   /** What changed about the meeting's connections since the last call. */
   settle(): MeetingChange
   times: Meeting['times']
+  /** Everything that counts of what witnesses said of one of its connections, by time. */
+  saidOf(connection: Connection): Said[]
   readonly witnesses: Meeting['witnesses']
   readonly batches: Pick<BatchLog, 'counting' | 'pending'>
 }
@@ -35,6 +39,7 @@ export function createFiling(uuid: string): Filing {
     complete,
     settle,
     times: () => meeting.times(),
+    saidOf: said,
     get witnesses() {
       return meeting.witnesses
     },
@@ -90,6 +95,22 @@ export function createFiling(uuid: string): Filing {
     rows = batches.counting()?.rows ?? null
     rowsFiled = rows?.length
     for (const row of rows ?? []) meeting.file(row)
+  }
+
+  function said({ keys }: Connection): Said[] {
+    const own = new Set(keys.map((key) => key.slice(uuid.length + 1)))
+    const names = (ref: { segmentId: string | null; participantUuid: string | null }): boolean =>
+      own.has(`s:${ref.segmentId}`) || own.has(`p:${ref.participantUuid}`)
+    const apart = [...facts.values()].filter((fact): fact is EmailShared | PhoneBound => {
+      if (fact.kind === 'email_shared') return own.has(`p:${fact.participantUuid}`)
+      if (fact.kind !== 'phone_bound') return false
+      return (
+        names(fact.ref) ||
+        names({ segmentId: fact.boundSegmentId, participantUuid: fact.boundParticipantUuid })
+      )
+    })
+    const [key = ''] = own
+    return saidOf(meeting.behind(key), apart)
   }
 
   function settle(): MeetingChange {

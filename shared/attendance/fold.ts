@@ -3,8 +3,9 @@ import { byText } from './compare.ts'
 import type { Fact, Witness } from './evidence.ts'
 import { createFiling, type Filing } from './filing.ts'
 import type { MeetingChange } from './meeting.ts'
-import type { Person } from './people.ts'
+import type { Connection, Person } from './people.ts'
 import { createPeopleIndex } from './people-index.ts'
+import type { Said } from './said.ts'
 
 /** Everything that follows from the evidence of one gathering. */
 export interface Derived {
@@ -42,6 +43,8 @@ export interface MeetingTold {
 export interface Fold extends Omit<Derived, 'people'> {
   add(facts: Iterable<Fact>): void
   people(): readonly Person[]
+  /** Everything that counts of what witnesses said of a connection, as they said it, by time. */
+  saidOf(connection: Connection): Said[]
   /** People that came and went since the last call: put `changed`, drop `removed`. A changed person is a new object. */
   takeChanges(): { changed: Person[]; removed: Person[] }
 }
@@ -69,6 +72,7 @@ export function createFold(): Fold {
       settle()
       return index.people()
     },
+    saidOf: (connection) => filings.get(connection.meeting)?.saidOf(connection) ?? [],
     takeChanges() {
       settle()
       return index.takeChanges()

@@ -48,6 +48,8 @@ export interface Meeting {
   file(fact: Fact): void
   settle(): MeetingChange
   times(): { startedAtMs: number | null; endedAtMs: number | null; latestMs: number | null }
+  /** What the connection with this key was last drawn from; [] for none. */
+  behind(key: string): readonly Group[]
   witnesses: ReadonlySet<Witness>
 }
 
@@ -78,7 +80,7 @@ export function createMeeting(uuid: string): Meeting {
   let hasImports = false
   let around: Surroundings = { readings: { main: [], waiting: [], firstMainMs: null }, endMs: null }
 
-  return { file, settle, times, witnesses }
+  return { file, settle, times, behind, witnesses }
 
   function file(fact: Fact): void {
     witnesses.add(fact.witness)
@@ -281,6 +283,11 @@ export function createMeeting(uuid: string): Meeting {
 
   function endedAtMs(): number | null {
     return timesTold.endedAtMs(lists.lastMainMs())
+  }
+
+  function behind(key: string): readonly Group[] {
+    const group = groupOf.get(key)
+    return (group && drawnOf.get(group)?.groups) ?? []
   }
 
   function times() {
