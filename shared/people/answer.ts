@@ -22,7 +22,7 @@ export interface AnswerSummary {
   unidentified: number
   conflicts: number
   waitingRoomOnly: number
-  /** Null when no file tells of registration. */
+  /** Null when no file can tell: none has registration, or only answers of Zoom's API, which hold who came. */
   registeredNoShow: number | null
   /** Sum of everybody's presence, not clipped to the base; null when no file has times. */
   presentSeconds: number | null

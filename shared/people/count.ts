@@ -40,7 +40,8 @@ export function createCounter(parts: CountParts) {
     end(): AnswerSummary {
       const { certain, likely, unidentified, conflict: conflicts } = sure
       const people = certain + likely + unidentified + conflicts
-      const registeredNoShow = meetings.some(({ hasRegistration }) => hasRegistration) ? noShows : null
+      const tellsNoShows = noShows > 0 || meetings.some(({ listsAbsent }) => listsAbsent)
+      const registeredNoShow = tellsNoShows ? noShows : null
       const counts = { people, certain, likely, unidentified, conflicts, waitingRoomOnly, registeredNoShow }
       const minimum = minShare === null ? null : { percent: minShare, passed, unknown }
       const base = baseSaid(bases, meetings.length, choice)

@@ -26,6 +26,8 @@ export interface GatheredMeeting extends FileMeeting {
   seen: Span | null
   /** Lines of the rows left out of that, in `file`. */
   oddLines: number[]
+  /** A portal's list with registration, which holds those who stayed away; Zoom's API answers with who came. */
+  listsAbsent: boolean
 }
 
 /** All files as one list. */
@@ -96,16 +98,20 @@ export async function gather(
     const { zone, nowMs = Date.now() } = choicesOf(source)
     const sink = {
       meeting(meeting: FileMeeting) {
+        const listsAbsent = meeting.hasRegistration && survey.layout !== 'api_answer'
         const known = match.find(meeting, source, sketched?.[own.length])
         if (known !== null) inOther.set(known, meetings[known]?.file ?? '')
         const at = known ?? meetings.length
         const before = meetings[at]
         if (before === undefined) {
-          meetings.push({ ...meeting, file: source.name, rows: 0, seen: null, oddLines: [] })
+          meetings.push({ ...meeting, file: source.name, rows: 0, seen: null, oddLines: [], listsAbsent })
           const other = match.mayBeOne(meeting, source, sketched?.[own.length])
           if (other !== null)
             warnings.push({ code: 'meeting_maybe_in_two_files', file: source.name, line: null, value: other })
-        } else meetings[at] = { ...before, ...knownIn(before, meeting) }
+        } else {
+          meetings[at] = { ...before, ...knownIn(before, meeting) }
+          meetings[at].listsAbsent ||= listsAbsent
+        }
         match.add(at, meeting, source, sketched?.[own.length])
         own.push(at)
       },

@@ -204,6 +204,25 @@ No,Carl,Carl,Cruz,carl@mail.example,05/02/2026 08:00:00 AM,cancelled,--,--,--,--
   })
 })
 
+describe('an answer of Zoom’s API', () => {
+  it('says who came unregistered, and never that no registrant stayed away: it holds only who came', async () => {
+    const participant = (name: string, registrant: string) => ({
+      ...{ id: '', user_id: name, name, user_email: '', registrant_id: registrant, duration: 600 },
+      ...{ join_time: '2026-03-13T18:00:00Z', leave_time: '2026-03-13T18:10:00Z', status: 'in_meeting' },
+    })
+    const json = JSON.stringify({
+      ...{ page_count: 1, page_size: 30, total_records: 2, next_page_token: '' },
+      participants: [participant('Anna', 'r1'), participant('Walter', '')],
+    })
+    const { people, summary } = await told(json)
+    expect(people.map(({ name, statuses }) => [name, statuses])).toEqual([
+      ['Anna', ['present']],
+      ['Walter', ['present', 'walk_in']],
+    ])
+    expect(summary.registeredNoShow).toBeNull()
+  })
+})
+
 describe('a list without times', () => {
   it('gives people and what it reports, and invents nothing', async () => {
     const csv = 'Name (original name),Email,Total duration (minutes),Guest\nAnna,anna@mail.example,28,No\n'
