@@ -1,4 +1,4 @@
-import type { Person, PersonPresence, Segment } from './people.ts'
+import type { Connection, Person, PersonPresence, Segment } from './people.ts'
 
 type Stay = PersonPresence['stays'][number]
 
@@ -9,7 +9,10 @@ type Stay = PersonPresence['stays'][number]
  * Stays are disjoint: where places overlap, a breakout room hides the main room and both hide waiting. Seconds are
  * rounded down. Somebody who only waited has no first join and no last leave; while `here`, there is no last leave.
  */
-export function presenceAt(person: Person, atMs: number): PersonPresence {
+export function presenceAt(
+  person: { connections: readonly Pick<Connection, 'segments'>[] },
+  atMs: number,
+): PersonPresence {
   const segments = person.connections
     .flatMap((connection) => connection.segments)
     .filter((one) => one.fromMs <= atMs)
