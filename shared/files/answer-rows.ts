@@ -39,7 +39,10 @@ export function fieldNamed(key: string): Field | null {
   return null
 }
 
-/** Somebody, and when or how long: in a list, and no meeting, which also may have a host's name and a length. */
+/**
+ * Somebody, and when or how long: in a list, and no meeting, which also may have a host's name and a length. In a list of
+ * participants a name beside an address is enough: of past meetings Zoom may tell no more than who came.
+ */
 export function isParticipant(object: JsonObject): boolean {
   const { values, isElement } = object
   if (!isElement || values.has('topic') || values.has('participants_count')) return false
@@ -49,7 +52,9 @@ export function isParticipant(object: JsonObject): boolean {
   const there = ['join_time', 'leave_time', 'duration', 'duration_spent_in_session'].some((key) =>
     values.has(key),
   )
-  return somebody && (there || values.has('session_attendance') || values.has('event_attendance'))
+  const attends = values.has('session_attendance') || values.has('event_attendance')
+  const isListed = object.list === 'participants' && values.has('name') && values.has('user_email')
+  return somebody && (there || attends || isListed)
 }
 
 /** Lists of people, as Zoom names them. */

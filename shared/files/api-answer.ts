@@ -204,7 +204,10 @@ export async function readAnswerFile(
         const join = momentOf(valueOf(participant, 'join'))
         const leave = momentOf(valueOf(participant, 'leave'))
         const stay = stays.read(join, leave, null, line, meeting ?? nowhere)
-        sink.row(toRow(participant, { line, index, stay }, { meeting, precisionSeconds }, warn))
+        const row = toRow(participant, { line, index, stay }, { meeting, precisionSeconds }, warn)
+        if (survey.hasTimes && row.attended && stay === null && join.cell + leave.cell === '')
+          warn('time_unreadable', line)
+        sink.row(row)
       },
       list: () => undefined,
       warn,

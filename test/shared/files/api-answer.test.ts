@@ -174,4 +174,21 @@ describe('answers of the API saved as files', () => {
     const { join_time: _join, leave_time: _leave, ...timeless } = anna
     expect(codesOf((await read({ participants: [timeless] })).warnings)).toEqual(['no_times'])
   })
+
+  it('reads who came where an answer tells no more than that, and says who lacks times among others', async () => {
+    const clea = { id: '', name: 'Clea', user_email: '' }
+    const { rows, survey, warnings } = await read({
+      total_records: 2,
+      participants: [clea, { id: 'x', name: 'Dan', user_email: 'dan@mail.example' }],
+    })
+    expect(rows).toMatchObject([
+      { name: 'Clea', keys: { email: null }, attended: true, fromMs: null, reportedSeconds: null },
+      { name: 'Dan', keys: { email: 'dan@mail.example' }, attended: true },
+    ])
+    expect(survey.hasTimes).toBe(false)
+    expect(codesOf(warnings)).toEqual(['no_times'])
+    expect((await read({ participants: [anna, clea] })).warnings).toMatchObject([
+      { code: 'time_unreadable', line: 2 },
+    ])
+  })
 })
