@@ -80,6 +80,9 @@ function byTitle(title: string): RefusalCode | null {
   return null
 }
 
+const USER_ACTION =
+  /^(?:benutzeraktion|acci[oó]n (?:del|de) usuario|aç[aã]o do (?:usuário|utilizador)|action de l.utilisateur|azione (?:dell.)?utente|действи[ея] пользователя|ユーザー ?(?:の)?(?:アクション|操作)|사용자 (?:작업|동작)|用户操作|使用者動作|gebruikersactie|akcja użytkownika)$/u
+
 /** Column names, or a pair of a name and a value, that only one program writes. */
 function byNames(names: string[]): RefusalCode | null {
   const has = (...wanted: string[]): boolean => wanted.every((name) => names.includes(name))
@@ -88,6 +91,8 @@ function byNames(names: string[]): RefusalCode | null {
   // https://support.microsoft.com/office/manage-meeting-attendance-reports-in-microsoft-teams
   if (says(/\(upn\)$/) || has('user action', 'timestamp') || has('first join', 'last leave'))
     return 'teams_report'
+  // Its older lists: name, action, time. In three columns nobody else has an action of users.
+  if (names.length === 3 && says(USER_ACTION)) return 'teams_report'
   if (has('total number of participants') || says(/^in-meeting duration$/)) return 'teams_report'
   // https://support.google.com/meet/answer/10090454
   if (has('first seen at', 'time in call')) return 'meet_report'

@@ -10,6 +10,8 @@ const refusalOf = async (text: string, name = 'file.csv'): Promise<string> =>
 /** Each as its program writes it, with people of our own. */
 const foreign: [string, string][] = [
   ['teams_report', 'Full Name\tUser Action\tTimestamp\nAnna\tJoined\t5/20/2026, 6:00:00 PM'],
+  ['teams_report', 'Vollständiger Name\tBenutzeraktion\tZeitstempel\nAnna\tBeigetreten\t20.5.2026, 18:00:00'],
+  ['teams_report', 'Nom complet\tAction de l’utilisateur\tHorodateur\nAnna\tRejoint\t20/05/2026 18:00:00'],
   [
     'teams_report',
     '1. Summary\nMeeting title\tAlgebra\nAttended participants\t3\n\n2. Participants\nName\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole\nAnna\t5/20/26, 6:00:00 PM\t5/20/26, 6:30:00 PM\t30m\ta@mail.example\ta@mail.example\tPresenter',
