@@ -1,7 +1,7 @@
 /** One pass over a file of separated text: bytes to records to rows, each in its meeting and its table. */
 import { readText, type TextFound } from './bytes.ts'
 import { align, isRagged } from './layouts/align.ts'
-import { isValue } from './layouts/cells.ts'
+import { isBlank, isValue } from './layouts/cells.ts'
 import { readHeader } from './layouts/header.ts'
 import { createLayouts, type MeetingCells, type Seen } from './layouts/layouts.ts'
 import { createMeetings } from './layouts/meetings.ts'
@@ -59,7 +59,7 @@ export async function readTable(
     separator,
     onRecord(cells, line, unended) {
       if (unended) unendedLine = line
-      layouts.push(cells.length === 1 ? unwrap(cells, separator) : cells, line)
+      layouts.push(unwrap(cells, separator), line)
     },
     onWarning: events.warn,
   })
@@ -70,10 +70,10 @@ export async function readTable(
   return seen
 }
 
-/** A whole line that somebody's spreadsheet put into one cell, as the cells it was; any other lone cell stays one. */
+/** A whole line that somebody's spreadsheet put into its first cell, as the cells it was; any other lone cell stays one. */
 function unwrap(cells: string[], separator: Separator): string[] {
   const [text = ''] = cells
-  if (!text.includes(separator)) return cells
+  if (!text.includes(separator) || cells.some((cell, at) => at > 0 && !isBlank(cell))) return cells
   let inside = cells
   const records = createRecords({
     separator,

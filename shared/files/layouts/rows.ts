@@ -76,6 +76,9 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
         hasCome(cell('attended'), line, marksAbsence(joinCell, leaveCell, people))
       const says = stay !== null || email !== null || minutes !== null || isWaiting || !attended
       if (!says && (timed || isBlank(name))) return leftOut(cells, line)
+      // A sum under the column of minutes, without a word beside it.
+      const isNobodys = isBlank(name) && email === null && isBlank(joinCell) && isBlank(leaveCell)
+      if (timed && isNobodys && attended && !isWaiting) return leftOut(cells, line)
       if (email === null && !isNothing(address)) warn('email_unreadable', line, address)
       if (timed && stay === null && attended && isNothing(joinCell) && isNothing(leaveCell))
         warn('time_unreadable', line, joinCell)

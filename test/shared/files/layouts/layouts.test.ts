@@ -58,6 +58,9 @@ describe('tables of participants', () => {
     expect(
       await namesIn('Name (Original Name),User Email,Total Duration (Minutes)', 'Anna,,50', 'Total,,50'),
     ).toEqual(['Anna'])
+    expect((await read(header, anna, boris, ',,,,80,')).warnings).toMatchObject([
+      { code: 'record_not_understood', line: 4 },
+    ])
   })
 
   it('keeps equal rows apart by their lines', async () => {
@@ -86,6 +89,7 @@ describe('tables of participants', () => {
   it('reads lines a spreadsheet put into one cell each', async () => {
     const lines = [header, anna, boris].map((line) => `"${line}"`)
     expect(await namesIn(...lines)).toEqual(['Anna', 'Boris'])
+    expect(await namesIn(...lines.map((line) => `${line},,,`))).toEqual(['Anna', 'Boris'])
   })
 
   it('reads rows whose header was cut off by their values, and asks for confirmation', async () => {
