@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { countAtOnce } from './head-counts.ts'
+import type { MeetingRow } from './meetings.ts'
 import type { Parts } from './parts.ts'
+import { movePeople } from './people-moves.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown } from './wakeups.ts'
 
@@ -17,20 +19,30 @@ export async function takeBack(
   installationId: string,
   importId: string,
 ): Promise<number> {
-  const meetings = await trx
+  const told = trx
+    .selectFrom('evidence')
+    .select('meeting_id')
+    .where('installation_id', '=', installationId)
+    .where('import_id', '=', importId)
+    .distinct()
+  // With all that share their gatherings, in everybody's order: some of these may have to move.
+  const shared = await trx
     .selectFrom('meetings')
     .select(['id', 'uuid', 'gathering_id', 'home_gathering_id', 'learnt', 'capture'])
+    .select(['started_at_ms', 'stands_for'])
     .where('installation_id', '=', installationId)
-    .where('id', 'in', (eb) =>
+    .where('gathering_id', 'in', (eb) =>
       eb
-        .selectFrom('evidence')
-        .select('meeting_id')
-        .where('installation_id', '=', installationId)
-        .where('import_id', '=', importId),
+        .selectFrom('meetings as own')
+        .select('own.gathering_id')
+        .where('own.installation_id', '=', installationId)
+        .where('own.id', 'in', told),
     )
     .orderBy('uuid')
     .forUpdate()
     .execute()
+  const toldIds = new Set((await told.execute()).map((row) => row.meeting_id))
+  const meetings = shared.filter(({ id }) => toldIds.has(id))
   if (meetings.length === 0) return 0
   // Evidence goes only after it was redacted: the database refuses anything else.
   await trx
@@ -45,6 +57,7 @@ export async function takeBack(
     .where('import_id', '=', importId)
     .executeTakeFirst()
   const gatheringIds = new Set(meetings.map((row) => row.gathering_id))
+  const gone = new Set<string>()
   for (const { id, uuid, gathering_id, home_gathering_id: home, learnt, capture } of meetings) {
     // What Zoom tells of it meanwhile is Zoom's.
     if (learnt !== null && capture === 'panel_only') await unlearn(trx, installationId, id, learnt)
@@ -54,11 +67,65 @@ export async function takeBack(
       .where('installation_id', '=', installationId)
       .where('id', '=', id)
       .execute()
+    gone.add(id)
     for (const gatheringId of [gathering_id, home ?? gathering_id])
       if (await removeIfEmpty(trx, installationId, gatheringId)) gatheringIds.delete(gatheringId)
   }
+  for (const gatheringId of [...gatheringIds]) {
+    const left = shared.filter((row) => row.gathering_id === gatheringId && !gone.has(row.id))
+    const homeId = await leaveTogether(trx, installationId, gatheringId, left)
+    if (homeId === null) continue
+    gatheringIds.add(homeId)
+    if (await removeIfEmpty(trx, installationId, gatheringId)) gatheringIds.delete(gatheringId)
+  }
   await beginAnew(trx, installationId, [...gatheringIds], parts.clock())
   return Number(numDeletedRows)
+}
+
+type LeftMeeting = Pick<MeetingRow, 'id' | 'uuid' | 'home_gathering_id' | 'started_at_ms' | 'stands_for'>
+
+/**
+ * A gathering is known by the meeting it began with. When that one went, those that were joined to it go on together in the
+ * gathering the first of them was born in; answers which. Null: the meeting it began with is still there, or nobody is.
+ */
+async function leaveTogether(
+  trx: Database,
+  installationId: string,
+  gatheringId: string,
+  left: readonly LeftMeeting[],
+): Promise<string | null> {
+  if (left.some((row) => row.home_gathering_id === null)) return null
+  const [first] = [...left].sort(
+    (a, b) =>
+      Number(a.stands_for !== null) - Number(b.stands_for !== null) ||
+      (a.started_at_ms ?? Infinity) - (b.started_at_ms ?? Infinity),
+  )
+  const homeId = first?.home_gathering_id ?? null
+  if (homeId === null) return null
+  for (const { id, uuid, home_gathering_id: own } of left) {
+    await trx
+      .updateTable('meetings')
+      .set({ gathering_id: homeId, home_gathering_id: own === homeId ? null : own })
+      .where('installation_id', '=', installationId)
+      .where('id', '=', id)
+      .execute()
+    await movePeople(trx, installationId, { from: gatheringId, to: homeId, meetingUuid: uuid })
+  }
+  // Whoever watches either sees it grow.
+  const before = trx
+    .selectFrom('gatherings as before')
+    .where('before.installation_id', '=', installationId)
+    .where('before.id', '=', gatheringId)
+  await trx
+    .updateTable('gatherings')
+    .set({
+      version: sql<number>`greatest(version, ${before.select('before.version')})`,
+      generation: sql<number>`greatest(generation, ${before.select('before.generation')})`,
+    })
+    .where('installation_id', '=', installationId)
+    .where('id', '=', homeId)
+    .execute()
+  return homeId
 }
 
 /** Facts went, or are told of another meeting now: who folded these gatherings begins anew, and they are counted again. */
