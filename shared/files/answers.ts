@@ -2,13 +2,13 @@
 
 const YES = new Set(
   (
-    'yes y true 1 sí si sim oui sì ja да так tak evet 예 네 はい 是 有 ya có ano da igen kyllä ναι sì áno ' +
+    'in_waiting_room yes y true 1 sí si sim oui sì ja да так tak evet 예 네 はい 是 有 ya có ano da igen kyllä ναι sì áno ' +
     'نعم כן ○ ◯ 〇 ✓ ✔ wahr verdadero verdadeiro vrai vero истина prawda waar doğru'
   ).split(' '),
 )
 const NO = new Set(
   (
-    'no n false 0 não nao non nein нет ні nie nee nej nei hayır 아니요 아니오 아뇨 いいえ 否 不是 無 无 tidak không ne nu nem ei όχι ' +
+    'in_meeting no n false 0 não nao non nein нет ні nie nee nej nei hayır 아니요 아니오 아뇨 いいえ 否 不是 無 无 tidak không ne nu nem ei όχι ' +
     'لا לא × ✕ ✗ falsch falso faux ложь fałsz onwaar yanlış'
   ).split(' '),
 )

@@ -106,6 +106,9 @@ function blockOf(field: Field, text: string): Block {
 export function nameColumns(headers: readonly string[], side: 'participants' | 'meeting'): (Field | null)[] {
   const named = headers.map((header) => fieldOf(header, side))
   const fields = named.map(({ field }) => field)
+  // Made of an answer of Zoom's API: there the status tells who waits.
+  const status = side === 'participants' && headers.includes('join_time') ? headers.indexOf('status') : -1
+  if (status >= 0) fields[status] ??= 'in_waiting_room'
   const hasLast = fields.includes('last_name')
   const claims = new Map<Field, number[]>()
   fields.forEach((field, at) => {

@@ -31,6 +31,19 @@ describe('tables of participants', () => {
     expect((await read(`${header},In Waiting Room,Grade`, `${anna},No,5`)).warnings).toEqual([])
   })
 
+  it('knows who waited in a table made of an answer of Zoom’s API', async () => {
+    const { rows, warnings } = await read(
+      'name,user_email,join_time,leave_time,duration,status',
+      'Anna,,2026-05-20T18:05:00Z,2026-05-20T18:06:00Z,60,in_waiting_room',
+      'Anna,,2026-05-20T18:06:00Z,2026-05-20T18:30:00Z,1440,in_meeting',
+    )
+    expect(rows.map(({ place, reportedSeconds }) => [place, reportedSeconds])).toEqual([
+      ['waiting', 60],
+      ['main', 1440],
+    ])
+    expect(warnings).toEqual([])
+  })
+
   it('makes a name of first and last name where there is none', async () => {
     expect(
       await namesIn(
