@@ -165,5 +165,5 @@ export const STEMS = {
     'of the em passe passé от за de del della dell des d di do da du la le les el los las l to a al alla alle à aan in na en nel nella im am um at on ' +
     'der die das dem den vom von zum zur bei для и в во на с к по van het w z do o for per para pour für by is es è est ist i un una uno une ein jest czy dans avis op voor concernant dotycząc* reddi ' +
     'ha se su y e und et or display full complete completo completa полное anzeige* relativa relative relativo clause non ' +
-    'electronic* electrónic* eletrônic* électroni* elettronic* elektron* электронн* 的 の に した 中 在 数 數 한 의 에 에서 을 를 된 하는 여부 임 있음 内 です',
+    'electronic* electrónic* eletrônic* électroni* elettronic* elektron* электронн* 的 の に した 中 在 数 數 한 의 에 에서 을 를 된 하는 여부 是否 임 있음 内 です',
 } as const

@@ -15,7 +15,15 @@ export interface FileSource {
 }
 
 export type Encoding =
-  'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1251' | 'windows-1252' | 'shift_jis' | 'euc-kr'
+  | 'utf-8'
+  | 'utf-16le'
+  | 'utf-16be'
+  | 'windows-1251'
+  | 'windows-1252'
+  | 'shift_jis'
+  | 'euc-kr'
+  | 'gb18030'
+  | 'big5'
 export type Separator = ',' | ';' | '\t'
 
 /** Which of the numbers of 03/04/2026 comes first. */

@@ -1,8 +1,15 @@
 import { createDecoder } from './decoder.ts'
+import { fieldOf } from './headers.ts'
 import type { Encoding } from './portal-file.ts'
 
 /** UTF-8 that something has damaged, and encodings from before it that spreadsheets still write, the likelier first. */
 const candidates = ['utf-8', 'windows-1252', 'windows-1251', 'shift_jis', 'euc-kr'] as const
+
+/** Nearly all bytes are characters in these, and each of them may stand in a name: only headers tell. */
+const chinese = ['gb18030', 'big5'] as const
+
+/** So many bytes hold the headers. */
+const HEADERS = 4096
 
 /**
  * Which encoding makes words of text that is no well-formed UTF-8. Bytes alone do not tell: each of these gives letters for
@@ -19,7 +26,18 @@ export function readableEncoding(bytes: Uint8Array): Encoding {
       most = points
     }
   }
+  let named = namesIn(bytes, best)
+  for (const encoding of chinese) {
+    const names = namesIn(bytes, encoding)
+    if (names > named) [best, named] = [encoding, names]
+  }
   return best
+}
+
+/** How many columns are named in the first lines: in a wrong encoding hardly ever one. */
+function namesIn(bytes: Uint8Array, encoding: Encoding): number {
+  const cells = createDecoder(encoding)(bytes.subarray(0, HEADERS)).split(/[\r\n,;\t]/)
+  return cells.filter((cell) => fieldOf(cell.replaceAll('"', '').trim()).field !== null).length
 }
 
 /** Runs of letters and of what a wrong encoding makes of letters; ASCII signs other than ' and - end them. */

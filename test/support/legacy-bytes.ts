@@ -46,7 +46,7 @@ function readTable(encoding: Encoding): Map<string, number[]> {
       table.set(sign, [byte])
     }
   }
-  if (encoding === 'shift_jis' || encoding === 'euc-kr') {
+  if (['shift_jis', 'euc-kr', 'gb18030', 'big5'].includes(encoding)) {
     for (let lead = 0x81; lead < 0xff; lead++)
       for (let trail = 0x40; trail < 0xff; trail++) learn([lead, trail])
   }

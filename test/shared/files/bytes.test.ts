@@ -122,6 +122,8 @@ describe('how text is written', () => {
     ['windows-1252', 'Nome,E-mail,In sala d’attesa,Risposta di esclusione di responsabilità'],
     ['shift_jis', '名前 (元の名前),メールアドレス,参加時刻,退出時刻,期間（分）,ゲスト'],
     ['euc-kr', '이름(원래 이름),사용자 이메일,참가 시간,나간 시간,기간(분),게스트'],
+    ['gb18030', '名称（原名）,电子邮件,加入时间,离开时间,持续时间（分钟）,访客,在等候室中'],
+    ['big5', '名稱（原名）;電子郵件;加入時間;離開時間;持續時間（分鐘）;訪客'],
   ])('is known by its header alone in %s: %s', (encoding, head) => {
     expect(found(encode(list([], head), encoding))).toEqual({ encoding, skip: 0 })
   })
@@ -238,6 +240,8 @@ describe('reading the text of a file', () => {
     'windows-1251': 'aЯёї\n,',
     shift_jis: 'a山ﾔポ\n,',
     'euc-kr': 'a김함\n,',
+    gb18030: 'a明电\n,',
+    big5: 'a名電\n,',
   }
 
   it.each(Object.entries(letters) as [Encoding, string][])(
