@@ -1,6 +1,7 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useRef } from 'preact/hooks'
-import { endedSentence, liveSentence } from '../../shared/words/index.ts'
+import type { GatheringHead, RosterSummary } from '../../shared/wire/index.ts'
+import { liveSentence, type Language } from '../../shared/words/index.ts'
 import { usePanel, useWords } from '../context.ts'
 import shared from './shared.module.css'
 
@@ -21,8 +22,16 @@ export function Announcer() {
       timer.current = null
       const latest = roster.summary.peek()
       if (latest === null) return
-      const ended = (roster.head.peek()?.endedAt ?? null) !== null
-      said.value = (ended ? endedSentence : liveSentence)(latest, language).headline
+      const head = roster.head.peek()
+      if (head === null || head.endedAt === null) said.value = liveSentence(latest, language).headline
+      else
+        endedHeadline(latest, head, language).then(
+          (headline) => {
+            said.value = headline
+          },
+          // Without its script nothing is announced; the screen offers to try again.
+          () => undefined,
+        )
     }, QUIET_MS)
   })
   return (
@@ -30,4 +39,13 @@ export function Announcer() {
       {said.value}
     </p>
   )
+}
+
+async function endedHeadline(
+  summary: RosterSummary,
+  head: GatheringHead,
+  language: Language,
+): Promise<string> {
+  const { listSentence, rosterCounts } = await import('../../shared/words/list-sentence.ts')
+  return listSentence(rosterCounts(summary, head, { waitedOnly: 0, zone: null }), language).headline
 }

@@ -88,7 +88,9 @@ function Headline({ result: { overview, measured } }: { result: ResultOf }) {
         {' · '}
         {said.rows(rows)}
       </p>
-      <h2 class={styles.sentence}>{listSentence(counts, language).replaceAll(/(\d) %/g, `$1${NBSP}%`)}</h2>
+      <h2 class={styles.sentence}>
+        {listSentence(counts, language).text.replaceAll(/(\d) %/g, `$1${NBSP}%`)}
+      </h2>
     </header>
   )
 }

@@ -46,7 +46,7 @@ export function createCounter(parts: CountParts) {
       const minimum = minShare === null ? null : { percent: minShare, passed, unknown }
       const base = baseSaid(bases, meetings.length, choice)
       return {
-        sentence: listSentence({ ...counts, hasTimes, minimum, base, zone }, language),
+        sentence: listSentence({ ...counts, hasTimes, minimum, base, zone }, language).text,
         rows,
         ...counts,
         presentSeconds: hasTimes ? presentSeconds : null,

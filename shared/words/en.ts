@@ -8,13 +8,9 @@ export const en = {
   sentence: {
     here: (n: number) => `${counted(n, people)} here`,
     came: (n: number) => `${count(n)}${NBSP}came`,
-    cameInAll: (n: number) => `${counted(n, people)} came`,
     left: (n: number) => `${count(n)}${NBSP}left`,
     waiting: (n: number) => `${count(n)}${NBSP}in the waiting room`,
-    waitingOnly: (n: number) => `${count(n)}${NBSP}only in the waiting room`,
     connections: { one: 'connection', other: 'connections' } as PluralForms,
-    certain: (n: number) => `${count(n)}${NBSP}certain`,
-    likely: (n: number) => `${count(n)}${NBSP}likely`,
     unidentified: (n: number) => `${count(n)}${NBSP}unidentified`,
     conflicts: (n: number) => counted(n, { one: 'conflict', other: 'conflicts' }),
   },

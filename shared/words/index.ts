@@ -2,7 +2,7 @@
  * The catalogue of sentences, English and Russian: every word a person reads in the panel, on the pages
  * the server writes and in exports. The home page carries its own in client/index.html, since it is read before any script.
  * No layout and no decisions live here, only wording; plural rules and numbers come from Intl.
- * Start with `en.ts` (the catalogue) and `sentence.ts` (the one sentence above every list).
+ * Start with `en.ts` (the catalogue), `list-sentence.ts` (the one sentence above every list) and `sentence.ts` (above a live one).
  */
 import { en, type Words } from './en.ts'
 import { ru } from './ru.ts'
@@ -16,7 +16,7 @@ export { chooseLanguage, languageNames, languages, type Language } from './langu
 export { isProblemCode, problemWords, type ProblemSentence } from './problems.ts'
 export { pageWords } from './pages.ts'
 export { peopleSheetWords } from './people-sheet.ts'
-export { endedSentence, liveSentence, type Sentence } from './sentence.ts'
+export { liveSentence, type Sentence } from './sentence.ts'
 export type { Words } from './en.ts'
 
 const catalogue: Record<Language, Words> = { en, ru }

@@ -9,13 +9,9 @@ export const ru: Words = {
   sentence: {
     here: (n) => `Сейчас здесь ${counted(n, people)}`,
     came: (n) => `${plural(n, { one: 'пришёл', other: 'пришли' })}${NBSP}${count(n)}`,
-    cameInAll: (n) => `${plural(n, { one: 'Пришёл', other: 'Пришли' })} ${counted(n, people)}`,
     left: (n) => `${plural(n, { one: 'ушёл', other: 'ушли' })}${NBSP}${count(n)}`,
     waiting: (n) => `в зале ожидания${NBSP}${count(n)}`,
-    waitingOnly: (n) => `только в зале ожидания${NBSP}${count(n)}`,
     connections: { one: 'подключение', few: 'подключения', other: 'подключений' },
-    certain: (n) => `точно${NBSP}${count(n)}`,
-    likely: (n) => `вероятно${NBSP}${count(n)}`,
     unidentified: (n) => `не${NBSP}${plural(n, { one: 'опознан', other: 'опознаны' })}${NBSP}${count(n)}`,
     conflicts: (n) => counted(n, { one: 'противоречие', few: 'противоречия', other: 'противоречий' }),
   },

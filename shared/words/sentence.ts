@@ -33,23 +33,6 @@ export function liveSentence(summary: RosterSummary, language: Language): Senten
   }
 }
 
-/**
- * The sentence once the meeting is over: how many came, and how sure we are of each. `waitedOnly` are on the list without
- * having come in; they are named apart, so that the list may be longer than the sentence says.
- */
-export function endedSentence(summary: RosterSummary, language: Language, waitedOnly = 0): Sentence {
-  const words = language === 'ru' ? ru : en
-  return {
-    headline: words.sentence.cameInAll(summary.came),
-    details: [
-      words.sentence.certain(summary.certain),
-      summary.likely > 0 ? words.sentence.likely(summary.likely) : '',
-      waitedOnly > 0 ? words.sentence.waitingOnly(waitedOnly) : '',
-    ].filter((part) => part !== ''),
-    doubts: doubtsIn(summary, language),
-  }
-}
-
 function doubtsIn(summary: RosterSummary, language: Language): string[] {
   const words = language === 'ru' ? ru : en
   return [

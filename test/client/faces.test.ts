@@ -64,6 +64,7 @@ describe('the other faces', () => {
     }))
     await stage.openWith({ snapshot: snapshot(over, { gathering: head({ endedAt: at(45) }) }) })
     await stage.page.getByRole('grid').waitFor()
+    await stage.page.getByText('9 people came').waitFor()
     const text = await stage.visibleText()
     for (const said of ['Ended', '18:04–18:49', '9 people came', 'certain']) expect(text).toContain(said)
     for (const live of ['people here', 'Live ·', 'Ask for e-mails', 'Here 0'])

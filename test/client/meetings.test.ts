@@ -169,7 +169,7 @@ describe('one meeting', () => {
     await stage.openMeetings()
     await openMeeting(1)
     const text = await stage.visibleText()
-    for (const said of ['10 people came', '2 only in the waiting room', 'All 12'])
+    for (const said of ['10 people came', '2 only waited in the waiting room', 'All 12'])
       expect(text).toContain(said)
     await button('Waiting room only 2').click()
     await expect.poll(() => stage.rowNames()).toEqual(['Igor W.', 'Nina B.'])

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { refusalCodes, warningCodes } from '../../../shared/files/index.ts'
 import { fileRefusalSentence, fileWarningSentence, whereSentence } from '../../../shared/words/files.ts'
 import { languages } from '../../../shared/words/index.ts'
-import { listSentence, type ListCounts } from '../../../shared/words/list-sentence.ts'
+import { listSentence, rosterCounts, type ListCounts } from '../../../shared/words/list-sentence.ts'
 
 const plain = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '')
 
@@ -65,8 +65,8 @@ const counts: ListCounts = {
   ...{ registeredNoShow: null, hasTimes: true, base: evening, zone: 'UTC' },
   minimum: { percent: 75, passed: 29, unknown: 0 },
 }
-const en = (change: Partial<ListCounts>): string => listSentence({ ...counts, ...change }, 'en')
-const ru = (change: Partial<ListCounts>): string => listSentence({ ...counts, ...change }, 'ru')
+const en = (change: Partial<ListCounts>): string => listSentence({ ...counts, ...change }, 'en').text
+const ru = (change: Partial<ListCounts>): string => listSentence({ ...counts, ...change }, 'ru').text
 
 describe('the sentence on top of a list', () => {
   it('tells who came, how sure that is, and who stayed', () => {
@@ -127,5 +127,71 @@ describe('the sentence on top of a list', () => {
     expect(en({ people: 1, minimum: { percent: 74.5, passed: 1, unknown: 0 } })).toMatch(
       /^1 person came.*74\.5 %/,
     )
+  })
+})
+
+/** The base of an evening 18:04–19:52 UTC, as it is told to the panel, with a break. */
+const headWithBreak = {
+  minPercent: 75,
+  base: {
+    kind: 'first_guest' as const,
+    spans: [
+      { from: '2026-03-12T18:04:00.000Z', to: '2026-03-12T18:50:00.000Z' },
+      { from: '2026-03-12T19:10:00.000Z', to: '2026-03-12T19:52:00.000Z' },
+    ],
+    seconds: 88 * 60,
+  },
+}
+const roster = {
+  ...{ here: 0, came: 41, left: 41, waiting: 0, connections: 0 },
+  ...{ certain: 36, likely: 3, unidentified: 2, conflicts: 0 },
+  minimum: { passed: 29, unknown: 0, byHost: 2 },
+}
+const about = { waitedOnly: 1, zone: 'UTC' }
+
+describe('the sentence on top of a gathering that is over', () => {
+  const counted = rosterCounts(roster, headWithBreak, about)
+
+  it('says the break, and whom the host let pass', () => {
+    expect(listSentence(counted, 'en').text).toBe(
+      '41 people came (36 certain, 3 likely, 2 unidentified); 29 stayed 75 % of 18:04–19:52 without the break 18:50–19:10, 2 of them by the host’s word; 1 only waited in the waiting room.',
+    )
+    expect(listSentence(counted, 'ru').text).toBe(
+      'Пришёл 41 человек (точно 36, вероятно 3, не опознаны 2); пробыли 75 % от 18:04–19:52 без перерыва 18:50–19:10: 29, из них по слову организатора 2; только ждал в зале ожидания: 1.',
+    )
+  })
+
+  it.each(languages)('is the same in its parts as in one line, in %s', (language) => {
+    const { headline, details, doubts, text } = listSentence(counted, language)
+    const plainly = (part: string) => part.replaceAll('\u00a0', ' ')
+    for (const part of [headline, ...details, ...doubts]) expect(text).toContain(plainly(part))
+    const said = [headline, ...details, ...doubts]
+      .map(plainly)
+      .join('')
+      .replaceAll(/[^\p{L}\d]/gu, '')
+    expect([...said].sort()).toEqual([...text.replaceAll(/[^\p{L}\d]/gu, '')].sort())
+  })
+
+  it('counts several breaks, in the plural forms of each language', () => {
+    const breaks = (n: number) => {
+      const without = Array.from({ length: n }, () => evening)
+      return { ...counts, minimum: null, base: { ...evening, without } }
+    }
+    expect(listSentence(breaks(2), 'en').text).toMatch(/; 100 % is 18:04–19:52 without 2 breaks\.$/)
+    const russian = [2, 5, 21].map((n) => /без .*$/.exec(listSentence(breaks(n), 'ru').text)?.[0])
+    expect(russian).toEqual(['без 2 перерывов.', 'без 5 перерывов.', 'без 21 перерыва.'])
+  })
+
+  it('names no share where there is no base, and who only waited where somebody did', () => {
+    const noBase = rosterCounts({ ...roster, minimum: null }, { ...headWithBreak, base: null }, about)
+    expect(listSentence(noBase, 'en').text).toBe(
+      '41 people came (36 certain, 3 likely, 2 unidentified); 1 only waited in the waiting room.',
+    )
+    const nobody = rosterCounts(
+      { ...roster, came: 0, certain: 0, likely: 0, unidentified: 0 },
+      headWithBreak,
+      { ...about, waitedOnly: 0 },
+    )
+    expect(listSentence(nobody, 'en')).toMatchObject({ headline: 'Nobody came', details: [], doubts: [] })
   })
 })

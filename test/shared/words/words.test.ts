@@ -5,7 +5,6 @@ import { problemStatus, type ProblemCode } from '../../../shared/wire/problem.ts
 import {
   chooseLanguage,
   columnWords,
-  endedSentence,
   evidenceSentence,
   formatFor,
   fromTo,
@@ -85,19 +84,6 @@ describe('the sentence above a live list', () => {
       '21 подключение',
       '101 подключение',
     ])
-  })
-
-  it('says after the end how many came and how sure we are', () => {
-    const { headline, details, doubts } = endedSentence(summary, 'en')
-    expect(plain(`${headline}: ${[...details, ...doubts].join(', ')}`)).toBe(
-      '38 people came: 30 certain, 6 likely, 2 unidentified',
-    )
-  })
-
-  it('names apart who never got beyond the waiting room, so that the list may be longer', () => {
-    expect(endedSentence(summary, 'en', 2).details.map(plain)).toContain('2 only in the waiting room')
-    expect(endedSentence(summary, 'ru', 1).details.map(plain)).toContain('только в зале ожидания 1')
-    expect(endedSentence(summary, 'en').details.join()).not.toContain('waiting')
   })
 })
 
