@@ -76,6 +76,8 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
     const live = createLiveRosters({
       evidence: storage.evidenceReader,
       people: storage.peopleIds,
+      corrections: storage.corrections,
+      policies: storage.policies,
       wakeups: storage.wakeups,
       clock,
       onError,
@@ -161,6 +163,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
     const headCountWork = createHeadCountWork({
       counts: storage.headCounts,
       evidence: storage.evidenceReader,
+      corrections: storage.corrections,
       clock,
     })
     const due = startDueLoop({ work: [reportWork, headCountWork, adoption], clock, onError })

@@ -1,6 +1,8 @@
 import {
+  correct,
   derive,
   differences,
+  type Correction,
   type Difference as Entry,
   type Fact,
   type MeetingReport,
@@ -27,12 +29,15 @@ export async function changedByReport(input: {
   viewer: SystemViewer
   gatheringId: string
   people: readonly Person[]
+  /** Those that count; both lists are compared as corrected. */
+  corrections: readonly Correction[]
   reports: readonly MeetingReport[]
   ids: ReadonlyMap<Person, string>
   atMs: number
 }): Promise<ChangedByReport> {
-  const { people, reports, ids, atMs } = input
-  const live = reports.length === 0 ? people : derive(await liveFacts(input)).people
+  const { people, reports, ids, atMs, corrections } = input
+  const live =
+    reports.length === 0 ? people : correct(derive(await liveFacts(input)).people, corrections).people
   const { entries: all, unchanged } = differences(live, people, atMs, reports)
   // Who only stands in files was not added by the list.
   const entries = all.filter(({ kind, person }) => kind !== 'added' || isReported(person))

@@ -1,9 +1,12 @@
-import { createFold, summarise } from '../../shared/attendance/index.ts'
+import { correct, createFold, summarise } from '../../shared/attendance/index.ts'
+import type { Corrections } from './host-ports.ts'
+import { countingOf } from './host-word.ts'
 import type { DueCount, EvidenceReader, HeadCounts } from './ports.ts'
 
 export interface HeadCountParts {
   counts: HeadCounts
   evidence: Pick<EvidenceReader, 'since'>
+  corrections: Pick<Corrections, 'of'>
   clock: () => number
 }
 
@@ -15,7 +18,7 @@ const LEASE_MS = 120_000
  * Counts who came to gatherings that are over, one at a time, so that lists of gatherings need no fold of their own; as the due
  * loop wants it. `stop`: the count under way is left to the next process.
  */
-export function createHeadCountWork({ counts, evidence, clock }: HeadCountParts) {
+export function createHeadCountWork({ counts, evidence, corrections, clock }: HeadCountParts) {
   let stopping = false
   let counting = false
 
@@ -41,8 +44,9 @@ export function createHeadCountWork({ counts, evidence, clock }: HeadCountParts)
       fold.add(page.map(({ fact }) => fact))
       seq = page.at(-1)?.seq ?? seq
       if (page.length < FACTS_A_PAGE) {
+        const said = countingOf({ corrections: await corrections.of(viewer, gatheringId) })
         const nowMs = clock()
-        return summarise(fold.people(), Math.max(nowMs, fold.latestMs ?? nowMs)).came
+        return summarise(correct(fold.people(), said).people, Math.max(nowMs, fold.latestMs ?? nowMs)).came
       }
     }
     return null

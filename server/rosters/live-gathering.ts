@@ -1,16 +1,27 @@
 import {
-  assignIds,
+  correct,
   createFold,
   isSeenLiveOnly,
   summarise,
   type MeetingReport,
   type Person,
 } from '../../shared/attendance/index.ts'
-import type { GatheringHead, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
+import type {
+  GatheringHead,
+  PersonRow,
+  RosterChange,
+  RosterSnapshot,
+  RosterSummary,
+} from '../../shared/wire/index.ts'
 import type { SystemViewer } from '../access/viewer.ts'
+import type { Behind } from './behind.ts'
 import { changedByReport, type ChangedByReport } from './changed-by-report.ts'
+import { GivenIds } from './given-ids.ts'
+import { countingOf, noWord, readHostWord, type HostWord } from './host-word.ts'
+import { Judge } from './judge.ts'
 import type { LiveParts } from './live.ts'
-import type { GatheringRecord, PersonAnchor } from './ports.ts'
+import type { GatheringRecord } from './ports.ts'
+import { meetingsOf, sameFacts, sameWord } from './records.ts'
 import { toHead, toRow } from './rows.ts'
 
 export type ChangeListener = (change: RosterChange) => void
@@ -21,7 +32,16 @@ const KEPT_CHANGES = 200
 /** Clocks of Zoom, panels and ours differ by seconds; who is further ahead is wrong. */
 const MOST_AHEAD_MS = 60_000
 
-/** One gathering, folded and kept up to date. When its meetings change, by joining or splitting, or facts go, the fold starts anew. */
+/** What was told of the people at one version. */
+interface Told {
+  ids: ReadonlyMap<Person, string>
+  liveOnly: ReadonlySet<Person>
+}
+
+/**
+ * One gathering, folded, corrected and kept up to date. When its meetings change, by joining or splitting, or facts go, the fold
+ * starts anew; what hosts said is read again when it changed.
+ */
 export class LiveGathering {
   readonly installationId: string
   idleSinceMs: number
@@ -31,11 +51,16 @@ export class LiveGathering {
   private fold = createFold()
   private readonly listeners = new Set<ChangeListener>()
   private readonly changes: RosterChange[] = []
-  private anchors: PersonAnchor[] | null = null
+  private givenIds: GivenIds
+  private word: HostWord = noWord
+  /** As corrected. */
+  private people: readonly Person[] = []
+  private judge: Judge | null = null
+  /** Of the judge whose word listeners have last heard. */
+  private toldSignature = ''
   private ids = new Map<Person, string>()
   private liveOnly = new Set<Person>()
   private changed: { version: number; answer: Promise<ChangedByReport> } | null = null
-  private readonly aliases = new Set<string>()
   private seq = 0
   private record: GatheringRecord | null = null
   private running: Promise<boolean> | null = null
@@ -47,6 +72,7 @@ export class LiveGathering {
     this.parts = parts
     this.viewer = { kind: 'system', installationId, purpose: 'live_roster' }
     this.idleSinceMs = parts.clock()
+    this.givenIds = new GivenIds(parts.people, this.viewer)
   }
 
   /** Whether this id was joined into that gathering. */
@@ -79,12 +105,24 @@ export class LiveGathering {
 
   snapshot(): RosterSnapshot {
     const atMs = this.nowMs()
+    const judge = this.judgeAt(atMs)
     return {
       version: this.version(),
       at: new Date(atMs).toISOString(),
-      gathering: this.head(),
-      summary: { ...summarise(this.fold.people(), atMs), minimum: null },
-      people: this.fold.people().map((person) => this.rowOf(person, atMs)),
+      gathering: this.head(judge),
+      summary: this.summary(judge, atMs),
+      people: this.people.map((person) => this.rowOf(person, judge, atMs)),
+    }
+  }
+
+  /** What the rows are made of, for evidence cards and corrections. */
+  behind(): Behind {
+    const { fold, people, ids, word } = this
+    return {
+      ...{ people, ids, corrections: word.corrections, parts: word.parts, policy: word.policy },
+      gatheringId: this.record?.gatheringId ?? this.gatheringId,
+      saidOf: (connection) => fold.saidOf(connection),
+      current: (personId) => this.givenIds.current(personId),
     }
   }
 
@@ -96,7 +134,8 @@ export class LiveGathering {
         evidence: this.parts.evidence,
         viewer: this.viewer,
         gatheringId: this.record?.gatheringId ?? this.gatheringId,
-        people: this.fold.people(),
+        people: this.people,
+        corrections: countingOf(this.word),
         reports: this.countingReports(),
         ids: this.ids,
         atMs: this.nowMs(),
@@ -111,8 +150,10 @@ export class LiveGathering {
   }
 
   ownLine(isThem: (zoomUserId: string) => boolean): { head: GatheringHead; row: PersonRow | null } {
-    const person = this.fold.people().find(({ zoomUserIds }) => zoomUserIds.some(isThem))
-    return { head: this.head(), row: person ? this.rowOf(person, this.nowMs()) : null }
+    const person = this.people.find(({ zoomUserIds }) => zoomUserIds.some(isThem))
+    const atMs = this.nowMs()
+    const judge = this.judgeAt(atMs)
+    return { head: this.head(judge), row: person ? this.rowOf(person, judge, atMs) : null }
   }
 
   changesAfter(version: number): RosterChange[] | null {
@@ -150,14 +191,22 @@ export class LiveGathering {
       this.seq = page.at(-1)?.seq ?? this.seq
       if (page.length < PAGE) break
     }
+    const { gatheringId } = record
+    const isHeard = before !== null && sameWord(before, record)
+    const word = isHeard ? this.word : await readHostWord(this.parts, this.viewer, gatheringId)
+    const { people } = correct(this.fold.people(), countingOf(word), this.people)
+    const ids = await this.givenIds.give(gatheringId, people)
     const previous = { ids: this.ids, liveOnly: this.liveOnly }
-    this.ids = await this.giveIds(record.gatheringId)
+    // All at once: whoever reads meanwhile finds an id for everybody.
+    this.record = record
+    this.word = word
+    this.people = people
+    this.ids = ids
     const reports = this.countingReports()
     this.liveOnly = new Set(
-      reports.length === 0 ? [] : this.fold.people().filter((person) => isSeenLiveOnly(person, reports)),
+      reports.length === 0 ? [] : people.filter((person) => isSeenLiveOnly(person, reports)),
     )
-    this.record = record
-    if (before !== null) this.announce(previous)
+    this.tell(before === null ? null : previous)
     return true
   }
 
@@ -165,45 +214,30 @@ export class LiveGathering {
   private startAnew(): void {
     this.fold = createFold()
     this.seq = 0
-    this.anchors = null
-    this.aliases.clear()
+    this.givenIds = new GivenIds(this.parts.people, this.viewer)
   }
 
-  private async giveIds(gatheringId: string): Promise<Map<Person, string>> {
-    const people = this.fold.people()
-    this.anchors ??= await this.parts.people.anchors(this.viewer, gatheringId)
-    let assigned = assignIds(people, this.anchors)
-    if (assigned.unassigned.length > 0) {
-      const minted = await this.parts.people.mint(
-        this.viewer,
-        gatheringId,
-        assigned.unassigned.map(({ anchorKey }) => anchorKey),
-      )
-      this.anchors = [...this.anchors, ...minted]
-      assigned = assignIds(people, this.anchors)
-    }
-    const news = assigned.aliases.filter(({ aliasId }) => !this.aliases.has(aliasId))
-    if (news.length > 0) {
-      await this.parts.people.recordAliases(this.viewer, gatheringId, news)
-      for (const { aliasId } of news) this.aliases.add(aliasId)
-    }
-    return assigned.ids
-  }
-
-  private announce(previous: { ids: Map<Person, string>; liveOnly: ReadonlySet<Person> }): void {
+  /** Tells listeners what became different; null: nobody heard anything yet. */
+  private tell(previous: Told | null): void {
     const atMs = this.nowMs()
+    const judge = this.judgeAt(atMs)
+    const judgedAlike = judge.signature === this.toldSignature
+    this.toldSignature = judge.signature
+    if (previous === null) return
     const kept = new Set(this.ids.values())
     const upserts: PersonRow[] = []
     for (const [person, id] of this.ids) {
       const isSame =
-        previous.ids.get(person) === id && previous.liveOnly.has(person) === this.liveOnly.has(person)
-      if (!isSame) upserts.push(this.rowOf(person, atMs))
+        judgedAlike &&
+        previous.ids.get(person) === id &&
+        previous.liveOnly.has(person) === this.liveOnly.has(person)
+      if (!isSame) upserts.push(this.rowOf(person, judge, atMs))
     }
     const change: RosterChange = {
       version: this.version(),
       at: new Date(atMs).toISOString(),
-      gathering: this.head(),
-      summary: { ...summarise(this.fold.people(), atMs), minimum: null },
+      gathering: this.head(judge),
+      summary: this.summary(judge, atMs),
       upserts,
       removes: [...new Set(previous.ids.values())].filter((id) => !kept.has(id)),
     }
@@ -212,14 +246,34 @@ export class LiveGathering {
     for (const listener of this.listeners) listener(change)
   }
 
+  private summary(judge: Judge, atMs: number): RosterSummary {
+    return { ...summarise(this.people, atMs), minimum: judge.minimum(this.people, atMs) }
+  }
+
+  /** The list under its policy as of an instant; what was found of people stays known while everybody is judged the same. */
+  private judgeAt(atMs: number): Judge {
+    const { people, word, fold } = this
+    const record = this.known()
+    const over = (record.endedAtMs ?? fold.endedAtMs) !== null
+    const gathering = { people, meetings: meetingsOf(record, fold.meetings), planned: record.planned }
+    const judge = new Judge(word.rules, gathering, { over, atMs })
+    if (this.judge?.signature !== judge.signature) this.judge = judge
+    return over ? this.judge : judge
+  }
+
   /** An empty list, however often Zoom tells it, says of nobody that they were not there. */
   private countingReports(): MeetingReport[] {
     return this.fold.reports.filter(({ rows }) => rows > 0)
   }
 
-  private head(): GatheringHead {
+  private head(judge: Judge): GatheringHead {
+    const { minPercent, zone } = this.word.policy
+    return { ...toHead(this.known(), this.fold), base: judge.base(), minPercent, zone }
+  }
+
+  private known(): GatheringRecord {
     if (this.record === null) throw new Error('A gathering is read before it is shown.')
-    return toHead(this.record, this.fold)
+    return this.record
   }
 
   /** A witness whose clock is a little ahead of ours must not have spoken of the future, or a join would not count yet. */
@@ -233,15 +287,9 @@ export class LiveGathering {
     return this.record?.version ?? 0
   }
 
-  private rowOf(person: Person, atMs: number): PersonRow {
+  private rowOf(person: Person, judge: Judge, atMs: number): PersonRow {
     const id = this.ids.get(person)
     if (id === undefined) throw new Error('Every person of a folded gathering has an id.')
-    return toRow(person, id, atMs, this.liveOnly.has(person))
+    return toRow(person, { id, atMs, judge, seenLiveOnly: this.liveOnly.has(person) })
   }
-}
-
-/** Whether what was folded for the one still holds for the other. */
-function sameFacts(a: GatheringRecord, b: GatheringRecord): boolean {
-  const isSame = a.gatheringId === b.gatheringId && a.generation === b.generation
-  return isSame && a.meetings.join('\n') === b.meetings.join('\n')
 }

@@ -1,11 +1,15 @@
 import type { GatheringHead, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 import type { ChangedByReport } from './changed-by-report.ts'
 import { LiveGathering, type ChangeListener } from './live-gathering.ts'
+import type { Behind } from './behind.ts'
+import type { Corrections, Policies } from './host-ports.ts'
 import type { EvidenceReader, PeopleIds, Wakeups } from './ports.ts'
 
 export interface LiveParts {
   evidence: EvidenceReader
   people: PeopleIds
+  corrections: Pick<Corrections, 'of'>
+  policies: Pick<Policies, 'of'>
   wakeups: Wakeups
   clock: () => number
   /** How often a watched gathering's version is asked for, should a wake-up get lost. */
@@ -78,6 +82,11 @@ export function createLiveRosters(parts: LiveParts) {
       isThem: (zoomUserId: string) => boolean,
     ): Promise<{ head: GatheringHead; row: PersonRow | null } | null> {
       return (await fresh(installationId, gatheringId))?.ownLine(isThem) ?? null
+    },
+
+    /** What the rows of the list are made of; null when this installation has no such gathering. */
+    async behind(installationId: string, gatheringId: string): Promise<Behind | null> {
+      return (await fresh(installationId, gatheringId))?.behind() ?? null
     },
 
     /** Changes after `version`, when all of them are still at hand; null: take a snapshot. */

@@ -1,4 +1,5 @@
 import type { Fact } from '../../shared/attendance/evidence.ts'
+import type { MeetingTold, Span } from '../../shared/attendance/index.ts'
 import type { ReportStatus } from '../../shared/wire/report.ts'
 import type { Viewer } from '../access/viewer.ts'
 
@@ -12,6 +13,10 @@ export interface GatheringRecord {
   capture: 'full' | 'panel_only'
   startedAtMs: number | null
   endedAtMs: number | null
+  /** When its meetings were, as Zoom's messages told; those that files told of apart only where nobody else did. */
+  times: MeetingTold[]
+  /** When Zoom says it was meant to be; [] where it does not. */
+  planned: Span[]
   /** Zoom's UUIDs of the meetings it is made of, sorted: joining and splitting changes them. */
   meetings: string[]
   /** Grows when facts went, or are told of another meeting: whoever folded them begins anew. */
@@ -49,6 +54,8 @@ export interface PeopleIds {
     gatheringId: string,
     aliases: { aliasId: string; personId: string }[],
   ): Promise<void>
+  /** Ids that are people of their own again. */
+  forgetAliases(viewer: Viewer, gatheringId: string, aliasIds: readonly string[]): Promise<void>
 }
 
 /** A gathering to be counted, by nobody else until `leasedUntilMs` (epoch ms). */

@@ -1,5 +1,14 @@
-import { normaliseName, presenceAt, type Person, type Witness } from '../../shared/attendance/index.ts'
+import {
+  labelsOf,
+  normaliseName,
+  presenceAt,
+  type Person,
+  type PersonPresence,
+  type Standing,
+  type Witness,
+} from '../../shared/attendance/index.ts'
 import type { Difference, GatheringHead, PersonRow } from '../../shared/wire/index.ts'
+import type { Judge } from './judge.ts'
 import type { GatheringRecord } from './ports.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -9,8 +18,12 @@ const isoOrNull = (ms: number | null): string | null => (ms === null ? null : is
  * A person as the wire shows them at an instant (epoch ms), with the e-mail address; `hideEmail` takes it away.
  * `seenLiveOnly`: an official list counts, and has no connection of theirs.
  */
-export function toRow(person: Person, id: string, atMs: number, seenLiveOnly = false): PersonRow {
+export function toRow(
+  person: Person,
+  { id, atMs, judge, seenLiveOnly }: { id: string; atMs: number; judge: Judge; seenLiveOnly: boolean },
+): PersonRow {
   const presence = presenceAt(person, atMs)
+  const standing = judge.standing(person, atMs, presence)
   const segments = person.connections.flatMap((connection) => connection.segments)
   return {
     id,
@@ -35,11 +48,11 @@ export function toRow(person: Person, id: string, atMs: number, seenLiveOnly = f
       to: isoOrNull(stay.toMs),
     })),
     seenLiveOnly,
-    share: null,
-    meetsMinimum: null,
-    labels: [],
-    host: null,
-    statuses: statusesOf(person, presence),
+    share: standing.share,
+    meetsMinimum: standing.meetsMinimum,
+    labels: labelsFor(person, presence, standing, judge),
+    host: hostOf(person),
+    statuses: standing.statuses,
     identity: person.identity,
   }
 }
@@ -50,7 +63,7 @@ export function toRow(person: Person, id: string, atMs: number, seenLiveOnly = f
  */
 export function hideEmail(row: PersonRow): PersonRow {
   const evidence = row.identity.evidence.map((reason) =>
-    reason.code === 'same_email' || hasAt(reason.value ?? '') ? { ...reason, value: null } : reason,
+    quotesAddress(reason) ? { ...reason, value: null } : reason,
   )
   return {
     ...row,
@@ -64,7 +77,7 @@ export function hideEmail(row: PersonRow): PersonRow {
     host: row.host && {
       name: row.host.name === null ? null : maskAddresses(row.host.name),
       email: null,
-      mark: row.host.mark && { ...row.host.mark, reason: maskAddresses(row.host.mark.reason) },
+      mark: row.host.mark && { ...row.host.mark, reason: HIDDEN },
     },
     identity: { ...row.identity, evidence },
   }
@@ -79,6 +92,13 @@ export function hideTypedAddresses(difference: Difference): Difference {
   }
 }
 
+/** Stands for what somebody may not read. */
+export const HIDDEN = '…'
+
+/** Whether the reason behind a decision quotes an address. */
+export const quotesAddress = ({ code, value }: { code: string; value: string | null }): boolean =>
+  code.includes('email') || hasAt(value ?? '')
+
 /** The sign of addresses, also as keyboards for wide letters write it. */
 const AT = /[@\uFF20\uFE6B]/u
 
@@ -89,7 +109,7 @@ const hasAt = (text: string): boolean => AT.test(text)
  * whether or not mail would be delivered to it. Each pattern is one class of characters, so a hostile name costs no more
  * than its length.
  */
-function maskAddresses(name: string): string {
+export function maskAddresses(name: string): string {
   if (!hasAt(name)) return name
   return name.replace(/[^\s<>()[\],;:]+/gu, (word) => {
     const [local, domain] = word.split(AT).filter((part) => part !== '')
@@ -102,7 +122,7 @@ function maskAddresses(name: string): string {
 export function toHead(
   record: GatheringRecord,
   told: { startedAtMs: number | null; endedAtMs: number | null; witnesses: readonly Witness[] },
-): GatheringHead {
+): Omit<GatheringHead, 'base' | 'minPercent' | 'zone'> {
   return {
     id: record.gatheringId,
     topic: record.topic,
@@ -113,9 +133,6 @@ export function toHead(
     endedAt: isoOrNull(record.endedAtMs ?? told.endedAtMs),
     witnesses: [...told.witnesses],
     report: record.report,
-    base: null,
-    minPercent: 75,
-    zone: 'UTC',
   }
 }
 
@@ -131,12 +148,24 @@ function renamedAtMs(person: Person): number | null {
 
 const sameName = (a: string, b: string): boolean => normaliseName(a).name === normaliseName(b).name
 
-/** In a live list `present` means now. */
-function statusesOf(person: Person, presence: ReturnType<typeof presenceAt>): PersonRow['statuses'] {
-  const statuses: PersonRow['statuses'] = []
-  if (presence.state === 'here') statuses.push('present')
-  if (presence.firstJoinMs === null) statuses.push('waiting_room_only')
-  if (person.identity.confidence === 'unidentified') statuses.push('unidentified')
-  if (person.identity.confidence === 'conflict') statuses.push('conflict')
-  return statuses
+/** The host's own first; a name that stands there by hand and by rule stands once. */
+function labelsFor(
+  person: Person,
+  presence: PersonPresence,
+  standing: Standing,
+  { labels }: Judge,
+): PersonRow['labels'] {
+  const byHost = person.host?.labels ?? []
+  const byRule = labelsOf({ standing, presence, email: person.email }, labels)
+  return [
+    ...byHost.map((name) => ({ name, by: 'host' as const, fromEmail: false })),
+    ...byRule
+      .filter(({ name }) => !byHost.includes(name))
+      .map(({ name, fromEmail }) => ({ name, by: 'rule' as const, fromEmail })),
+  ]
+}
+
+function hostOf({ host }: Person): PersonRow['host'] {
+  if (host === null || (host.name === null && host.email === null && host.mark === null)) return null
+  return { name: host.name, email: host.email, mark: host.mark }
 }

@@ -244,6 +244,10 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         capture: rows.some((row) => row.capture === 'full') ? 'full' : 'panel_only',
         startedAtMs: starts.length > 0 ? Math.min(...starts) : null,
         endedAtMs: ends.length === timed.length && ends.length > 0 ? Math.max(...ends) : null,
+        times: timed.map((row) => ({
+          ...{ meeting: row.uuid, startedAtMs: row.started_at_ms, endedAtMs: row.ended_at_ms },
+        })),
+        planned: [],
         meetings: rows.map((row) => row.uuid).sort(),
         generation: latest.generation,
         rulings: latest.rulings,

@@ -86,6 +86,16 @@ export function createPeopleIds({ db, vault }: Parts): PeopleIds {
           .execute()
       }
     },
+    async forgetAliases(viewer, gatheringId, aliasIds) {
+      for (let at = 0; at < aliasIds.length; at += ROWS_A_STATEMENT) {
+        await db
+          .deleteFrom('person_aliases')
+          .where('installation_id', '=', viewer.installationId)
+          .where('gathering_id', '=', gatheringId)
+          .where('alias_id', 'in', aliasIds.slice(at, at + ROWS_A_STATEMENT))
+          .execute()
+      }
+    },
   }
 }
 

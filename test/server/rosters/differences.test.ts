@@ -37,6 +37,8 @@ beforeAll(async () => {
       },
     },
     people: storage.peopleIds,
+    corrections: storage.corrections,
+    policies: storage.policies,
     wakeups: { onGathering: () => () => undefined },
     clock: () => at('20:00'),
     pollMs: 3_600_000,

@@ -34,6 +34,8 @@ function reader({ hears, pollMs }: { hears: boolean; pollMs: number }) {
   return createLiveRosters({
     evidence: test.storage.evidenceReader,
     people: test.storage.peopleIds,
+    corrections: test.storage.corrections,
+    policies: test.storage.policies,
     wakeups: hears ? test.storage.wakeups : { onGathering: () => () => undefined },
     clock: () => 2_000,
     pollMs,

@@ -51,6 +51,8 @@ function rosters(): LiveRosters {
   return createLiveRosters({
     evidence: test.storage.evidenceReader,
     people: test.storage.peopleIds,
+    corrections: test.storage.corrections,
+    policies: test.storage.policies,
     wakeups: { onGathering: () => () => undefined },
     clock: () => 3_600_000,
     pollMs: 3_600_000,

@@ -112,6 +112,8 @@ export async function rosterOf(storage: Storage, { installationId, gatheringId }
   const live = createLiveRosters({
     evidence: storage.evidenceReader,
     people: storage.peopleIds,
+    corrections: storage.corrections,
+    policies: storage.policies,
     wakeups: storage.wakeups,
     clock: () => 60_000,
     onError: (error) => {

@@ -1,0 +1,35 @@
+import type { Connection, Person } from '../../shared/attendance/index.ts'
+import type { Said } from '../../shared/attendance/said.ts'
+import type { Policy, PolicyAnswer } from '../../shared/wire/index.ts'
+import type { CorrectionRecord } from './host-ports.ts'
+
+/** What the rows of one list are made of, as of its latest version. */
+export interface Behind {
+  /** As it is kept now. */
+  gatheringId: string
+  /** As corrected, each with an id. */
+  people: readonly Person[]
+  ids: ReadonlyMap<Person, string>
+  /** In the order of `seq`, those that were taken back among them. */
+  corrections: readonly CorrectionRecord[]
+  policy: Policy
+  parts: PolicyAnswer['parts']
+  saidOf(connection: Connection): Said[]
+  /** The id under which whoever had this one is found now. */
+  current(personId: string): string
+}
+
+/** Whoever has an id now, or had it before they turned out to be somebody else; null for nobody. */
+export function personWith(
+  { ids, current }: Pick<Behind, 'ids' | 'current'>,
+  personId: string,
+): Person | null {
+  const now = current(personId)
+  for (const [person, id] of ids) if (id === now) return person
+  return null
+}
+
+/** Whoever holds the connection with this key; null for nobody. */
+export function personAt(people: readonly Person[], key: string): Person | null {
+  return people.find(({ connections }) => connections.some(({ keys }) => keys.includes(key))) ?? null
+}
