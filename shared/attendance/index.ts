@@ -23,8 +23,11 @@ export { concurrency, type Concurrency, type DropOff, type Interval, type Step }
 export { createListing, type Listing, type ListingOptions } from './create-listing.ts'
 export type { ListedPerson, ListedRow } from './listing.ts'
 export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
+export { aliasesIn, type Alias } from './corrections/aliases.ts'
+export { cleaningsOf, type Cleaning } from './corrections/cleaning.ts'
 export { correct } from './corrections/correct.ts'
 export type { Corrected, Correction, CorrectionAct, HostSaid } from './corrections/corrections.ts'
+export { proposalsOf, type Proposal, type Proposals, type ProposalOptions } from './corrections/proposals.ts'
 export { createFold, derive, type Derived, type Fold, type MeetingTold } from './fold.ts'
 export {
   gatheringBase,

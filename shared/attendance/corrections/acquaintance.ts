@@ -1,0 +1,61 @@
+import { recognisableName, wordsOf } from '../names.ts'
+import type { Person } from '../people.ts'
+
+/** A person as proposals compare them. */
+export interface Acquaintance {
+  person: Person
+  /** Any Zoom user, registrant, e-mail or phone bond. */
+  hasStrongKey: boolean
+  /** Recognisable names, normalised: those shown and the one the host gave. */
+  names: readonly string[]
+  emails: ReadonlySet<string>
+  /** Stretches in the main or a breakout room, ascending by start, epoch ms; `toMs` Infinity: still there. */
+  spans: readonly { fromMs: number; toMs: number }[]
+  startMs: number
+  endMs: number
+}
+
+/** What proposals look at of a person. */
+export function acquaintance(person: Person): Acquaintance {
+  const shown = [...person.names.map(({ name }) => name), person.host?.name ?? '']
+  const names = new Set(shown.map(recognisableName).filter((name) => name !== null))
+  const spans = person.connections
+    .flatMap(({ segments }) => segments)
+    .filter(({ place }) => place.kind !== 'waiting')
+    .map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? Infinity }))
+    .sort((a, b) => a.fromMs - b.fromMs)
+  return {
+    person,
+    hasStrongKey: person.connections.some(({ strong }) =>
+      [strong.zoomUserIds, strong.registrantIds, strong.emails, strong.bonds].some(
+        ({ length }) => length > 0,
+      ),
+    ),
+    names: [...names],
+    emails: new Set(person.connections.flatMap(({ strong }) => strong.emails)),
+    spans,
+    startMs: spans[0]?.fromMs ?? Infinity,
+    endMs: spans.reduce((latest, { toMs }) => Math.max(latest, toMs), -Infinity),
+  }
+}
+
+/** Whether two were there at one time under names without a single word in common, as the ladder's second rule has it. */
+export function areSurelyTwo(one: Acquaintance, other: Acquaintance): boolean {
+  if (one.names.length === 0 || other.names.length === 0) return false
+  const words = new Set(one.names.flatMap(wordsOf))
+  return !other.names.flatMap(wordsOf).some((word) => words.has(word)) && overlap(one, other)
+}
+
+/** Whether both were there for longer than an instant at one time. */
+function overlap(one: Acquaintance, other: Acquaintance): boolean {
+  let at = 0
+  for (const span of one.spans) {
+    for (let next = other.spans[at]; next && next.toMs <= span.fromMs; next = other.spans[at]) at++
+    for (let i = at; ; i++) {
+      const next = other.spans[i]
+      if (!next || next.fromMs >= span.toMs) break
+      if (Math.min(next.toMs, span.toMs) > Math.max(next.fromMs, span.fromMs)) return true
+    }
+  }
+  return false
+}

@@ -1,0 +1,31 @@
+import { normaliseName, recognisableName } from '../names.ts'
+import type { Person } from '../people.ts'
+
+/** Somebody shown as `name` (normalised) turned out to be `knownAs`, whose address is `email` (null: none known). */
+export interface Alias {
+  name: string
+  email: string | null
+  knownAs: string
+}
+
+/**
+ * What the host's merges and renames teach about names: whoever Zoom showed by another name than the one they are known by.
+ * Generic names teach nothing. Each alias once.
+ */
+export function aliasesIn(corrected: readonly Person[]): Alias[] {
+  const learned = new Map<string, Alias>()
+  for (const person of corrected) {
+    const { host, name: knownAs, email } = person
+    if (!host || (host.name === null && !isMerged(person))) continue
+    const own = normaliseName(knownAs).name
+    for (const { name: shown } of person.names) {
+      const name = recognisableName(shown)
+      if (name !== null && name !== own)
+        learned.set(JSON.stringify([name, email, own]), { name, email, knownAs })
+    }
+  }
+  return [...learned.values()]
+}
+
+const isMerged = ({ identity }: Person): boolean =>
+  identity.evidence.some(({ code }) => code === 'host_merged')

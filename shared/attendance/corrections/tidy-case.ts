@@ -1,0 +1,85 @@
+/** Words written small inside a name, where they are neither first nor last. */
+const particles = new Set([
+  ...[
+    'van',
+    'von',
+    'der',
+    'den',
+    'de',
+    'del',
+    'della',
+    'di',
+    'da',
+    'das',
+    'dos',
+    'du',
+    'la',
+    'le',
+    'el',
+    'bin',
+    'binti',
+  ],
+  ...[
+    'ibn',
+    'ter',
+    'ten',
+    'zu',
+    'zum',
+    'zur',
+    'af',
+    'av',
+    'och',
+    'and',
+    'und',
+    'et',
+    'фон',
+    'де',
+    'ван',
+    'дер',
+    'ибн',
+  ],
+])
+const titles = new Set(['mr', 'mrs', 'ms', 'dr', 'st', 'jr', 'sr', 'др'])
+
+/** Latin and Cyrillic only: other scripts have no capitals, or rules of their own. */
+const twoCases = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{M}'’.\-‐‑ ]+$/u
+/** A Turkish I has two small letters, and a small i two capitals. */
+const turkish = /İ|ı|(?=.*[ŞşĞğ]).*[Ii]/u
+/** "Macdonald", "MacDonald" and "Macchi": nobody can see which. */
+const mac = /(?:^| |-)mac\p{L}{3}/iu
+const vowel = /[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]/iu
+
+/**
+ * A name all in capitals or all in small letters as names are written: "ANNA-MARIA VAN DER BERG" is "Anna-Maria van der Berg".
+ * The name as it is where that is not sure: other scripts, digits and signs, words of three capitals that may be an
+ * abbreviation, and whatever has both cases already ("McDonald", "Anna PETROVA").
+ */
+export function tidyCase(name: string): string {
+  if (!twoCases.test(name) || turkish.test(name) || mac.test(name)) return name
+  const [upper, lower] = [name.toUpperCase() === name, name.toLowerCase() === name]
+  if (upper === lower) return name
+  const words = name.split(' ')
+  const longest = Math.max(...words.map((word) => word.replace(/[^\p{L}]/gu, '').length))
+  if (longest < (upper && words.length === 1 ? 4 : 3)) return name
+  return words.map((word, i) => tidyWord(word, i > 0 && i < words.length - 1)).join(' ')
+}
+
+function tidyWord(word: string, isInside: boolean): string {
+  const small = word.toLowerCase()
+  if (isInside && particles.has(small)) return small
+  if (titles.has(small)) return capital(small)
+  // Capitals that are no word: initials ("JP", "МВ") and numbers of kings.
+  if (/^\p{Lu}{2,3}$/u.test(word) && !vowel.test(word)) return word
+  if (/^[IVX]{2,4}$/.test(word)) return word
+  return small
+    .split(/(?<=[-‐‑.])/u)
+    .map((part) =>
+      capital(part).replace(innerCapital, (_, before: string, next: string) => before + next.toUpperCase()),
+    )
+    .join('')
+}
+
+/** "McDonald", "O’Brien", "D’Angelo". */
+const innerCapital = /^(Mc|[OD]['’])(\p{Ll})/u
+
+const capital = (part: string): string => part.replace(/\p{Ll}/u, (letter) => letter.toUpperCase())
