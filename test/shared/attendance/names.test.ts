@@ -84,6 +84,35 @@ describe('generic names', () => {
       'Galaxy Note10+',
       'Nokia 3.1',
     ],
+    ...[
+      'Zoom-Benutzer',
+      'Utilizador do Zoom',
+      'Zoom Kullanıcısı',
+      'Användare 2',
+      'Χρήστης',
+      'Корисник',
+      'მონაწილე',
+    ],
+    ...[
+      'CPH2127',
+      'M2101K6G',
+      'Apple iPhone',
+      'moto g(7) power',
+      'HUAWEI MatePad',
+      'Хонор 10',
+      'USER-PC',
+      'ПК-1',
+    ],
+    ...[
+      'Zoom Rooms',
+      'H.323',
+      'Dial-in User_2',
+      'Ваше имя',
+      'Имя Фамилия',
+      'Anonymous Attendee',
+      '訪客',
+      '전화 사용자 3',
+    ],
     ...['79*****1234', '+7 900 123-45-67', '8 (900) 123-45-67', '', '   ', '.', '🙂', '\u202e'],
   ])('hold %j', (display) => {
     expect(recognisableName(display)).toBeNull()
@@ -104,6 +133,7 @@ describe('generic names', () => {
     ],
     ...['Guest User Anna', 'Student Berg 12', 'Testa User', '12 41'],
     ...['Anna12', 'Zooma', 'Anna Zoom', 'Zoom Anna', 'Motoko', 'Nokia Berg', 'Gästrin 3'],
+    ...['Gostev', 'Invitata', 'Zoom Roomer', 'Handyside', 'Учитель', 'Nominal', 'Sipos', 'User-Anna', 'M21'],
     ...['X', '王', 'Honoré', 'CS-21-041'],
   ])('do not hold %j', (display) => {
     expect(recognisableName(display)).not.toBeNull()
