@@ -39,5 +39,5 @@ export function differenceChunks(items: readonly Difference[], request: ExportRe
         return minutesText(item.seconds, request)
     }
   }
-  return tableChunks(items, request, DIFFERENCE_COLUMNS, cell)
+  return tableChunks(items, request, DIFFERENCE_COLUMNS, { cell })
 }

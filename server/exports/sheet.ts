@@ -1,5 +1,12 @@
 import { csvLine, neutralise } from '../../shared/files/index.ts'
-import { columnWords, wordsFor, yesNoWords, type ColumnKey } from '../../shared/words/index.ts'
+import {
+  columnWords,
+  peopleSheetWords,
+  wordsFor,
+  yesNoWords,
+  type ColumnKey,
+} from '../../shared/words/index.ts'
+import { shareHeaders, sheetSentence, type SheetAbout } from '../../shared/words/sheet-sentence.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
@@ -14,6 +21,11 @@ const COLUMNS = [
   'last_leave',
   'present_minutes',
   'waiting_minutes',
+  'share',
+  'meets_minimum',
+  'statuses',
+  'labels',
+  'host_reason',
   'confidence',
 ] as const
 export type Column = (typeof COLUMNS)[number]
@@ -23,14 +35,30 @@ const BATCH = 500
 /**
  * Writes rows as text, a batch at a time, so that a long list streams: lines as `csvLine` writes them, the separator and decimal
  * sign asked for, a byte order mark on request. Every cell a participant could have typed goes through `neutralise`.
- * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date.
+ * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date. The header of the share
+ * names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about the whole list (`about`)
+ * comes first, in a line of its own with an empty one after it.
  */
 export function* sheetChunks(
   rows: readonly PersonRow[],
   request: ExportRequest,
   columns: readonly Column[],
+  about: SheetAbout,
 ): Generator<string> {
-  yield* tableChunks(rows, request, columns, cellWriter(request))
+  const { language, zone } = request
+  yield* tableChunks(rows, request, columns, {
+    cell: cellWriter(request),
+    headers: shareHeaders(about, language, zone),
+    above: request.sentence === true ? [sheetSentence(about, language, zone)] : [],
+  })
+}
+
+interface Table<Row, Key extends ColumnKey> {
+  cell: (row: Row, column: Key) => string
+  /** Headers that depend on the list. */
+  headers?: Partial<Record<Key, string>>
+  /** Lines before the headers, one cell each, with an empty line after them. */
+  above?: readonly string[]
 }
 
 /** The text of any table: a line of headers, then one line a row, its cells written by `cell`. */
@@ -38,12 +66,12 @@ export function* tableChunks<Row, Key extends ColumnKey>(
   rows: readonly Row[],
   request: ExportRequest,
   columns: readonly Key[],
-  cell: (row: Row, column: Key) => string,
+  { cell, headers = {}, above = [] }: Table<Row, Key>,
 ): Generator<string> {
   const separator = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
-  const headers = columnWords[request.language]
-  const headLine = columns.map((column) => headers[column])
-  yield (request.bom ? '\ufeff' : '') + csvLine(headLine, separator)
+  const head = columns.map((column) => headers[column] ?? columnWords[request.language][column])
+  const lines = [...above.map((line) => [line]), ...(above.length > 0 ? [['']] : []), head]
+  yield (request.bom ? '\ufeff' : '') + lines.map((line) => csvLine(line, separator)).join('')
   for (let start = 0; start < rows.length; start += BATCH) {
     const cells = rows.slice(start, start + BATCH).map((row) => columns.map((column) => cell(row, column)))
     yield cells.map((line) => csvLine(line, separator)).join('')
@@ -53,6 +81,11 @@ export function* tableChunks<Row, Key extends ColumnKey>(
 /** Minutes with one decimal, as a spreadsheet of this language reads them. */
 export function minutesText(seconds: number, { decimal }: Pick<ExportRequest, 'decimal'>): string {
   return (Math.round(seconds / 6) / 10).toFixed(1).replace('.', decimal)
+}
+
+/** Percent with the one decimal a share has: 0.749 is 74.9, and is rounded no more. */
+function percentText(share: number, { decimal }: Pick<ExportRequest, 'decimal'>): string {
+  return (share * 100).toFixed(1).replace('.', decimal)
 }
 
 /** The columns somebody gets, in order: all, or all but the address. */
@@ -72,6 +105,7 @@ function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) =>
   const minutes = (seconds: number) => minutesText(seconds, request)
   const { roles, states, confidences } = wordsFor(request.language)
   const yesNo = yesNoWords[request.language]
+  const { statuses, and } = peopleSheetWords(request.language)
   return (row, column) => {
     switch (column) {
       case 'name':
@@ -94,6 +128,16 @@ function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) =>
         return minutes(row.presentSeconds)
       case 'waiting_minutes':
         return minutes(row.waitingSeconds)
+      case 'share':
+        return row.share === null ? '' : percentText(row.share, request)
+      case 'meets_minimum':
+        return row.meetsMinimum === null ? '' : row.meetsMinimum ? yesNo.yes : yesNo.no
+      case 'statuses':
+        return row.statuses.map((status) => statuses[status]).join(and)
+      case 'labels':
+        return neutralise(row.labels.map(({ name }) => name).join(and))
+      case 'host_reason':
+        return neutralise(row.host?.mark?.reason ?? '')
       case 'confidence':
         return confidences[row.identity.confidence]
     }

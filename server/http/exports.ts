@@ -233,10 +233,11 @@ async function chosenSheet(
       text: () => differenceChunks(items, request),
     }
   }
-  const people = (await live.snapshot(installationId, gatheringId))?.people ?? []
+  const roster = await live.snapshot(installationId, gatheringId)
+  const people = roster?.people ?? []
   const rows = selectRows(mayReadEmails ? people : people.map(hideEmail), request)
   const columns = columnsFor(mayReadEmails)
-  return { rows: rows.length, columns, text: () => sheetChunks(rows, request, columns) }
+  return { rows: rows.length, columns, text: () => sheetChunks(rows, request, columns, roster) }
 }
 
 function writeAudit(

@@ -42,7 +42,8 @@ export interface PolicyRules {
   thresholds: Thresholds
   /**
    * What 100 % is in one gathering, and the labels with their times of day as instants. `planned`: when Zoom says it was meant
-   * to be. A gathering of which no time is known has no base and no labels.
+   * to be; where it says nothing, the meeting as it was takes its place, and the base says so. A gathering of which no time is
+   * known has no base and no labels.
    */
   on(
     gathering: Gathering & { planned: readonly Span[] },
@@ -89,7 +90,8 @@ function ruleOf(
   clock: Clock,
 ): BaseRule {
   if (base.kind === 'actual') return base
-  if (base.kind === 'scheduled') return { kind: 'scheduled', planned }
+  if (base.kind === 'scheduled')
+    return planned.length > 0 ? { kind: 'scheduled', planned } : { kind: 'actual', from: 'start' }
   const windows = meetings.map((meeting) => ({ meeting, window: clock.around(meeting, windowOf(base)) }))
   const met = windows.filter(
     ({ meeting, window }) => meeting.fromMs < window.toMs && window.fromMs < meeting.toMs,

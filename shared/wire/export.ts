@@ -12,6 +12,8 @@ export const ExportRequest = z.object({
   language: z.enum(['en', 'ru']),
   /** IANA zone in which times are written. */
   zone: z.string().check(z.minLength(1), z.maxLength(64)),
+  /** With `people`: the sentence about the whole list comes first, in a line of its own, with an empty one after it. */
+  sentence: z.optional(z.boolean()),
   /** Same filter as the list on screen. */
   filter: z.object({
     search: z.string().check(z.maxLength(200)),

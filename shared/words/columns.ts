@@ -11,6 +11,11 @@ const en = {
   last_leave: 'Last leave',
   present_minutes: 'Minutes present',
   waiting_minutes: 'Minutes waiting',
+  share: 'Share (%)',
+  meets_minimum: 'Minimum',
+  statuses: 'Status',
+  labels: 'Labels',
+  host_reason: 'Host’s reason',
   confidence: 'Identity',
   change: 'Change',
   concerned: 'Names concerned',
@@ -30,6 +35,11 @@ const ru: Record<ColumnKey, string> = {
   last_leave: 'Последний выход',
   present_minutes: 'Минут присутствия',
   waiting_minutes: 'Минут ожидания',
+  share: 'Доля (%)',
+  meets_minimum: 'Минимум',
+  statuses: 'Статус',
+  labels: 'Метки',
+  host_reason: 'Причина организатора',
   confidence: 'Личность',
   change: 'Отличие',
   concerned: 'Имена',
@@ -37,5 +47,5 @@ const ru: Record<ColumnKey, string> = {
   final_minutes: 'Минут теперь',
 }
 
-/** Headers of an exported table, by column. */
+/** Headers of an exported table, by column; those of `share` and `meets_minimum` say more where `shareHeaders` knows it. */
 export const columnWords: Record<Language, Record<ColumnKey, string>> = { en, ru }

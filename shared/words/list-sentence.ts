@@ -133,7 +133,7 @@ function shareOf(counts: ListCounts, words: ListWords, language: Language): stri
   if (people === 0) return []
   const percent = minimum === null ? '' : percentOf(minimum.percent, language)
   if (!hasTimes) return minimum === null ? [words.noTimes] : [words.noTimes, words.cannotTell(percent)]
-  const base = baseOf(counts, words, minimum === null ? 'is' : 'of', language)
+  const base = baseIn(counts, language, minimum === null ? 'is' : 'of')
   if (minimum === null) return base === null ? [] : [words.whole(base)]
   if (base === null) return [words.cannotTell(percent)]
   const { passed, unknown, byHost = 0 } = minimum
@@ -141,12 +141,13 @@ function shareOf(counts: ListCounts, words: ListWords, language: Language): stri
   return [byHost > 0 ? `${stayed}${words.byHost(byHost)}` : stayed, unknown > 0 ? words.unknown(unknown) : '']
 }
 
-function baseOf(
-  { base, zone }: ListCounts,
-  words: ListWords,
-  after: 'of' | 'is',
+/** What 100 % is, as it stands after "of", or after "is"; null without a base. */
+export function baseIn(
+  { base, zone }: Pick<ListCounts, 'base' | 'zone'>,
   language: Language,
+  after: 'of' | 'is' = 'of',
 ): string | null {
+  const words = language === 'ru' ? russian : english
   if (base === null) return null
   if ('meetings' in base) {
     const { meetings, of, window } = base
@@ -160,8 +161,8 @@ function baseOf(
   return `${stretch} ${words.without(more.length + 1, stretchIn(only, language, zone))}`
 }
 
-/** A stretch of time on the clock of a zone (undefined: that of the machine), with the days where it is a day or longer. */
-export function stretchIn({ fromMs, toMs }: Span, language: Language, zone: string | undefined): string {
+/** With the days where it is a day or longer. */
+function stretchIn({ fromMs, toMs }: Span, language: Language, zone: string | undefined): string {
   const { time, date } = formatFor(language, zone)
   const [from, to] = [time(fromMs), time(toMs)]
   return toMs - fromMs < DAY_MS ? `${from}–${to}` : `${date(fromMs)}, ${from} – ${date(toMs)}, ${to}`
@@ -170,8 +171,8 @@ export function stretchIn({ fromMs, toMs }: Span, language: Language, zone: stri
 const clockOf = (minutes: number): string =>
   [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
 
-/** As it was asked for: 66.67 is not 66.7. */
-const percentOf = (percent: number, language: Language): string =>
+/** A percent as it was asked for, with its sign: 66.67 is not 66.7. */
+export const percentOf = (percent: number, language: Language): string =>
   `${new Intl.NumberFormat(language, { maximumFractionDigits: 15 }).format(percent)}${NBSP}%`
 
 const count = formatFor('en').count

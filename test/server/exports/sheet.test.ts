@@ -3,17 +3,47 @@ import { columnsFor, selectRows, sheetChunks, sheetFileName } from '../../../ser
 import { readCsv } from '../../support/csv.ts'
 import { buildExport, buildRow } from '../../support/rows.ts'
 
+type About = Parameters<typeof sheetChunks>[3]
+
 const written = (
   rows: Parameters<typeof sheetChunks>[0],
   request = buildExport(),
   mayReadEmails = true,
-): string => [...sheetChunks(rows, request, columnsFor(mayReadEmails))].join('')
+  about: About = null,
+): string => [...sheetChunks(rows, request, columnsFor(mayReadEmails), about)].join('')
+
+/** A lesson of 13:04–14:52 UTC, with a break, in which Anna was long enough and Boris by the host's word. */
+const lesson: NonNullable<About> = {
+  summary: {
+    ...{ here: 0, came: 2, left: 2, waiting: 0, connections: 0 },
+    ...{ certain: 2, likely: 0, unidentified: 0, conflicts: 0 },
+    minimum: { passed: 2, unknown: 0, byHost: 1 },
+  },
+  gathering: {
+    endedAt: '2026-11-23T14:52:00.000Z',
+    base: {
+      kind: 'actual',
+      spans: [
+        { from: '2026-11-23T13:04:00.000Z', to: '2026-11-23T13:50:00.000Z' },
+        { from: '2026-11-23T14:10:00.000Z', to: '2026-11-23T14:52:00.000Z' },
+      ],
+      seconds: 5_280,
+    },
+    minPercent: 75,
+  },
+  people: [],
+}
+/** The cells of one row, by header. */
+const cellsOf = (text: string): Record<string, string> => {
+  const [headers = [], cells = []] = readCsv(text.slice(0, -2))
+  return Object.fromEntries(headers.map((header, i) => [header, cells[i] ?? '']))
+}
 
 describe('the exported sheet', () => {
   it('has a header, one line a person, and lines ended as RFC 4180 says', () => {
     expect(written([buildRow()])).toBe(
-      'Name,Other names,E-mail,Role,State,First join,Join witnessed,Last leave,Minutes present,Minutes waiting,Identity\r\n' +
-        'Anna S.,,anna.s@example.org,Participant,Here,2026-11-23 18:04:00,yes,,47.5,0.0,Certain\r\n',
+      'Name,Other names,E-mail,Role,State,First join,Join witnessed,Last leave,Minutes present,Minutes waiting,Share (%),Minimum,Status,Labels,Host’s reason,Identity\r\n' +
+        'Anna S.,,anna.s@example.org,Participant,Here,2026-11-23 18:04:00,yes,,47.5,0.0,,,present,,,Certain\r\n',
     )
   })
 
@@ -46,7 +76,7 @@ describe('the exported sheet', () => {
     ]
     const rows = names.map((name) => buildRow({ name, names: [name] }))
     const lines = written(rows).slice(0, -2)
-    expect(readCsv(lines).map((fields) => fields.length)).toEqual(new Array(names.length + 1).fill(11))
+    expect(readCsv(lines).map((fields) => fields.length)).toEqual(new Array(names.length + 1).fill(16))
     expect(readCsv(lines).map((fields) => fields[0])).toEqual([
       'Name',
       ...names.map((name) => (name === '=1+1' ? "'=1+1" : name)),
@@ -62,9 +92,56 @@ describe('the exported sheet', () => {
     expect(written([buildRow({ firstJoinKnown: false })])).toContain('2026-11-23 18:04:00,no,')
   })
 
+  it('names what 100 % is wherever a share stands, and the minimum, on the clock of the file', () => {
+    const row = buildRow({ share: 0.749, meetsMinimum: false, statuses: ['present', 'left_early'] })
+    expect(cellsOf(written([row], buildExport(), true, lesson))).toMatchObject({
+      'Share (% of 18:04–19:52 without the break 18:50–19:10)': '74.9',
+      'At least 75 %': 'no',
+      Status: 'present; left early',
+    })
+    const inRussian = buildExport({ language: 'ru', decimal: ',', zone: 'Europe/Moscow' })
+    expect(cellsOf(written([row], inRussian, true, lesson))).toMatchObject({
+      'Доля (% от 16:04–17:52 без перерыва 16:50–17:10)': '74,9',
+      'Не меньше 75 %': 'нет',
+    })
+  })
+
+  it('writes shares with one decimal, never rounded up, and none where none can be told', () => {
+    const share = (value: number | null) => cellsOf(written([buildRow({ share: value })]))['Share (%)']
+    expect([1, 0.145, 0.999, 0, null].map(share)).toEqual(['100.0', '14.5', '99.9', '0.0', ''])
+  })
+
+  it('writes labels, and why the host said present or absent, harmless and in one cell each', () => {
+    const row = buildRow({
+      labels: [
+        { name: '=1+1', by: 'rule', fromEmail: false },
+        { name: 'a,b;c\n"d"', by: 'host', fromEmail: false },
+      ],
+      host: { name: null, email: null, mark: { mark: 'present', reason: '@SUM(A1)\r\nsat beside "me"' } },
+    })
+    const cells = cellsOf(written([row]))
+    expect(cells['Labels']).toBe('\'=1+1; a,b;c\n"d"')
+    expect(cells['Host’s reason']).toBe('\'@SUM(A1)\r\nsat beside "me"')
+    expect(Object.keys(cells)).toHaveLength(16)
+  })
+
+  it('begins with the sentence where it is asked for, in a line of its own', () => {
+    const asked = buildExport({ sentence: true, bom: true })
+    const lines = written([buildRow()], asked, true, lesson).split('\r\n')
+    expect(lines.slice(0, 2)).toEqual([
+      '\ufeff"2 people came (2 certain); 2 stayed 75 % of 18:04–19:52 without the break 18:50–19:10, 1 of them by the host’s word."',
+      '',
+    ])
+    expect(lines[2]).toMatch(/^Name,/)
+    const running = { ...lesson, gathering: { ...lesson.gathering, endedAt: null } }
+    expect(written([], asked, true, running).split('\r\n')[0]).toBe(
+      '\ufeff0 people here · 2 came · 2 left · 0 connections.',
+    )
+  })
+
   it('streams a long list in parts', () => {
     const rows = Array.from({ length: 1_200 }, (_, n) => buildRow({ id: String(n) }))
-    const parts = [...sheetChunks(rows, buildExport(), columnsFor(true))]
+    const parts = [...sheetChunks(rows, buildExport(), columnsFor(true), null)]
     expect(parts.length).toBe(4)
     expect(parts.join('').split('\r\n').length).toBe(1_202)
   })

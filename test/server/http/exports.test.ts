@@ -53,7 +53,7 @@ describe('the list leaves', () => {
     expect(download.headers.get('cache-control')).toBe('no-store')
     const text = await download.text()
     expect(text.split('\r\n')[0]).toBe(
-      'Name,Other names,E-mail,Role,State,First join,Join witnessed,Last leave,Minutes present,Minutes waiting,Identity',
+      'Name,Other names,E-mail,Role,State,First join,Join witnessed,Last leave,Minutes present,Minutes waiting,Share (%),Minimum,Status,Labels,Host’s reason,Identity',
     )
     server.clock.advanceBy(9 * 60_000)
     expect((await at(file)).status).toBe(200)
@@ -98,7 +98,7 @@ describe('the list leaves', () => {
     )
     expect(copied.headers.get('content-type')).toBe('text/tab-separated-values; charset=utf-8')
     const text = await copied.text()
-    expect(text.split('\r\n')[0]?.split('\t')).toHaveLength(11)
+    expect(text.split('\r\n')[0]?.split('\t')).toHaveLength(16)
     expect(text).toMatch(/(^|\n)'?"?'=HYPERLINK|"'=HYPERLINK/)
     expect(text).not.toMatch(/(^|[\t\n])"?[=@＝]/)
   })

@@ -57,7 +57,10 @@ describe('a policy on a gathering', () => {
     expect(
       baseOn({ base: { kind: 'scheduled' }, breaks: [{ from: '18:10', to: '18:20' }] }, lesson, planned),
     ).toEqual(['17:00–17:10', '17:20–20:00'])
-    expect(baseOn({ base: { kind: 'scheduled' } })).toEqual([])
+  })
+
+  it('is the meeting as it was, and says so, where nobody told when it was planned', () => {
+    expect(rulesOn({ base: { kind: 'scheduled' } }).base).toMatchObject({ kind: 'actual', seconds: 108 * 60 })
   })
 
   it('turns the times of day of labels into instants, and leaves their other conditions alone', () => {
