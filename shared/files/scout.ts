@@ -3,7 +3,7 @@ import { createOrderVote } from './date-order.ts'
 import { parseStamp, type Stamp } from './dates.ts'
 import { isNothing, readMinutes } from './layouts/cells.ts'
 import type { MeetingCells } from './layouts/layouts.ts'
-import { NO_DAYS, stayMoments } from './layouts/moments.ts'
+import { NO_DAYS, stayMoments, type Moment } from './layouts/moments.ts'
 import type { Stays } from './layouts/stays.ts'
 import type { Choices, Survey } from './portal-file.ts'
 import type { ToldWarnings } from './told-warnings.ts'
@@ -36,23 +36,25 @@ export function createScout(
     const stamp = cell === '' ? null : parseStamp(cell)
     if (stamp !== null) vote.note(stamp, line)
   }
+  const learn = ({ stamp, cell }: Moment, line: number, isAlone: boolean): void => {
+    if (stamp === null) {
+      if (!isNothing(cell)) warn('time_unreadable', line, cell)
+      return
+    }
+    if (isAlone) vote.note(stamp, line)
+    times++
+    if (stamp.offsetMinutes !== null) withOffset++
+    else needsZone = true
+    withSeconds ||= isExact(stamp)
+  }
   return {
     stays: {
       read(joined, left, minutes, line) {
         const join = joined.stamp
         const leave = left.stamp
         if (join !== null && leave !== null) vote.noteRow(join, leave, minutes, line)
-        for (const { stamp, cell } of [joined, left]) {
-          if (stamp === null) {
-            if (!isNothing(cell)) warn('time_unreadable', line, cell)
-            continue
-          }
-          if (join === null || leave === null) vote.note(stamp, line)
-          times++
-          if (stamp.offsetMinutes !== null) withOffset++
-          else needsZone = true
-          if (isExact(stamp)) withSeconds = true
-        }
+        learn(joined, line, leave === null)
+        learn(left, line, join === null)
         return join === null && leave === null ? null : { fromMs: 0, toMs: 0 }
       },
     },

@@ -6,10 +6,10 @@ import { stripHostMark } from '../headings.ts'
 import type { FileMeeting, FileRow, ParticipantField, Section } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
 import { isBlank, isNothing, readEmail, readMinutes } from './cells.ts'
-import { stayMoments } from './moments.ts'
+import { momentOf, stayMoments } from './moments.ts'
 import type { Stays } from './stays.ts'
 import type { Table } from './table.ts'
-import { withOffset } from './time-columns.ts'
+import { withOffset, type TimeColumns } from './time-columns.ts'
 
 export interface RowReader {
   /** Null when the record is no person: it was warned of. */
@@ -61,10 +61,14 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
       const address = cell('email')
       const email = readEmail(address)
       const minutes = minutesOf(cell('minutes'), line)
-      const joinCell = withOffset(cell('join'), times.offsets?.get(people.join ?? -1))
-      const leaveCell = withOffset(cell('leave'), times.offsets?.get(people.leave ?? -1))
-      const days = { join: cells[times.joinDay] ?? '', leave: cells[times.leaveDay] ?? '', meeting: day }
-      const [join, leave] = stayMoments(joinCell, leaveCell, minutes, days)
+      const joinCell = zoned(cell('join'), people.join, times)
+      const leaveCell = zoned(cell('leave'), people.leave, times)
+      let join = momentOf(joinCell)
+      let leave = momentOf(leaveCell)
+      if (join.stamp === null || leave.stamp === null) {
+        const days = { join: cells[times.joinDay] ?? '', leave: cells[times.leaveDay] ?? '', meeting: day }
+        ;[join, leave] = stayMoments(joinCell, leaveCell, minutes, days)
+      }
       const stay = stays.read(join, leave, minutes, line, meeting)
       const timed = people.join !== undefined || people.leave !== undefined
 
@@ -147,6 +151,9 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
     return answer === true
   }
 }
+
+const zoned = (cell: string, at: number | undefined, { offsets }: TimeColumns): string =>
+  offsets === null || at === undefined ? cell : withOffset(cell, offsets.get(at))
 
 const hasNoKey = ({ zoomUserId, registrantId, email }: FileRow['keys']): boolean =>
   zoomUserId === null && registrantId === null && email === null
