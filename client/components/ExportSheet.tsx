@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { filterName } from '../../shared/words/filters.ts'
 import { languageNames, languages, problemWords } from '../../shared/words/index.ts'
 import { meetingWords } from '../../shared/words/meetings.ts'
 import { sheetWords } from '../../shared/words/sheets.ts'
@@ -145,13 +146,21 @@ function useExported(what: 'people' | 'differences'): {
   label: string
   count: number | null
 } {
-  const { list, differences } = usePanel()
-  const { words, language } = useWords()
+  const { list, differences, roster } = usePanel()
+  const { language } = useWords()
   if (what === 'people') {
     const [show, search, sort] = [list.show.value, list.search.value, list.sort.value]
+    const label = list.label.value
     return {
-      selection: { list: 'people', show, search, sort },
-      label: words.filters[show],
+      selection: { list: 'people', show, label, search, sort },
+      label: [
+        show === 'all' && label !== null
+          ? ''
+          : filterName(show, roster.head.value?.minPercent ?? 0, language),
+        label ?? '',
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
       count: list.rows.value.length,
     }
   }

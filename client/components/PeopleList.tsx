@@ -22,7 +22,7 @@ const TABLE_PX = 640
 
 /** The people as a grid; with room for it, a table. */
 export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
-  const { list } = usePanel()
+  const { list, roster } = usePanel()
   const { words } = useWords()
   const grid = useRef<HTMLDivElement>(null)
   const wide = useRoom(grid, TABLE_PX)
@@ -44,6 +44,7 @@ export function PeopleList({ scroller, sticky, onOpen }: PeopleListProps) {
       aria-label={words.live.list}
       aria-rowcount={rows.length + 1}
       aria-colcount={4}
+      class={(roster.head.value?.base ?? null) === null ? '' : styles.shares}
       onKeyDown={onKeyDown}
       onPointerEnter={(event) => {
         if (event.pointerType !== 'touch') list.hold(true)

@@ -11,12 +11,12 @@ import { Tools } from './Tools.tsx'
 import shared from './shared.module.css'
 import styles from './PeopleScreen.module.css'
 
-const PersonSheet = lazily(
-  async () => (await import('./PersonSheet.tsx')).PersonSheet,
+const BaseLine = lazily(
+  async () => (await import('./policy/BaseLine.tsx')).BaseLine,
   () => null,
 )
-const ExportSheet = lazily(
-  async () => (await import('./ExportSheet.tsx')).ExportSheet,
+const PeopleSheets = lazily(
+  async () => (await import('./PeopleSheets.tsx')).PeopleSheets,
   () => null,
 )
 
@@ -25,7 +25,7 @@ const ExportSheet = lazily(
  * opened from the differences leads back there.
  */
 export type OpenSheet =
-  | { sheet: 'export' | 'emails' | 'differences' | 'export_differences' }
+  | { sheet: 'export' | 'emails' | 'differences' | 'export_differences' | 'rules' | 'corrections' }
   | { sheet: 'person'; id: string; back?: 'differences' }
   | null
 
@@ -39,6 +39,8 @@ interface PeopleScreenProps {
   /** Whether the list is exported from above it. */
   exportAbove: boolean
   mayReadEmails: boolean
+  /** Whether the line that leads to the rules is there before anybody's share is. */
+  namesBase?: boolean
   /** Sheets of this screen alone. */
   children?: ComponentChildren
 }
@@ -51,19 +53,17 @@ export function PeopleScreen({
   footer,
   exportAbove,
   mayReadEmails,
+  namesBase = false,
   children,
 }: PeopleScreenProps) {
-  const { roster, list, exporting } = usePanel()
+  const { roster, list, exporting, corrected } = usePanel()
   const scroller = useRef<HTMLDivElement>(null)
   const sticky = useRef<HTMLDivElement>(null)
   const close = () => {
     const now = open.value
     open.value = now?.sheet === 'person' && now.back !== undefined ? { sheet: now.back } : null
   }
-  // Somebody may turn out to be another person while the sheet is open: then there is nothing left to show in it.
-  const asked = open.value
-  void roster.revision.value
-  const shown = asked?.sheet === 'person' && roster.table.get(asked.id) === undefined ? null : asked
+  const shown = open.value
   const hidden = shown === null ? undefined : true
   return (
     <div class={styles.screen}>
@@ -82,6 +82,16 @@ export function PeopleScreen({
                   open.value = { sheet: 'export' }
                 }}
               />
+              {namesBase || (roster.head.value?.base ?? null) !== null ? (
+                <BaseLine
+                  onRules={() => {
+                    open.value = { sheet: 'rules' }
+                  }}
+                  onCorrections={() => {
+                    open.value = { sheet: 'corrections' }
+                  }}
+                />
+              ) : null}
               <Waiting />
             </div>
             {list.rows.value.length === 0 ? (
@@ -98,14 +108,15 @@ export function PeopleScreen({
           </>
         )}
       </main>
+      {shown !== null || corrected.value ? (
+        <PeopleSheets open={open} mayReadEmails={mayReadEmails} onClose={close} />
+      ) : null}
       {footer === null ? null : (
         <footer class={styles.footer} aria-hidden={hidden}>
           {footer}
         </footer>
       )}
       <Announcer />
-      {shown?.sheet === 'export' ? <ExportSheet onClose={close} mayReadEmails={mayReadEmails} /> : null}
-      {shown?.sheet === 'person' ? <PersonSheet id={shown.id} onClose={close} /> : null}
       {children}
     </div>
   )
@@ -149,7 +160,7 @@ function NoMatch({ onShowAll }: { onShowAll: () => void }) {
         class={shared.button}
         onClick={() => {
           list.search.value = ''
-          list.show.value = 'all'
+          list.showOnly('all')
           onShowAll()
         }}
       >

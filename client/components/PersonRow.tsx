@@ -2,10 +2,16 @@ import { memo } from './memo.ts'
 import { usePanel, useWords } from '../context.ts'
 import { presentSeconds, type Entry } from '../models/table.ts'
 import { circumstances } from './circumstances.ts'
+import { lazily } from './lazy.tsx'
 import { PersonName } from './PersonName.tsx'
 import { PresenceBar } from './PresenceBar.tsx'
 import rowStyles from './row.module.css'
 import styles from './PersonRow.module.css'
+
+const RowExtra = lazily(
+  async () => (await import('./RowExtra.tsx')).RowExtra,
+  () => null,
+)
 
 interface PersonRowProps {
   entry: Entry
@@ -58,6 +64,9 @@ export const PersonRow = memo(function PersonRow({
         <PersonName row={row} over={over} />
       </div>
       <div role="gridcell" class={`${rowStyles.line} ${styles.what}`} title={line.join(' · ')}>
+        {row.host !== null || row.labels.length > 0 || row.identity.rule === 'host_correction' ? (
+          <RowExtra row={row} part="marks" />
+        ) : null}
         <bdi>{line.join(' · ')}</bdi>
       </div>
       <div role="gridcell" class={styles.when}>
@@ -69,6 +78,7 @@ export const PersonRow = memo(function PersonRow({
       </div>
       <div role="gridcell" class={`${rowStyles.amount} ${styles.long}`}>
         {row.state !== 'here' && seconds === 0 ? '–' : format.minutes(seconds)}
+        {row.share === null && row.meetsMinimum === null ? null : <RowExtra row={row} part="share" />}
       </div>
     </div>
   )

@@ -1,79 +1,199 @@
-import { evidenceSentence } from '../../shared/words/index.ts'
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { baseStretch } from '../../shared/words/base.ts'
+import { minimumWords } from '../../shared/words/minimum.ts'
 import { usePanel, useWords } from '../context.ts'
-import { presentSeconds, waitingSeconds } from '../models/table.ts'
+import { presentSeconds, waitingSeconds, type Entry } from '../models/table.ts'
 import { otherNames } from './circumstances.ts'
+import { EvidenceCard } from './corrections/EvidenceCard.tsx'
+import { MergeView, ROW_PX } from './corrections/MergeView.tsx'
+import { Toast } from './corrections/Toast.tsx'
+import { useCorrecting, useCorrectionWords } from './corrections/useCorrecting.ts'
 import { Icon } from './Icon.tsx'
 import { Sheet } from './Sheet.tsx'
-import { StayList } from './StayList.tsx'
 import shared from './shared.module.css'
 import styles from './PersonSheet.module.css'
 
 interface PersonSheetProps {
   id: string
+  /** This person is somebody under another id now: merged, say, here or by another host. */
+  onFollow: (id: string) => void
+  /** The history of all corrections is wished for. */
+  onHistory: () => void
   onClose: () => void
 }
 
-/** One person opened: where and when, and how we know that it is one person. */
-export function PersonSheet({ id, onClose }: PersonSheetProps) {
+/** How high the list of people to merge with would like to be, with what stands above it. */
+const MERGE_PX = 130
+
+/** One person opened: where and when, how we know that it is one person, and what the host says about them. */
+export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetProps) {
   const { roster } = usePanel()
-  const { words, format, language } = useWords()
+  const correcting = useCorrecting()
+  const { words } = useWords()
+  const said = useCorrectionWords()
+  const merging = useSignal(false)
+  const search = useSignal('')
+  const scroller = useRef<HTMLDivElement>(null)
   void roster.revision.value
-  const entry = roster.table.get(id)
+  const gatheringId = roster.head.value?.id ?? null
+  const now = roster.table.get(id)
+  // Somebody may become somebody else while the sheet is open: until it is known who, what was known stays.
+  const last = useRef<Entry | undefined>(now)
+  if (now !== undefined) last.current = now
+  const entry = last.current
+  const card = correcting.card.value
+  const read = card.status === 'ready' && card.answer.id !== id ? { status: 'loading' as const } : card
+
+  useEffect(() => {
+    if (gatheringId !== null) correcting.openPerson(gatheringId, id)
+  }, [correcting, gatheringId, id, now])
+  useEffect(() => {
+    if (card.status === 'ready' && card.answer.id !== id && roster.table.get(card.answer.id) !== undefined)
+      onFollow(card.answer.id)
+    else if (now === undefined && card.status === 'failed' && card.code === 'not_found') onClose()
+  })
+
   if (entry === undefined) return null
+  const { row } = entry
+  function merged(personId: string | null): void {
+    merging.value = false
+    search.value = ''
+    if (personId !== null && personId !== id && roster.table.get(personId) !== undefined) onFollow(personId)
+  }
+  const title = row.name.trim() || words.row.nameless
+  if (merging.value)
+    return (
+      <Sheet
+        title={said.merge.title}
+        onClose={onClose}
+        body={scroller}
+        listPx={MERGE_PX + (roster.table.size() - 1) * ROW_PX}
+      >
+        <MergeView
+          row={row}
+          scroller={scroller}
+          search={search}
+          onMerged={merged}
+          onBack={() => {
+            merging.value = false
+          }}
+        />
+      </Sheet>
+    )
+  return (
+    <Sheet title={title} {...(row.email === null ? {} : { subtitle: row.email })} onClose={onClose}>
+      <Facts entry={entry} />
+      <EvidenceCard
+        row={row}
+        read={read}
+        onMerge={() => {
+          correcting.calm()
+          merging.value = true
+        }}
+        onMerged={merged}
+      />
+      <p class={styles.all}>
+        <button type="button" class={shared.link} onClick={onHistory}>
+          {said.acts.everyone}
+        </button>
+      </p>
+      <div class={styles.toast}>
+        <Toast />
+      </div>
+    </Sheet>
+  )
+}
+
+/** What the list itself knows of somebody, and how they stand to what 100 % is. */
+function Facts({ entry }: { entry: Entry }) {
+  const { roster } = usePanel()
+  const { words, format } = useWords()
+  const said = useCorrectionWords()
   const { row } = entry
   const nowMs = roster.nowMs.value
   const over = (roster.head.value?.endedAt ?? null) !== null
   const others = otherNames(row)
   const waited = waitingSeconds(entry, nowMs)
-  const reasons = row.identity.evidence
-    .map((reason) => evidenceSentence(reason, language))
-    .filter((said) => said !== '')
+  const mark = row.host?.mark ?? null
   return (
-    <Sheet
-      title={row.name.trim() || words.row.nameless}
-      {...(row.email === null ? {} : { subtitle: row.email })}
-      onClose={onClose}
-    >
+    <>
       {row.seenLiveOnly ? (
         <p class={styles.liveOnly}>
           <Icon name="flag" size={12} /> {words.row.seenLiveOnly}
         </p>
       ) : null}
+      {mark === null ? null : (
+        <p class={styles.mark}>
+          <Icon name={mark.mark === 'present' ? 'here' : 'none'} size={14} />
+          <span>
+            <strong>{said.marks[mark.mark]}.</strong> <bdi>{mark.reason}</bdi>
+          </span>
+        </p>
+      )}
       <dl class={styles.facts}>
-        <dt>{words.person.present}</dt>
-        <dd>
+        <Fact name={words.person.present}>
           {format.minutes(presentSeconds(entry, nowMs))}
           {over ? null : ` · ${words.states[row.state]}`}
-        </dd>
+        </Fact>
+        <Share row={row} />
         {waited >= 1 ? (
-          <>
-            <dt>{words.person.waited}</dt>
-            <dd>
-              {format.duration(waited)} ({words.person.notCounted})
-            </dd>
-          </>
+          <Fact name={words.person.waited}>
+            {format.duration(waited)} ({words.person.notCounted})
+          </Fact>
         ) : null}
-        {others.length === 0 ? null : (
-          <>
-            <dt>{words.person.otherNames}</dt>
-            <dd>
-              {others.map((name) => (
-                <bdi key={name} class={styles.other}>
-                  {name}
-                </bdi>
-              ))}
-            </dd>
-          </>
+        {row.labels.length === 0 ? null : (
+          <Fact name={said.labels}>
+            {row.labels.map(({ name, by }) => (
+              <bdi key={`${by} ${name}`} class={styles.label}>
+                {name}
+              </bdi>
+            ))}
+          </Fact>
         )}
-        <dt>{words.person.role}</dt>
-        <dd>{words.roles[row.role]}</dd>
+        {others.length === 0 ? null : (
+          <Fact name={words.person.otherNames}>
+            {others.map((name) => (
+              <bdi key={name} class={styles.other}>
+                {name}
+              </bdi>
+            ))}
+          </Fact>
+        )}
+        <Fact name={words.person.role}>{words.roles[row.role]}</Fact>
       </dl>
-      <h3 class={shared.caption}>{words.person.stays}</h3>
-      <StayList stays={row.stays} time={format.timeExact} />
-      <h3 class={shared.caption}>{words.person.why}</h3>
-      <p class={styles.why}>
-        <strong>{words.confidences[row.identity.confidence]}.</strong> {reasons.join(' ')}
-      </p>
-    </Sheet>
+    </>
+  )
+}
+
+function Share({ row: { share, meetsMinimum, host } }: { row: Entry['row'] }) {
+  const { roster } = usePanel()
+  const { language } = useWords()
+  const said = useCorrectionWords()
+  const base = roster.head.value?.base ?? null
+  if (base === null || (share === null && meetsMinimum === null)) return null
+  return (
+    <Fact name={said.share}>
+      {share === null
+        ? '–'
+        : said.shareOf(minimumWords(language).share(share * 100), baseStretch(base, language))}
+      {meetsMinimum === null ? null : (
+        <span class={`${styles.verdict} ${meetsMinimum ? styles.reached : styles.below}`}>
+          <Icon name={meetsMinimum ? 'here' : 'none'} size={14} />
+          {meetsMinimum ? said.reached : said.notReached}
+          {(host?.mark ?? null) === null ? null : ` · ${said.byHost}`}
+        </span>
+      )}
+    </Fact>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
   )
 }

@@ -7,6 +7,7 @@ interface SegmentedProps<Value extends string> {
   options: readonly { value: Value; label: string }[]
   onChange: (value: Value) => void
   hint?: string
+  disabled?: boolean
 }
 
 /** One of a few: real radio buttons side by side, their question before them. */
@@ -16,6 +17,7 @@ export function Segmented<Value extends string>({
   options,
   onChange,
   hint,
+  disabled = false,
 }: SegmentedProps<Value>) {
   const name = useId()
   return (
@@ -32,6 +34,7 @@ export function Segmented<Value extends string>({
               name={name}
               value={option.value}
               checked={option.value === value}
+              disabled={disabled}
               onChange={() => {
                 onChange(option.value)
               }}

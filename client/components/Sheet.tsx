@@ -93,7 +93,9 @@ export function Sheet({ title, subtitle, onClose, children, footer, body, listPx
 
 function keepFocusIn(box: HTMLElement, event: KeyboardEvent): void {
   const stops = [
-    ...box.querySelectorAll<HTMLElement>('button:not(:disabled), input, select, textarea, [tabindex="0"]'),
+    ...box.querySelectorAll<HTMLElement>(
+      'button:not(:disabled), input, select, textarea, summary, [tabindex="0"]',
+    ),
   ]
   const first = stops[0]
   const last = stops[stops.length - 1]

@@ -3,18 +3,20 @@ import { useWords } from '../context.ts'
 import styles from './StayList.module.css'
 
 interface StayListProps {
-  stays: readonly Stay[]
+  /** `toKnown` false: nobody saw it end. */
+  stays: readonly (Stay & { toKnown?: boolean })[]
   /** How an instant is written: to the minute for whom it is about, to the second where it is evidence. */
   time: (atMs: number) => string
+  unseenEnd?: (time: string) => string
 }
 
 /** Where and when one person was, in words: what the bar of presence draws. */
-export function StayList({ stays, time }: StayListProps) {
+export function StayList({ stays, time, unseenEnd = (text) => text }: StayListProps) {
   const { words } = useWords()
   const written = (instant: string) => time(Date.parse(instant))
   return (
     <ul class={styles.stays}>
-      {stays.map(({ place, from, fromSeen, to }, index) => (
+      {stays.map(({ place, from, fromSeen, to, toKnown }, index) => (
         <li key={index} class={styles.stay}>
           <i class={styles[place]} aria-hidden="true" />
           <span>
@@ -24,7 +26,7 @@ export function StayList({ stays, time }: StayListProps) {
           <span class={styles.time}>
             {fromSeen ? words.row.before(written(from)) : written(from)}
             {' – '}
-            {to === null ? words.person.untilNow : written(to)}
+            {to === null ? words.person.untilNow : toKnown === false ? unseenEnd(written(to)) : written(to)}
           </span>
         </li>
       ))}

@@ -1,8 +1,14 @@
 import { usePanel, useWords } from '../context.ts'
-import { shows, sorts, type Show, type Sort } from '../models/table.ts'
+import { firstShows, shows, sorts, type Show, type Sort } from '../models/table.ts'
+import { lazily } from './lazy.tsx'
 import { SearchField } from './SearchField.tsx'
 import shared from './shared.module.css'
 import styles from './Tools.module.css'
+
+const MoreFilters = lazily(
+  async () => (await import('./MoreFilters.tsx')).MoreFilters,
+  () => null,
+)
 
 interface ToolsProps {
   /** Whether the list is exported from here. */
@@ -24,13 +30,16 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
     waiting_only: over,
     no_email: mayReadEmails,
   }
-  const offered = shows.filter(
+  const offered = firstShows.filter(
     (show) =>
       show === 'all' ||
       (show === 'here' && !over) ||
       show === list.show.value ||
       (counts[show] > 0 && (useful[show] ?? true)),
   )
+  const others = shows.slice(firstShows.length)
+  const offersMore =
+    list.labels.value.size > 0 || others.some((show) => counts[show] > 0 || show === list.show.value)
   return (
     <div class={styles.tools}>
       <div class={styles.row}>
@@ -52,6 +61,7 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
           {offered.map((show) => (
             <Chip key={show} show={show} count={format.count(counts[show])} />
           ))}
+          {offersMore ? <MoreFilters /> : null}
         </div>
         <label class={styles.sort}>
           <span class={shared.hidden}>{words.live.sort}</span>
@@ -74,17 +84,17 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
   )
 }
 
-function Chip({ show, count }: { show: Show; count: string }) {
+function Chip({ show, count }: { show: (typeof firstShows)[number]; count: string }) {
   const { list } = usePanel()
   const { words } = useWords()
-  const on = list.show.value === show
+  const on = list.show.value === show && list.label.value === null
   return (
     <button
       type="button"
       class={`${styles.chip} ${on ? styles.on : ''}`}
       aria-pressed={on}
       onClick={() => {
-        list.show.value = on ? 'all' : show
+        list.showOnly(on ? 'all' : show)
       }}
     >
       {words.filters[show]} <span class={styles.count}>{count}</span>

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useId } from 'preact/hooks'
-import { named } from '../../shared/words/drop.ts'
+import { MinimumSlider } from '../components/MinimumSlider.tsx'
 import { Segmented } from '../components/Segmented.tsx'
+import { TimeWindow } from '../components/TimeWindow.tsx'
 import { useWords } from '../context.ts'
 import { useDrop, useDropWords } from './context.ts'
 import type { Base, Measured, Overview } from './desk.ts'
@@ -11,68 +11,24 @@ import styles from './MinimumCard.module.css'
 /** What if the minimum were another: how many pass, who changes sides, who is close; and what 100 % means. */
 export function MinimumCard({ result }: { result: Result }) {
   const { minimum } = useDrop()
-  const said = useDropWords()
-  const id = useId()
   const { overview, measured } = result
   const percent = minimum.live.value
-  const passing = measured.reaching[percent * 10] ?? 0
-  const known = measured.reaching[0] ?? 0
   return (
     <div class={styles.card}>
-      <h3 class={styles.title} id={id}>
-        {said.minimum.title(said.percent(percent))}
-      </h3>
-      <input
-        type="range"
-        class={styles.slider}
-        style={{ '--at': `${percent}%` }}
-        min={0}
-        max={100}
-        step={1}
-        value={percent}
-        disabled={known === 0}
-        aria-label={said.minimum.slider}
-        aria-valuetext={`${said.percent(percent)}: ${said.passing(passing)}`}
-        onPointerDown={minimum.hold}
-        onFocus={minimum.hold}
-        onInput={({ currentTarget }) => {
-          minimum.move(Number(currentTarget.value))
-        }}
-        onChange={({ currentTarget }) => {
-          minimum.settle(Number(currentTarget.value))
-        }}
+      <MinimumSlider
+        percent={percent}
+        passing={measured.reaching[percent * 10] ?? 0}
+        known={measured.reaching[0] ?? 0}
+        unknown={measured.unknown}
+        moved={minimum.flips.value}
+        onHold={minimum.hold}
+        onMove={minimum.move}
+        onSettle={minimum.settle}
       />
-      {known === 0 ? (
-        <p class={styles.text}>{said.minimum.none}</p>
-      ) : (
-        <p class={styles.text} role="status">
-          <strong>{said.minimum.pass(passing, known)}</strong>{' '}
-          {measured.unknown > 0 ? `${said.minimum.unknown(measured.unknown)} ` : ''}
-          <Sides />
-        </p>
-      )}
       <BaseChoice overview={overview} />
       <BaseSaid measured={measured} tellsTimes={overview.tellsTimes} />
     </div>
   )
-}
-
-/** Who changes sides compared with where the slider last stood still, and who is close to where it is. */
-function Sides() {
-  const { minimum } = useDrop()
-  const { language } = useWords()
-  const said = useDropWords()
-  const flips = minimum.flips.value
-  if (flips === null) return null
-  const { gained, lost, close, from, to } = flips
-  const names = ({ names, count }: typeof gained): string => named[language](names, count)
-  const parts = [
-    gained.count > 0 ? said.minimum.gained(names(gained), gained.count, said.percent(from)) : '',
-    lost.count > 0 ? said.minimum.lost(names(lost), lost.count, said.percent(from)) : '',
-    gained.count + lost.count === 0 && from !== to ? said.minimum.nobodyFlips(said.percent(from)) : '',
-    close.count > 0 ? said.minimum.close(close.count, names(close)) : said.minimum.noneClose,
-  ]
-  return <>{parts.filter((part) => part !== '').join(' ')}</>
 }
 
 function BaseChoice({ overview: { tellsTimes, meetings } }: { overview: Overview }) {
@@ -103,22 +59,14 @@ function BaseChoice({ overview: { tellsTimes, meetings } }: { overview: Overview
     <>
       <Segmented label={said.label} value={kind} options={options} onChange={choose} />
       {kind === 'window' ? (
-        <div class={styles.window}>
-          {(['from', 'to'] as const).map((end) => (
-            <label key={end} class={styles.time}>
-              {said[end]}
-              <input
-                type="time"
-                required
-                value={window[end]}
-                onChange={({ currentTarget }) => {
-                  type({ [end]: currentTarget.value })
-                }}
-              />
-            </label>
-          ))}
-          <p class={styles.small}>{said.onDay}</p>
-        </div>
+        <TimeWindow
+          value={window}
+          words={said}
+          hint={said.onDay}
+          onChange={(change) => {
+            type(change)
+          }}
+        />
       ) : null}
     </>
   )

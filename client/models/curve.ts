@@ -44,8 +44,8 @@ export function countAt(steps: readonly Step[], atMs: number): number {
   return count
 }
 
-/** When one person was in, phone and laptop counted once; the waiting room is not in. */
-function inside({ stays }: PersonRow, nowMs: number): { fromMs: number; toMs: number }[] {
+/** When one person was in, phone and laptop counted once; the waiting room is not in. Ascending and disjoint. */
+export function inside({ stays }: PersonRow, nowMs: number): { fromMs: number; toMs: number }[] {
   const sorted = stays
     .filter((stay) => stay.place !== 'waiting')
     .map((stay) => ({

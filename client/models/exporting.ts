@@ -29,7 +29,7 @@ export type ExportStep =
 
 /** What is on screen, and so what is exported. */
 export type ExportSelection =
-  | { list: 'people'; show: Show; search: string; sort: Sort }
+  | { list: 'people'; show: Show; label: string | null; search: string; sort: Sort }
   | { list: 'differences'; kind: DifferenceKind | null; search: string }
 
 export interface ExportModel {
@@ -129,8 +129,10 @@ export function createExportModel(parts: {
 
 function wished(selection: ExportSelection): Pick<ExportRequest, 'list' | 'filter' | 'sort'> {
   const search = selection.search.slice(0, 200)
-  if (selection.list === 'people')
-    return { list: 'people', filter: { show: selection.show, search }, sort: selection.sort }
+  if (selection.list === 'people') {
+    const { show, label, sort } = selection
+    return { list: 'people', filter: { show, search, ...(label === null ? {} : { label }) }, sort }
+  }
   const { kind } = selection
   return {
     list: 'differences',

@@ -5,10 +5,16 @@ import type { Counts, Entry, Show, Sort } from './table.ts'
 export interface ListModel {
   search: Signal<string>
   show: Signal<Show>
+  /** Only people with this label; null: all. */
+  label: Signal<string | null>
+  /** One filter takes the place of the other: this many people, or those with a label. */
+  showOnly(show: Show, label?: string | null): void
   sort: ReadonlySignal<Sort>
   setSort(sort: Sort): void
   rows: ReadonlySignal<readonly Entry[]>
   counts: ReadonlySignal<Counts>
+  /** Every label on the list, and how many carry it. */
+  labels: ReadonlySignal<ReadonlyMap<string, number>>
   /** How many rows would appear, vanish from the filter or both, were the list not held. */
   waitingChanges: ReadonlySignal<number>
   /** Pointer or focus is in the list: see the rule below. */
@@ -30,21 +36,26 @@ export interface ListModel {
 export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' | 'sortBy'>): ListModel {
   const search = signal('')
   const show = signal<Show>('all')
+  const label = signal<string | null>(null)
   const sort = signal<Sort>('state')
   const held = signal(false)
   const rows = signal<readonly Entry[]>([])
   const waitingChanges = signal(0)
   const { table } = roster
-  const left = new Map<string, { search: string; show: Show; sort: Sort }>()
+  const left = new Map<string, { search: string; show: Show; label: string | null; sort: Sort }>()
   let current: string | null = null
 
   const wanted = computed(() => {
     void roster.revision.value
-    return table.select(show.value, search.value)
+    return table.select(show.value, search.value, label.value)
   })
   const counts = computed(() => {
     void roster.revision.value
     return table.counts()
+  })
+  const labels = computed(() => {
+    void roster.revision.value
+    return table.labels()
   })
   const showWanted = () => {
     rows.value = wanted.value
@@ -54,7 +65,7 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
   let choice = ''
   effect(() => {
     const target = wanted.value
-    const chosen = `${show.value}\n${sort.value}\n${search.value}`
+    const chosen = `${show.value}\n${sort.value}\n${label.value ?? ''}\n${search.value}`
     const mustHold = held.value && chosen === choice
     choice = chosen
     untracked(() => {
@@ -73,10 +84,18 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
   return {
     search,
     show,
+    label,
     sort,
     rows,
     counts,
+    labels,
     waitingChanges,
+    showOnly(next, only = null) {
+      batch(() => {
+        show.value = next
+        label.value = only
+      })
+    },
     setSort(next) {
       sort.value = next
       roster.sortBy(next)
@@ -86,13 +105,18 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
     },
     release: showWanted,
     turnTo(gatheringId) {
-      if (current !== null) left.set(current, { search: search.value, show: show.value, sort: sort.value })
+      if (current !== null)
+        left.set(current, {
+          ...{ search: search.value, show: show.value },
+          ...{ label: label.value, sort: sort.value },
+        })
       current = gatheringId
       const known = gatheringId === null ? undefined : left.get(gatheringId)
       batch(() => {
         held.value = false
         search.value = known?.search ?? ''
         show.value = known?.show ?? 'all'
+        label.value = known?.label ?? null
         if (sort.value !== (known?.sort ?? 'state')) {
           sort.value = known?.sort ?? 'state'
           roster.sortBy(sort.value)

@@ -1,4 +1,4 @@
-import { computed, effect, signal, untracked, type ReadonlySignal } from '@preact/signals'
+import { computed, effect, signal, untracked, type ReadonlySignal, type Signal } from '@preact/signals'
 import type { MemberRole, SessionAnswer } from '../../shared/wire/index.ts'
 import { ZoomFailure, type Surroundings, type ZoomClient } from '../zoom/index.ts'
 import { ApiProblem, type Api, type PanelProblem } from './api.ts'
@@ -43,6 +43,8 @@ export interface PanelModel {
   meeting: MeetingModel
   differences: DifferencesModel
   settings: SettingsModel
+  /** Somebody was corrected from this panel, so that what can be undone is told beside the list. */
+  corrected: Signal<boolean>
   /** For models that come with the screen that needs them. */
   parts: Pick<PanelParts, 'zoom' | 'api' | 'isVisible'>
   preferences: Preferences
@@ -208,6 +210,7 @@ export function createPanelModel(parts: PanelParts): PanelModel {
     meeting,
     differences,
     settings,
+    corrected: signal(false),
     parts,
     preferences,
     openIn: parts.openIn,

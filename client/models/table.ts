@@ -1,5 +1,6 @@
 // Not by the door of the room: the words its readers know come with it, and the first view has no use for them.
 import {
+  carriesLabel,
   foldText,
   rowOrders,
   searchTextOf,
@@ -10,7 +11,8 @@ import {
 import type { PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 
 export type { Show, Sort }
-export const shows: readonly Show[] = [
+/** Offered with the first view; the others come with what they need. */
+export const firstShows = [
   'all',
   'here',
   'left',
@@ -18,7 +20,18 @@ export const shows: readonly Show[] = [
   'waiting_only',
   'no_email',
   'unidentified',
-]
+] as const satisfies readonly Show[]
+const moreShows = [
+  'reached',
+  'not_reached',
+  'late',
+  'left_early',
+  'returned',
+  'walk_in',
+  'absent',
+  'conflict',
+] as const satisfies readonly Show[]
+export const shows: readonly Show[] = [...firstShows, ...moreShows]
 export const sorts: readonly Sort[] = ['state', 'name', 'joined', 'present']
 
 /** A row and what is derived from it once. A new object on every change, so components compare by identity. */
@@ -101,16 +114,28 @@ export function createTable(language: string) {
     size: (): number => entries.size,
     /** When the first of them came; null while nobody has. Corrections that make it later wait for the next snapshot. */
     earliestJoin: (): string | null => earliest,
-    select(show: Show, search: string): Entry[] {
+    /** `label` null: with any and with none. */
+    select(show: Show, search: string, label: string | null = null): Entry[] {
       const wanted = foldText(search.trim())
-      if (show === 'all' && wanted === '') return sorted
-      return sorted.filter((entry) => showsRow(entry.row, show) && entry.searchText.includes(wanted))
+      if (show === 'all' && wanted === '' && label === null) return sorted
+      return sorted.filter(
+        ({ row, searchText }) =>
+          showsRow(row, show) && carriesLabel(row, label) && searchText.includes(wanted),
+      )
     },
     counts(): Counts {
       const counts = Object.fromEntries(shows.map((show) => [show, 0])) as Counts
       for (const { row } of sorted) {
         for (const show of shows) if (showsRow(row, show)) counts[show] += 1
       }
+      return counts
+    },
+    /** How many carry each label. */
+    labels(): ReadonlyMap<string, number> {
+      const counts = new Map<string, number>()
+      for (const { row } of sorted)
+        for (const name of new Set(row.labels.map((label) => label.name)))
+          counts.set(name, (counts.get(name) ?? 0) + 1)
       return counts
     },
   }

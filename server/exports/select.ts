@@ -1,4 +1,4 @@
-import { foldText, rowOrders, searchTextOf, showsRow } from '../../shared/files/index.ts'
+import { carriesLabel, foldText, rowOrders, searchTextOf, showsRow } from '../../shared/files/index.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The rows an export holds, in order: what the panel's list shows for the same filter and sort. */
@@ -8,7 +8,10 @@ export function selectRows(
 ): PersonRow[] {
   const wanted = foldText(filter.search.trim())
   return rows
-    .filter((row) => showsRow(row, filter.show) && searchTextOf(row).includes(wanted))
+    .filter(
+      (row) =>
+        showsRow(row, filter.show) && carriesLabel(row, filter.label) && searchTextOf(row).includes(wanted),
+    )
     .sort(
       rowOrders<PersonRow>(language, { rowOf: (row) => row, secondsOf: (row) => row.presentSeconds })[sort],
     )

@@ -7,7 +7,10 @@ import type { ExportRequest, PersonRow } from '../wire/index.ts'
 export type Show = ExportRequest['filter']['show']
 export type Sort = ExportRequest['sort']
 
-/** `left` are people who came and went, `waiting_only` those who went without having come in: nobody is both. */
+/**
+ * `left` are people who came and went, `waiting_only` those who went without having come in: nobody is both. `reached` and
+ * `not_reached` are told of the policy's minimum and the host's word; whom neither says anything of is in none of them.
+ */
 export function showsRow(row: PersonRow, show: Show): boolean {
   switch (show) {
     case 'all':
@@ -19,11 +22,23 @@ export function showsRow(row: PersonRow, show: Show): boolean {
       return row.state === 'left' && row.firstJoin !== null
     case 'waiting_only':
       return row.state === 'left' && row.firstJoin === null
+    case 'reached':
+      return row.meetsMinimum === true
+    case 'not_reached':
+      return row.meetsMinimum === false
     case 'no_email':
       return row.email === null
     case 'unidentified':
-      return row.identity.confidence === 'unidentified'
+    case 'conflict':
+      return row.identity.confidence === show
+    default:
+      return row.statuses.includes(show)
   }
+}
+
+/** Whether somebody carries a label; everybody does when none is asked for. */
+export function carriesLabel(row: PersonRow, label: string | null | undefined): boolean {
+  return label === null || label === undefined || row.labels.some(({ name }) => name === label)
 }
 
 /** Text as search compares it: compatibility forms united, case folded; accents count. */

@@ -17,7 +17,25 @@ export const ExportRequest = z.object({
   /** Same filter as the list on screen. */
   filter: z.object({
     search: z.string().check(z.maxLength(200)),
-    show: z.enum(['all', 'here', 'left', 'waiting', 'waiting_only', 'no_email', 'unidentified']),
+    show: z.enum([
+      'all',
+      'here',
+      'left',
+      'waiting',
+      'waiting_only',
+      'reached',
+      'not_reached',
+      'late',
+      'left_early',
+      'returned',
+      'walk_in',
+      'absent',
+      'no_email',
+      'unidentified',
+      'conflict',
+    ]),
+    /** Only people with this label, by a rule or by the host's hand. */
+    label: z.optional(z.string().check(z.maxLength(60))),
     /** With `differences`: only this kind; missing: every kind. `show` and `sort` mean nothing there. */
     kind: z.optional(z.enum(['added', 'minutes_changed', 'not_in_report', 'merged', 'split'])),
   }),

@@ -1,12 +1,12 @@
 import type { DropWords } from './drop.ts'
 import { formatFor, NBSP, type PluralForms } from './format.ts'
+import { minimumWords } from './minimum.ts'
 
 const { count, counted, plural } = formatFor('ru')
-const numbers = new Intl.NumberFormat('ru', { maximumFractionDigits: 1 })
-const tenths = new Intl.NumberFormat('ru', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
 const people: PluralForms = { one: 'человек', few: 'человека', other: 'человек' }
 const rows: PluralForms = { one: 'строка', few: 'строки', other: 'строк' }
 const meetings: PluralForms = { one: 'встреча', few: 'встречи', other: 'встреч' }
+const minimum = minimumWords('ru')
 
 /** The Russian words of the page that reads files. */
 export const ruDrop: DropWords = {
@@ -87,19 +87,7 @@ export const ruDrop: DropWords = {
     noCurve: 'Кривой и полос нет: в списках нет времени входа и выхода, только минуты по данным Zoom.',
     meeting: 'Встреча',
   },
-  minimum: {
-    title: (percent) => `А если минимум — ${percent}?`,
-    slider: 'Минимальная доля',
-    pass: (n, of) => `${plural(n, { one: 'Проходит', other: 'Проходят' })} ${count(n)} из ${count(of)}.`,
-    unknown: (n) => `Ещё о ${count(n)} этого не узнать.`,
-    gained: (names, n, percent) => `В отличие от ${percent}, ${n === 1 ? 'проходит' : 'проходят'}: ${names}.`,
-    lost: (names, n, percent) =>
-      `В отличие от ${percent}, не ${n === 1 ? 'проходит' : 'проходят'}: ${names}.`,
-    nobodyFlips: (percent) => `По сравнению с ${percent} ни для кого ничего не меняется.`,
-    close: (n, names) => `В двух минутах от черты ${counted(n, people)}: ${names}.`,
-    noneClose: 'В двух минутах от черты никого нет.',
-    none: 'Без времени ни о чьей доле сказать нельзя.',
-  },
+  minimum,
   base: {
     label: '100 % — это',
     told: 'Встреча',
@@ -129,6 +117,7 @@ export const ruDrop: DropWords = {
       waited: 'Только зал ожидания',
       stayed_away: 'Не пришли',
     },
+    listed: 'В списке',
     orders: { joined: 'Вход', name: 'Имя', present: 'Минуты' },
     columns: { name: 'Имя', what: 'Что было', when: 'Когда', long: 'Минуты, доля' },
     of: (n, all) => `${count(n)}${NBSP}из${NBSP}${counted(all, { one: 'встречи', other: 'встреч' })}`,
@@ -151,6 +140,7 @@ export const ruDrop: DropWords = {
     title: (n) =>
       counted(n, { one: 'замечание к файлам', few: 'замечания к файлам', other: 'замечаний к файлам' }),
     more: (n) => `И ещё ${count(n)}.`,
+    line: (n) => `Строка ${count(n)}`,
   },
   save: {
     title: 'Взять с собой',
@@ -176,7 +166,6 @@ export const ruDrop: DropWords = {
     unloaded: 'Часть страницы, которая читает файлы, не загрузилась. Проверьте связь и обновите страницу.',
   },
   megabytes: (n) => `${count(n)}${NBSP}МБ`,
-  percent: (n) => `${numbers.format(n)}${NBSP}%`,
-  share: (n) => `${tenths.format(n)}${NBSP}%`,
-  passing: (n) => `${plural(n, { one: 'проходит', other: 'проходят' })} ${count(n)}`,
+  percent: minimum.percent,
+  share: minimum.share,
 }

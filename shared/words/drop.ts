@@ -3,29 +3,13 @@ import type { ParticipantField } from '../files/portal-file.ts'
 import { ruDrop } from './drop-ru.ts'
 import { formatFor, NBSP, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
+import { minimumWords } from './minimum.ts'
 
-const { count, counted, plural } = formatFor('en')
-const numbers = new Intl.NumberFormat('en', { maximumFractionDigits: 1 })
-const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const { count, counted } = formatFor('en')
 const people: PluralForms = { one: 'person', other: 'people' }
 const rows: PluralForms = { one: 'row', other: 'rows' }
 
-/** "Anna, Boris and 3 more", for at most a handful of names; each keeps its own direction. */
-function list(names: readonly string[], all: number, and: string, more: (n: number) => string): string {
-  const isolated = names.map((name) => `\u2068${name}\u2069`)
-  const rest = all - names.length
-  const parts = rest > 0 ? [...isolated, more(rest)] : isolated
-  const last = parts.pop() ?? ''
-  return parts.length === 0 ? last : `${parts.join(', ')} ${and} ${last}`
-}
-
-/** Names of people, as a sentence lists them. */
-export type Named = (names: readonly string[], all: number) => string
-
-export const named: Record<Language, Named> = {
-  en: (names, all) => list(names, all, 'and', (n) => `${count(n)} more`),
-  ru: (names, all) => list(names, all, 'и', (n) => `ещё ${formatFor('ru').count(n)}`),
-}
+const minimum = minimumWords('en')
 
 const en = {
   area: {
@@ -111,21 +95,7 @@ const en = {
       'No curve and no bars: these lists have no times of joining and leaving, only the minutes Zoom reports.',
     meeting: 'Meeting',
   },
-  minimum: {
-    title: (percent: string) => `What if the minimum were ${percent}?`,
-    slider: 'Minimum share',
-    pass: (n: number, of: number) => `${count(n)} of ${count(of)} pass.`,
-    unknown: (n: number) => `Of ${count(n)} more it cannot be told.`,
-    gained: (names: string, n: number, percent: string) =>
-      `Unlike at ${percent}, ${names} ${n === 1 ? 'passes' : 'pass'}.`,
-    lost: (names: string, n: number, percent: string) =>
-      `Unlike at ${percent}, ${names} ${n === 1 ? 'does' : 'do'} not pass.`,
-    nobodyFlips: (percent: string) => `Nobody changes sides compared with ${percent}.`,
-    close: (n: number, names: string) =>
-      `${counted(n, people)} ${n === 1 ? 'is' : 'are'} within two minutes of the line: ${names}.`,
-    noneClose: 'Nobody is within two minutes of the line.',
-    none: 'Without times nobody’s share can be told.',
-  },
+  minimum,
   base: {
     label: '100 % is',
     told: 'The meeting',
@@ -155,6 +125,7 @@ const en = {
       waited: 'Waiting room only',
       stayed_away: 'Never came',
     },
+    listed: 'Listed',
     orders: { joined: 'Joined', name: 'Name', present: 'Minutes' },
     columns: { name: 'Name', what: 'What happened', when: 'When', long: 'Minutes, share' },
     of: (n: number, all: number) => `${count(n)}${NBSP}of${NBSP}${count(all)} meetings`,
@@ -176,6 +147,7 @@ const en = {
   warnings: {
     title: (n: number) => counted(n, { one: 'note about the files', other: 'notes about the files' }),
     more: (n: number) => `And ${count(n)} more.`,
+    line: (n: number) => `Line ${count(n)}`,
   },
   save: {
     title: 'Take it along',
@@ -203,11 +175,8 @@ const en = {
       'The part of the page that reads files did not load. Look at the connection and reload the page.',
   },
   megabytes: (n: number) => `${count(n)}${NBSP}MB`,
-  percent: (n: number) => `${numbers.format(n)}${NBSP}%`,
-  /** With one decimal always, so that a column of them is even. */
-  share: (n: number) => `${tenths.format(n)}${NBSP}%`,
-  /** What a screen reader hears when the slider stands still. */
-  passing: (n: number) => `${count(n)} ${plural(n, { one: 'passes', other: 'pass' })}`,
+  percent: minimum.percent,
+  share: minimum.share,
 }
 
 export type DropWords = typeof en

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PersonRow } from '../../shared/wire/index.ts'
-import { at, crowd, head, lesson, person, summarise } from './people.ts'
+import { at, crowd, head, lesson, person, snapshot, summarise } from './people.ts'
 import { panelStage } from './panel-stage.ts'
 
 const stage = panelStage()
@@ -90,6 +90,7 @@ describe('where the focus goes', () => {
     await stage.page.getByText('Timur V.').click()
     await stage.page.getByRole('dialog').waitFor()
     const rest = lesson().filter(({ id }) => id !== 'timur')
+    stage.server.answers.snapshot = snapshot(rest)
     stage.server.push({
       version: 2,
       at: at(47),

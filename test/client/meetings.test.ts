@@ -238,7 +238,7 @@ describe('one meeting', () => {
     await stage.page.locator('input[type=search]').fill('elena')
     await button('Meetings').click()
     await openMeeting(1)
-    expect(await stage.visibleText()).toContain('10 people came')
+    await stage.page.getByText('10\u00a0people came').waitFor()
     await button('Live').click()
     await stage.page.getByText('8\u00a0people here').waitFor()
     expect(await stage.page.locator('input[type=search]').inputValue()).toBe('elena')

@@ -12,6 +12,7 @@ import type {
   Settings,
 } from '../../shared/wire/index.ts'
 
+import { answerCorrected, type Corrected } from './corrections-of.ts'
 import { answerPast, type Past } from './past.ts'
 
 /** What the little server answers; a test changes it at any time. */
@@ -27,6 +28,7 @@ export interface Answers {
   settings: Settings
   ownLine: OwnLine
   past: Past
+  corrected: Corrected
   /** The participant's own gathering; null: none that may be shown. */
   ownLineOf: string | null
   /** How long a wide view lasts. */
@@ -67,6 +69,11 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
     if (req.method === 'POST') told.push({ call: `POST ${path}`, body: await readJson(req) })
     if (path.startsWith('/api/'))
       proofs.add(String(req.headers['authorization'] ?? req.headers['x-rollbook'] ?? 'none'))
+    const about = answerCorrected(answers.corrected, snapshotOf(path), {
+      ...{ method: req.method ?? 'GET', path },
+      body: told.at(-1)?.body,
+    })
+    if (about !== null) return json(res, about.status, about.body)
     const past = answerPast(answers.past, req.method ?? 'GET', url, told.at(-1)?.body)
     if (past !== null) {
       if (past.body === null) return void res.writeHead(past.status).end()

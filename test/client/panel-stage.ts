@@ -8,6 +8,7 @@ import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { PersonRow } from '../../shared/wire/index.ts'
 import { openBrowser } from '../support/browser.ts'
+import { nothingCorrected } from './corrections-of.ts'
 import { somePast } from './past.ts'
 import { openInZoom, serveClient, type Answers, type LittleServer } from './panel-page.ts'
 import { at, lesson, snapshot } from './people.ts'
@@ -90,6 +91,7 @@ export function panelStage(): PanelStage {
       ownLine: { topic: meeting.topic, startedAt: at(0), endedAt: null, person: null },
       ownLineOf: null,
       past: somePast(),
+      corrected: nothingCorrected(),
       expiresInSeconds: 900,
     })
   })

@@ -1,13 +1,17 @@
+import { shareOf } from '../../shared/attendance/index.ts'
 import type {
   Difference,
   DifferenceList,
   GatheringDetail,
+  GatheringHead,
   GatheringItem,
   GatheringList,
+  PersonRow,
   ReportStatus,
   RosterSnapshot,
 } from '../../shared/wire/index.ts'
 import { noReport } from '../../shared/wire/report.ts'
+import { inside } from '../../client/models/curve.ts'
 import { at, head, lesson, person, snapshot } from './people.ts'
 
 /** What the little server knows of the past; a test changes it at any time. */
@@ -59,7 +63,7 @@ export function gathering(id: string, given: Partial<GatheringDetail> = {}): Gat
 
 /** The lesson once it is over: everybody has left, and the report stands where it is told to. */
 export function overRoster(id: string, report: ReportStatus): RosterSnapshot {
-  const people = [
+  const people = sharesOf([
     ...lesson().map((row) => ({
       ...row,
       state: 'left' as const,
@@ -77,10 +81,29 @@ export function overRoster(id: string, report: ReportStatus): RosterSnapshot {
       stays: [{ place: 'main', from: at(20), fromSeen: false, to: at(90) }],
       seenLiveOnly: report.state === 'final' || report.state === 'final_with_gaps',
     }),
-  ]
+  ])
   return snapshot(people, {
     at: at(110),
-    gathering: head({ id, topic: 'Project management, lesson 3', endedAt: at(108), report }),
+    gathering: head({ id, topic: 'Project management, lesson 3', endedAt: at(108), report, base }),
+  })
+}
+
+/** The lesson of these tests as it was: 18:04–19:52. */
+const base: GatheringHead['base'] = {
+  kind: 'actual',
+  spans: [{ from: at(0), to: at(108) }],
+  seconds: 108 * 60,
+}
+
+/** How everybody stands to 75 % of the lesson, as a server would tell it. */
+function sharesOf(people: PersonRow[]): PersonRow[] {
+  const bases = [{ meeting: 0, spans: [{ fromMs: Date.parse(at(0)), toMs: Date.parse(at(108)) }] }]
+  return people.map((row) => {
+    const stays = inside(row, Date.parse(at(108)))
+    if (stays.length === 0) return row
+    const seconds = stays.reduce((sum, stay) => sum + (stay.toMs - stay.fromMs) / 1000, 0)
+    const share = shareOf({ meetings: [{ meeting: 0, stays }] }, bases)
+    return { ...row, presentSeconds: seconds, share, meetsMinimum: share !== null && share >= 0.75 }
   })
 }
 

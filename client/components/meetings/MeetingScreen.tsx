@@ -40,6 +40,7 @@ export function MeetingScreen({ beside }: { beside: boolean }) {
       open={open}
       exportAbove={false}
       mayReadEmails={detail.mayReadEmails}
+      namesBase
       top={
         <>
           <MeetingHeader

@@ -28,7 +28,7 @@ async function build(given: { copies?: boolean; decimalComma?: boolean } = {}) {
   session.stop()
   return { zoom, server, exporting, copied, language }
 }
-const selection = { list: 'people', show: 'here', search: 'ann', sort: 'name' } as const
+const selection = { list: 'people', show: 'here', label: null, search: 'ann', sort: 'name' } as const
 
 describe('exporting', () => {
   it('writes the headers in the panel’s language until somebody chooses another', async () => {

@@ -1,0 +1,151 @@
+import type { Signal } from '@preact/signals'
+import type { RefObject } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { PersonRow } from '../../../shared/wire/index.ts'
+import { usePanel, useWords } from '../../context.ts'
+import { presentSeconds, type Entry } from '../../models/table.ts'
+import { Face } from '../Face.tsx'
+import { Icon } from '../Icon.tsx'
+import { evenRows } from '../range.ts'
+import rowStyles from '../row.module.css'
+import { SearchField } from '../SearchField.tsx'
+import shared from '../shared.module.css'
+import { useRows } from '../useRows.ts'
+import { Trouble } from './Trouble.tsx'
+import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
+import styles from './MergeView.module.css'
+
+export const ROW_PX = 52
+
+interface MergeViewProps {
+  row: PersonRow
+  scroller: RefObject<HTMLDivElement | null>
+  search: Signal<string>
+  onMerged: (personId: string | null) => void
+  onBack: () => void
+}
+
+/** Whom the person opened is one with: searched among everybody on the list. */
+export function MergeView({ row, scroller, search, onMerged, onBack }: MergeViewProps) {
+  const { roster } = usePanel()
+  const { words } = useWords()
+  const said = useCorrectionWords().merge
+  const sticky = useRef<HTMLDivElement>(null)
+  void roster.revision.value
+  const others = roster.table.select('all', search.value).filter((entry) => entry.row.id !== row.id)
+  useLayoutEffect(() => {
+    sticky.current?.querySelector('input')?.focus()
+  }, [])
+  return (
+    <div
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onBack()
+      }}
+    >
+      <div ref={sticky} class={styles.sticky}>
+        <button type="button" class={`${shared.link} ${styles.back}`} onClick={onBack}>
+          <Icon name="back" size={14} />
+          {said.back}
+        </button>
+        <p class={styles.explain}>{said.explain(row.name.trim() || words.row.nameless)}</p>
+        <SearchField value={search} label={said.search} placeholder={said.search} clearLabel={said.clear} />
+        <Trouble />
+      </div>
+      {others.length > 0 ? (
+        <OtherPeople others={others} scroller={scroller} sticky={sticky} onMerged={onMerged} />
+      ) : roster.table.size() < 2 ? (
+        <Face inside icon="people" title={said.alone} text={[said.aloneNext]} />
+      ) : (
+        <Face inside icon="search" title={said.nobody} text={[said.nobodyNext]} />
+      )}
+    </div>
+  )
+}
+
+interface OtherPeopleProps extends Pick<MergeViewProps, 'scroller' | 'onMerged'> {
+  others: readonly Entry[]
+  sticky: RefObject<HTMLDivElement | null>
+}
+
+function OtherPeople({ others, scroller, sticky, onMerged }: OtherPeopleProps) {
+  const { roster } = usePanel()
+  const correcting = useCorrecting()
+  const { words, format } = useWords()
+  const said = useCorrectionWords().merge
+  const layout = evenRows(others.length, ROW_PX)
+  const { body, indexes, current, onFocus, onKeyDown } = useRows({ scroller, sticky, layout })
+  const merge = (id: string) => {
+    void correcting.mergeWith(id).then((answer) => {
+      if (answer !== undefined) onMerged(answer.personId)
+    })
+  }
+  return (
+    <div
+      role="grid"
+      aria-label={said.list}
+      aria-rowcount={others.length + 1}
+      aria-colcount={3}
+      aria-busy={correcting.working.value}
+      onKeyDown={onKeyDown}
+    >
+      <div role="rowgroup" class={shared.hidden}>
+        <div role="row" aria-rowindex={1}>
+          <div role="columnheader">{words.columns.name}</div>
+          <div role="columnheader">{words.columns.minutes}</div>
+          <div role="columnheader">{words.columns.circumstances}</div>
+        </div>
+      </div>
+      <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
+        {indexes.map((index) => {
+          const entry = others[index]
+          if (entry === undefined) return null
+          const { row } = entry
+          const seconds = presentSeconds(entry, roster.nowMs.value)
+          const first = row.firstJoin === null ? null : format.time(Date.parse(row.firstJoin))
+          const where = [
+            first === null
+              ? words.row.waitingOnly
+              : row.firstJoinKnown
+                ? words.row.joined(first)
+                : words.row.before(first),
+            row.email ?? (row.emailHidden ? '' : words.row.noEmail),
+          ].filter((part) => part !== '')
+          return (
+            <div
+              key={row.id}
+              role="row"
+              aria-rowindex={index + 2}
+              class={`${rowStyles.row} ${styles.row}`}
+              style={{ transform: `translateY(${layout.topOf(index)}px)` }}
+              tabIndex={index === current ? 0 : -1}
+              data-index={index}
+              onClick={() => {
+                merge(row.id)
+              }}
+              onFocus={() => {
+                onFocus(index)
+              }}
+              onKeyDown={(event) => {
+                if (event.key !== 'Enter' && event.key !== ' ') return
+                event.preventDefault()
+                merge(row.id)
+              }}
+            >
+              <div role="gridcell" class={rowStyles.name}>
+                <bdi>{row.name.trim() || words.row.nameless}</bdi>
+              </div>
+              <div role="gridcell" class={rowStyles.amount}>
+                {seconds === 0 ? '–' : format.minutes(seconds)}
+              </div>
+              <div role="gridcell" class={`${rowStyles.line} ${styles.where}`}>
+                <bdi>{where.join(' · ')}</bdi>
+              </div>
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

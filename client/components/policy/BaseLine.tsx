@@ -1,0 +1,28 @@
+import { baseSentence, baseWords } from '../../../shared/words/base.ts'
+import { usePanel, useWords } from '../../context.ts'
+import shared from '../shared.module.css'
+import styles from './BaseLine.module.css'
+
+/** What 100 % is, wherever shares stand under it; from here it is changed, and what was corrected is looked at. */
+export function BaseLine({ onRules, onCorrections }: { onRules: () => void; onCorrections: () => void }) {
+  const { roster } = usePanel()
+  const { language } = useWords()
+  const said = baseWords(language)
+  const head = roster.head.value
+  if (head === null) return null
+  return (
+    <p class={styles.line}>
+      <span class={styles.base}>
+        {head.base === null ? said.untilOver : baseSentence(head.base, language)}
+      </span>{' '}
+      <span class={styles.ways}>
+        <button type="button" class={shared.link} onClick={onRules}>
+          {said.rules}
+        </button>
+        <button type="button" class={shared.link} onClick={onCorrections}>
+          {said.corrections}
+        </button>
+      </span>
+    </p>
+  )
+}
