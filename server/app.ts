@@ -20,10 +20,13 @@ import {
   notFound,
   oauthRoutes,
   authorizationRoutes,
+  correctionRoutes,
   observationRoutes,
   openRoute,
   operationsRoutes,
   ownLineRoutes,
+  personCardRoutes,
+  policyRoutes,
   reportRoutes,
   requestLog,
   restartRoutes,
@@ -38,7 +41,7 @@ import {
 import type { ImportParts } from './imports/index.ts'
 import type { Door, EvidenceLog } from './ingest/index.ts'
 import type { Reports } from './reports/index.ts'
-import type { LiveRosters } from './rosters/index.ts'
+import type { Corrections, LiveRosters, Policies } from './rosters/index.ts'
 import type {
   CallAs,
   ConnectionOf,
@@ -73,6 +76,8 @@ export interface AppParts {
   restarts: Restarts
   cohosts: Cohosts
   sessions: Sessions
+  corrections: Corrections
+  policies: Policies
   evidenceLog: EvidenceLog
   oauthFlows: OAuthFlows
   tokenStore: TokenStore
@@ -120,6 +125,9 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
     ...ownLineRoutes(parts),
     ...differenceRoutes(parts),
     ...settingsRoutes(parts),
+    ...personCardRoutes(parts),
+    ...correctionRoutes(parts),
+    ...policyRoutes(parts),
     ...reportRoutes(parts),
     ...importRoutes({
       ...parts,

@@ -111,7 +111,7 @@ const en: Record<Code, Line> = {
   ],
   context_stale: [
     'Please confirm once more',
-    'An export needs a proof of your role not older than two minutes.',
+    'This needs a proof of your role not older than two minutes.',
     'Try again.',
   ],
   cohost_policy: [
@@ -220,7 +220,7 @@ const ru: Record<Code, Line> = {
   ],
   context_stale: [
     'Подтвердите ещё раз',
-    'Для экспорта нужно подтверждение роли не старше двух минут.',
+    'Для этого нужно подтверждение роли не старше двух минут.',
     'Повторите.',
   ],
   cohost_policy: [

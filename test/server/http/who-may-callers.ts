@@ -171,6 +171,8 @@ function bodyFor(path: string, atMs: number): unknown {
     joined: { otherId: NOBODYS },
     'kept-apart': { otherId: NOBODYS },
     split: { meetingId: NOBODYS },
+    corrections: { kind: 'label', connection: 'nobody|s:1', label: 'x' },
+    policy: { scope: 'gathering', part: {} },
     'cohost-policy': { cohostPolicy: 'without_emails' },
     preview: { hash: '0'.repeat(64), meetings: [] },
     ':member': { always: null },

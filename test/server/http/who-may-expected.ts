@@ -71,6 +71,20 @@ export const gatheringRoutes: Record<string, Expected> = {
   'post /api/gatherings/:gathering/joined': manage(404),
   'post /api/gatherings/:gathering/kept-apart': manage(404),
   'post /api/gatherings/:gathering/split': manage(409),
+  // Nobody of that name is on the list, no connection of that name in it, and nothing was corrected yet.
+  'get /api/gatherings/:gathering/people/:person': gatheringTable({
+    host: 404,
+    cohost: 404,
+    admin: 404,
+    accountHost: 404,
+  }),
+  'get /api/gatherings/:gathering/proposals': read,
+  'get /api/gatherings/:gathering/corrections': read,
+  'post /api/gatherings/:gathering/corrections': manage(409),
+  'post /api/gatherings/:gathering/corrections/:seq/undo': manage(404),
+  'post /api/gatherings/:gathering/corrections/:seq/redo': manage(404),
+  'get /api/gatherings/:gathering/policy': read,
+  'post /api/gatherings/:gathering/policy': manage(200),
   // Owners have nobody to ask.
   'post /api/gatherings/:gathering/access-requests': gatheringTable({
     host: 409,
@@ -136,6 +150,10 @@ export const inWideView: Record<string, number> = {
   'post /api/gatherings/:gathering/observations': 403,
   'post /api/gatherings/:gathering/exports': 403,
   'post /api/gatherings/:gathering/clipboard': 403,
+  'post /api/gatherings/:gathering/corrections': 403,
+  'post /api/gatherings/:gathering/corrections/:seq/undo': 403,
+  'post /api/gatherings/:gathering/corrections/:seq/redo': 403,
+  'post /api/gatherings/:gathering/policy': 403,
   'post /api/handover': 403,
 }
 

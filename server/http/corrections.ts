@@ -1,0 +1,144 @@
+import { aliasesIn } from '../../shared/attendance/corrections/aliases.ts'
+import { correct } from '../../shared/attendance/index.ts'
+import { CorrectionAct, CorrectionAnswer, CorrectionList } from '../../shared/wire/index.ts'
+import { RollbookError } from '../errors.ts'
+import {
+  aboutNow,
+  correctionItems,
+  hideInCorrection,
+  holdersOf,
+  namedBy,
+  type Behind,
+  type CorrectionRecord,
+  type Corrections,
+  type LearnedAlias,
+  type LiveRosters,
+} from '../rosters/index.ts'
+import { seesEmails } from './live.ts'
+import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
+import { parseBody } from './validate.ts'
+
+export interface CorrectionRouteParts {
+  live: LiveRosters
+  corrections: Corrections
+  clock: () => number
+  /** Who came is counted anew. */
+  wakeDue: () => void
+}
+
+/** What the host says on top of the evidence. Every act can be taken back, and put back, in any order. */
+export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
+  const { live, corrections, clock } = parts
+  return [
+    gatheringRoute({
+      method: 'get',
+      path: '/api/gatherings/:gathering/corrections',
+      summary:
+        'What the host corrected, the newest first, what was taken back among it. Who may not read addresses gets `…` for them, for reasons and for keys.',
+      access: { who: 'gathering', field: 'people' },
+      answer: CorrectionList,
+      handle: async (_req, res, call) => {
+        const behind = await behindOf(live, call)
+        const items = correctionItems(behind, behind.corrections, call.viewer.memberId)
+        const answer: CorrectionList = { items: seesEmails(call) ? items : items.map(hideInCorrection) }
+        res.set('Cache-Control', 'no-store').json(answer)
+      },
+    }),
+    gatheringRoute({
+      method: 'post',
+      path: '/api/gatherings/:gathering/corrections',
+      summary:
+        'Corrects the list: who is who, what they are called, whether they count as present. Every connection it names must be on the list now (409). Of two at once both are kept, in the order of `seq`.',
+      access: { who: 'gathering', field: 'manage', fresh: true },
+      body: CorrectionAct,
+      answer: CorrectionAnswer,
+      handle: async (req, res, call) => {
+        const act = parseBody(CorrectionAct, req.body)
+        const behind = await behindOf(live, call)
+        const holders = holdersOf(behind.people, [act])
+        if (namedBy(act).some((key) => !holders.has(key))) throw changedMeanwhile()
+        const made = { act, learned: learnedFrom(behind, act), atMs: clock() }
+        const record = await corrections.make(call.viewer, call.gatheringId, made)
+        if (record === null) throw changedMeanwhile()
+        parts.wakeDue()
+        res.status(201).json(await answerOf(live, call, record))
+      },
+    }),
+    turnRoute(parts, {
+      path: '/api/gatherings/:gathering/corrections/:seq/undo',
+      summary: 'Takes a correction back; the others stay as they are. Taken back already, nothing changes.',
+      undone: true,
+    }),
+    turnRoute(parts, {
+      path: '/api/gatherings/:gathering/corrections/:seq/redo',
+      summary: 'Puts a correction back in its place among the others. Never taken back, nothing changes.',
+      undone: false,
+    }),
+  ]
+}
+
+function turnRoute(
+  { live, corrections, clock, wakeDue }: CorrectionRouteParts,
+  { path, summary, undone }: { path: string; summary: string; undone: boolean },
+): Route {
+  return gatheringRoute({
+    method: 'post',
+    ...{ path, summary },
+    access: { who: 'gathering', field: 'manage', fresh: true },
+    answer: CorrectionAnswer,
+    handle: async (req, res, call) => {
+      const text = String(req.params['seq'])
+      const seq = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN
+      const turned = await corrections.setUndone(call.viewer, call.gatheringId, {
+        ...{ seq, undone, atMs: clock() },
+      })
+      if (turned === null) {
+        throw new RollbookError(
+          'not_found',
+          'This gathering has no such correction. Load its corrections again.',
+        )
+      }
+      if (turned.outcome === 'done') wakeDue()
+      res.json(await answerOf(live, call, turned.record))
+    },
+  })
+}
+
+/** What the rows of the list are made of. @throws RollbookError not_found */
+export async function behindOf(
+  live: LiveRosters,
+  { viewer, gatheringId }: Pick<GatheringCall, 'viewer' | 'gatheringId'>,
+): Promise<Behind> {
+  const behind = await live.behind(viewer.installationId, gatheringId)
+  if (behind === null) throw new RollbookError('not_found', 'This gathering is not there any more.')
+  return behind
+}
+
+/** Whom the correction is about, on the list as it is with it. */
+async function answerOf(
+  live: LiveRosters,
+  call: GatheringCall,
+  record: CorrectionRecord,
+): Promise<CorrectionAnswer> {
+  // Other processes hear of it by themselves.
+  live.wake(call.gatheringId)
+  const behind = await behindOf(live, call)
+  const [correction] = correctionItems(behind, [record], call.viewer.memberId)
+  if (!correction) throw new Error('A correction that was kept is told.')
+  const person = aboutNow(record.act, holdersOf(behind.people, [record.act]))
+  return { correction, personId: (person && behind.ids.get(person)) ?? null }
+}
+
+/** What later gatherings of the number may propose because of it. */
+function learnedFrom({ people }: Behind, act: CorrectionAct): LearnedAlias[] {
+  if (act.kind !== 'merge' && act.kind !== 'rename') return []
+  const corrected = correct(people, [{ seq: Number.MAX_SAFE_INTEGER, act }]).people
+  const person = aboutNow(act, holdersOf(corrected, [act]))
+  return person === null ? [] : aliasesIn([person])
+}
+
+const changedMeanwhile = (): RollbookError =>
+  new RollbookError(
+    'conflict',
+    'The list has changed: a connection this names is not on it (any more). Look at the person as they are now and try again.',
+  )

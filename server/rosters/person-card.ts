@@ -1,0 +1,132 @@
+import { cleaningsOf } from '../../shared/attendance/corrections/cleaning.ts'
+import { proposalsOf, type Proposal as Found } from '../../shared/attendance/corrections/proposals.ts'
+import {
+  recognisableName,
+  type Connection,
+  type Person,
+  type Segment,
+} from '../../shared/attendance/index.ts'
+import type { Said } from '../../shared/attendance/said.ts'
+import type {
+  CardConnection,
+  CardFact,
+  CardSegment,
+  PersonCard,
+  Proposal,
+  ProposalList,
+} from '../../shared/wire/index.ts'
+import type { Behind } from './behind.ts'
+import { correctionItems, namedBy } from './correction-items.ts'
+import type { LearnedAlias } from './host-ports.ts'
+
+/** A device that a panel watched for a day has hundreds; more than these nobody reads. */
+const MOST_FACTS = 200
+
+/** Everything behind one line: what ties its connections together, what each witness said, and what may be done about it. */
+export function toPersonCard(
+  behind: Behind,
+  person: Person,
+  { learned, memberId }: { learned: readonly LearnedAlias[]; memberId: string },
+): PersonCard {
+  const keys = new Set(person.connections.flatMap((one) => one.keys))
+  const seqs = new Set(person.host?.seqs)
+  const own = behind.corrections.filter(
+    ({ seq, act }) => seqs.has(seq) || namedBy(act).some((key) => keys.has(key)),
+  )
+  return {
+    id: idOf(behind, person),
+    connections: person.connections.map((one) => toCardConnection(behind, person, one)),
+    proposals: findProposals(behind, learned).flatMap((found) => {
+      if (found.one !== person && found.other !== person) return []
+      const turned = found.one === person ? found : turn(found)
+      return [toProposal(behind, turned)]
+    }),
+    cleanings: cleaningsOf(person.name, person.email),
+    corrections: correctionItems(behind, own, memberId),
+  }
+}
+
+/** Pairs of the list that may be one person, each once. */
+export function toProposalList(behind: Behind, learned: readonly LearnedAlias[]): ProposalList {
+  return {
+    items: findProposals(behind, learned).map((found) => ({
+      personId: idOf(behind, found.one),
+      name: found.one.name,
+      proposal: toProposal(behind, found),
+    })),
+  }
+}
+
+function findProposals({ people, corrections }: Behind, aliases: readonly LearnedAlias[]): Found[] {
+  const apart = corrections.flatMap(({ act, undone }) =>
+    act.kind === 'apart' && !undone ? [act.connections] : [],
+  )
+  return proposalsOf(people, { apart, aliases }).proposals
+}
+
+const turn = ({ one, other, reason, keys: [key, otherKey] }: Found): Found => ({
+  ...{ one: other, other: one, reason, keys: [otherKey, key] },
+})
+
+const toProposal = (behind: Behind, { other, reason, keys }: Found): Proposal => ({
+  ...{ personId: idOf(behind, other), name: other.name, email: other.email, reason, keys },
+})
+
+function idOf({ ids }: Behind, person: Person): string {
+  const id = ids.get(person)
+  if (id === undefined) throw new Error('Every person of a folded gathering has an id.')
+  return id
+}
+
+function toCardConnection(behind: Behind, person: Person, connection: Connection): CardConnection {
+  const facts = behind.saidOf(connection)
+  return {
+    key: connection.id,
+    segments: connection.segments.map(toCardSegment),
+    names: connection.names.map(({ name }) => name),
+    email: connection.strong.emails[0] ?? null,
+    witnesses: connection.witnesses,
+    reasons: tiesOf(connection, person),
+    facts: facts.slice(0, MOST_FACTS).map(toCardFact),
+    moreFacts: Math.max(0, facts.length - MOST_FACTS),
+  }
+}
+
+const strong = [
+  ['zoomUserIds', 'same_zoom_user'],
+  ['registrantIds', 'same_registrant'],
+  ['emails', 'same_email'],
+  ['bonds', 'phone_bound'],
+] as const
+
+/** Which keys tie it to the person's others; their name where no key does; else the host's word. [] for the only one. */
+function tiesOf(connection: Connection, person: Person): CardConnection['reasons'] {
+  const others = person.connections.filter((one) => one !== connection)
+  if (others.length === 0) return []
+  const ties = strong.flatMap(([kind, code]) => {
+    const theirs = new Set(others.flatMap((one) => one.strong[kind]))
+    return connection.strong[kind]
+      .filter((value) => theirs.has(value))
+      .map((value) => ({ code, value: kind === 'bonds' ? null : value }))
+  })
+  if (ties.length > 0) return ties
+  const theirNames = new Set(others.flatMap(namesOf))
+  const shared = namesOf(connection).find((name) => theirNames.has(name))
+  if (shared !== undefined) return [{ code: 'same_name', value: shared }]
+  return person.identity.evidence.filter(({ code }) => code === 'host_merged')
+}
+
+const namesOf = ({ names }: Connection): string[] =>
+  names.map(({ name }) => recognisableName(name)).filter((name) => name !== null)
+
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+const toCardSegment = ({ place, fromMs, from, toMs, to }: Segment): CardSegment => ({
+  ...{ place: place.kind, from: iso(fromMs), fromSeen: from === 'seen' },
+  ...{ to: toMs === null ? null : iso(toMs), toKnown: to === 'known' },
+})
+
+const toCardFact = ({ atMs, untilMs, ...said }: Said): CardFact => ({
+  ...said,
+  ...{ at: iso(atMs), until: untilMs === null ? null : iso(untilMs) },
+})

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type {
+  PolicyAnswer,
+  PolicyPart,
+  PolicyScope,
+  Problem,
+  RosterChange,
+  RosterSnapshot,
+} from '../../../shared/wire/index.ts'
+import { classmate, openClassroom } from '../../support/classroom.ts'
+import { readEvents } from '../../support/event-stream.ts'
+import type { TestServer } from '../../support/server.ts'
+import type { PersonInPlay, Scenario } from '../../zoom/index.ts'
+
+const MINUTE = 60_000
+let server: TestServer
+let lesson: Scenario
+let elena: PersonInPlay
+let host: string
+let gathering: string
+const [anna, boris, vera] = [
+  classmate('anna', 'Anna S.'),
+  classmate('boris', 'Boris K.'),
+  classmate('vera', 'Vera L.'),
+]
+
+/** 13:00–14:00 UTC: Anna all the time, Boris from 13:06 to 13:50, Vera from 13:02 to 13:30. */
+beforeAll(async () => {
+  ;({ server, lesson, elena } = await openClassroom({ others: [anna, boris, vera] }))
+  server.webhooks.follow(lesson)
+  lesson.start()
+  for (const key of ['elena', 'anna']) lesson.join(key)
+  const later = async (minutes: number, act: () => void): Promise<void> => {
+    await server.told()
+    server.clock.advanceBy(minutes * MINUTE)
+    act()
+  }
+  await later(2, () => lesson.join('vera'))
+  await later(4, () => lesson.join('boris'))
+  await later(24, () => lesson.leave('vera'))
+  await later(20, () => lesson.leave('boris'))
+  await server.told()
+  await signIn()
+})
+afterAll(() => server.stop())
+
+async function signIn(): Promise<void> {
+  server.clock.advanceBy(1_000)
+  const session = await server.session(
+    server.world.appContext(elena, lesson.meeting.endedAtMs ? null : lesson),
+  )
+  host = session.token
+  gathering = session.meeting?.gatheringId ?? gathering
+}
+const path = (what: string): string => `/api/gatherings/${gathering}/${what}`
+const roster = async (): Promise<RosterSnapshot> =>
+  (await (await server.call(host, 'GET', path('roster'))).json()) as RosterSnapshot
+const policy = async (): Promise<PolicyAnswer> =>
+  (await (await server.call(host, 'GET', path('policy'))).json()) as PolicyAnswer
+const set = (scope: PolicyScope, part: PolicyPart): Promise<Response> =>
+  server.call(host, 'POST', path('policy'), { scope, part })
+const told = async <Key extends 'share' | 'statuses' | 'meetsMinimum'>(key: Key) =>
+  Object.fromEntries((await roster()).people.map((row) => [row.name, row[key]]))
+const labels = async () =>
+  Object.fromEntries(
+    (await roster()).people.map(({ name, labels: own }) => [name, own.map((one) => one.name)]),
+  )
+
+describe('while the meeting runs', () => {
+  it('nobody has a share, and who came late is told', async () => {
+    const { gathering: head, summary, people } = await roster()
+    expect(head).toMatchObject({ base: null, minPercent: 75, zone: 'UTC' })
+    expect(summary.minimum).toBeNull()
+    expect(people.every(({ share, meetsMinimum }) => share === null && meetsMinimum === null)).toBe(true)
+    expect(await told('statuses')).toMatchObject({
+      'Anna S.': ['present'],
+      'Boris K.': ['late'],
+      'Vera L.': [],
+    })
+  })
+
+  it('an open list is told anew when the rules change', async () => {
+    await signIn()
+    const events = readEvents(
+      await fetch(server.url + path('live'), { headers: { authorization: `Bearer ${host}` } }),
+    )
+    await events.next()
+    expect((await set('gathering', { lateAfterMinutes: 1 })).status).toBe(200)
+    const change = (await events.next())?.data as RosterChange
+    expect(change.upserts.map(({ name, statuses }) => [name, statuses.includes('late')]).sort()).toEqual([
+      ['Anna S.', false],
+      ['Boris K.', true],
+      ['Elena K.', false],
+      ['Vera L.', true],
+    ])
+    await events.close()
+    await set('gathering', {})
+  })
+})
+
+describe('once it is over', () => {
+  beforeAll(async () => {
+    server.clock.advanceBy(10 * MINUTE - 2_000)
+    lesson.end()
+    await server.told()
+    await signIn()
+  })
+
+  it('everybody has a share of the meeting as it was, and the minimum is counted', async () => {
+    const { gathering: head, summary } = await roster()
+    const seconds = (Date.parse(head.endedAt ?? '') - Date.parse(head.startedAt ?? '')) / 1000
+    expect(head.base).toMatchObject({ kind: 'actual', seconds })
+    expect(head.base?.spans).toEqual([{ from: head.startedAt, to: head.endedAt }])
+    expect(await told('share')).toMatchObject({ 'Anna S.': 1, 'Boris K.': expect.closeTo(0.733, 2) })
+    expect(await told('meetsMinimum')).toMatchObject({ 'Anna S.': true, 'Boris K.': false, 'Vera L.': false })
+    expect(summary.minimum).toEqual({ passed: 2, unknown: 0, byHost: 0 })
+  })
+
+  it('a window, a break and a minimum of its own decide, and the nearest scope wins', async () => {
+    await set('installation', { minPercent: 10, lateAfterMinutes: 30 })
+    await set('number', { minPercent: 50 })
+    const answer = await set('gathering', {
+      base: { kind: 'window', from: '16:00', to: '17:00' },
+      breaks: [{ from: '16:30', to: '16:40' }],
+      zone: 'Europe/Moscow',
+    })
+    const { effective, parts } = (await answer.json()) as PolicyAnswer
+    expect(effective).toMatchObject({ minPercent: 50, lateAfterMinutes: 30, zone: 'Europe/Moscow' })
+    expect(parts.installation).toEqual({ minPercent: 10, lateAfterMinutes: 30 })
+    const { gathering: head } = await roster()
+    expect(head).toMatchObject({
+      ...{ minPercent: 50, zone: 'Europe/Moscow' },
+      base: { kind: 'window', seconds: 50 * 60, spans: [{ to: '2026-11-23T13:30:00.000Z' }, {}] },
+    })
+    expect(await told('statuses')).toMatchObject({ 'Boris K.': ['present', 'left_early'] })
+    for (const scope of ['installation', 'number', 'gathering'] as const) await set(scope, {})
+    expect((await policy()).parts).toEqual({ installation: {}, number: {}, gathering: {} })
+  })
+
+  it('labels by rule stand in the rows', async () => {
+    await set('gathering', {
+      labels: [
+        { name: 'Stayed', when: [{ kind: 'share_at_least', percent: 75 }] },
+        { name: 'Left before 13:40', when: [{ kind: 'left_before', clock: '13:40' }] },
+        { name: 'School', when: [{ kind: 'email_domain', domain: 'school.example' }] },
+      ],
+    })
+    expect(await labels()).toMatchObject({
+      'Anna S.': ['Stayed', 'School'],
+      'Boris K.': ['School'],
+      'Vera L.': ['Left before 13:40', 'School'],
+    })
+    await set('gathering', {})
+  })
+
+  it('the host’s mark outweighs the share, and is told apart in the count', async () => {
+    const row = (await roster()).people.find(({ name }) => name === 'Vera L.')
+    const card = (await (await server.call(host, 'GET', path(`people/${row?.id ?? ''}`))).json()) as {
+      connections: { key: string }[]
+    }
+    const act = {
+      kind: 'mark',
+      connection: card.connections[0]?.key,
+      mark: 'present',
+      reason: 'Sat beside Anna',
+    }
+    expect((await server.call(host, 'POST', path('corrections'), act)).status).toBe(201)
+    const { summary, people } = await roster()
+    expect(summary.minimum).toEqual({ passed: 3, unknown: 0, byHost: 1 })
+    const now = people.find(({ name }) => name === 'Vera L.')
+    expect(now).toMatchObject({ meetsMinimum: true, share: row?.share, presentSeconds: row?.presentSeconds })
+  })
+
+  it('says that nothing tells when it was planned', async () => {
+    await set('gathering', { base: { kind: 'scheduled' } })
+    const { gathering: head, summary } = await roster()
+    expect(head.base).toBeNull()
+    expect(summary.minimum).toBeNull()
+    await set('gathering', {})
+  })
+
+  it('refuses rules that cannot be', async () => {
+    const parts: unknown[] = [
+      { minPercent: 101 },
+      { lateAfterMinutes: -1 },
+      { base: { kind: 'window', from: '25:00', to: '26:00' } },
+      { zone: 'Mars/Olympus' },
+      { zone: "Europe/Moscow'; --" },
+      { labels: [{ name: 'x'.repeat(10_000), when: [{ kind: 'no_email' }] }] },
+      { labels: [{ name: 'x', when: [] }] },
+      { breaks: Array.from({ length: 21 }, () => ({ from: '10:00', to: '11:00' })) },
+    ]
+    for (const part of parts) {
+      const answer = await set('gathering', part as PolicyPart)
+      expect(
+        [answer.status, ((await answer.json()) as Problem).code],
+        JSON.stringify(part).slice(0, 80),
+      ).toEqual([400, 'bad_request'])
+    }
+    expect((await policy()).parts.gathering).toEqual({})
+  })
+})
