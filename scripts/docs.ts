@@ -102,6 +102,18 @@ A session comes from \`POST /api/session\` with the token of \`zoomSdk.getAppCon
 
 \`GET /api/gatherings\` is the history: what the viewer owns, and what they proved to co-host in whatever installation; \`standing\` says what they are there, \`none\` that the host gives them nothing now and they can ask (\`POST …/access-requests\`). \`GET /api/gatherings/{gathering}\` adds what they may do and the restarts that belong to it: \`POST …/joined\` makes one gathering of two, \`…/kept-apart\` ends the proposal, \`…/split\` takes a meeting out again. The id of a joined gathering goes on leading to the whole. \`GET …/differences\` is what the official list changed; it is exported like the people, with \`list: "differences"\`. \`GET …/own-line\` is all a participant can read. Who reads what, and when: [security.md](security.md).
 
+## What the host says
+
+Rows carry \`share\`, \`meetsMinimum\`, \`labels\` and \`host\`; the gathering's \`base\` says what 100 % is, null while that cannot be told, and \`summary.minimum\` how many reached it. How all of it is counted: [attendance.md](attendance.md).
+
+\`GET …/people/{person}\` is the evidence card of one line: its connections, what ties them together, what each witness said of them (equal readings of a panel told once, with how many \`times\`), whom else this may be, tidier spellings, and what was corrected. An id that became an alias leads to whom they turned out to be. \`GET …/proposals\` has the pairs of the whole list.
+
+\`POST …/corrections\` takes one act: \`merge\`, \`split\`, \`apart\`, \`rename\`, \`email\`, \`label\` or \`mark\`. It names connections, by the \`key\` of a card or the \`keys\` of a proposal, never people, so it outlasts every new list. All of them must be on the list at that moment, else \`conflict\`. Corrections apply in the order of \`seq\`; of two at once both are kept. \`POST …/corrections/{seq}/undo\` and \`…/redo\` work in any order, and answer the same when it was so before. \`GET …/corrections\` has all, the newest first; \`idle\` are those whose connections are on no list at present.
+
+\`GET …/policy\` answers the rules that count and where each was set; \`POST\` puts a part in the place of what one scope said: \`gathering\` before \`number\` before \`installation\`. Nobody has to set any: late after 5 minutes, left early by 5, back after 5, at least 75 % of the meeting as it was.
+
+Every change needs the host and a proof of that not older than two minutes, or a wide view once the meeting is over. Open lists are told within a second.
+
 ## Errors
 
 Every error is \`application/problem+json\` ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)) with a stable \`code\`. An unexpected one carries a \`reference\` that finds the line in the server's log. Written by \`npm run docs\` from \`shared/wire/problem.ts\` and \`shared/words/problems.ts\`.
