@@ -70,6 +70,8 @@ export function panelStage(): PanelStage {
       configFile: fileURLToPath(new URL('../../vite.config.ts', import.meta.url)),
       root: fileURLToPath(new URL('../../client', import.meta.url)),
       logLevel: 'silent',
+      // As it ships: beside a test runner the compiler would write what only development needs into every element.
+      oxc: { jsx: { runtime: 'automatic', importSource: 'preact', development: false } },
       build: { outDir: dist, emptyOutDir: true },
     })
     browser = await openBrowser()
