@@ -67,6 +67,7 @@ export {
   type Span,
 } from './share.ts'
 export {
+  comesAnyway,
   defaultThresholds,
   measureOf,
   standingOf,

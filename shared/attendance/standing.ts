@@ -116,17 +116,21 @@ function statusesOf(
   const inside = attendee.stays.filter(isInside)
   const attendance = attendanceOf(attendee, inside, now)
   const isThere = attendance !== 'absent' && (inside.length > 0 || attendance === 'present')
-  const isInvited = role === 'host' || role === 'cohost' || role === 'panelist'
   const held: Record<Status, boolean> = {
     present: attendance === 'present',
     ...manners(attendance === 'absent' ? [] : inside, base ?? [], thresholds, now.isSettled),
     absent: attendance === 'absent',
-    walk_in: isThere && expected === false && !isInvited,
+    walk_in: isThere && expected === false && !comesAnyway(role),
     waiting_room_only: attendance === 'waiting_room_only',
     unidentified: confidence === 'unidentified',
     conflict: confidence === 'conflict',
   }
   return order.filter((status) => held[status])
+}
+
+/** Whether somebody is there by their role, so that no list has to expect them. */
+export function comesAnyway(role: Role): boolean {
+  return role === 'host' || role === 'cohost' || role === 'panelist'
 }
 
 const order: readonly Status[] = [

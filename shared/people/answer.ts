@@ -3,7 +3,7 @@
  * page shows it. Its schema for others is docs/people.schema.json; a test holds the two together.
  * Instants are ISO 8601 UTC, durations seconds, a share a fraction from 0 to 1 rounded down to 0.001.
  */
-import type { Confidence, IdentityRule, Role } from '../attendance/index.ts'
+import type { Confidence, IdentityRule, Role, Status } from '../attendance/index.ts'
 
 export interface Answer {
   summary: AnswerSummary
@@ -41,16 +41,7 @@ export interface AnswerMeeting {
   rows: number
 }
 
-export type AnswerStatus =
-  | 'present'
-  | 'late'
-  | 'left_early'
-  | 'returned'
-  | 'absent'
-  | 'walk_in'
-  | 'waiting_room_only'
-  | 'unidentified'
-  | 'conflict'
+export type AnswerStatus = Status
 
 export interface AnswerPerson {
   name: string

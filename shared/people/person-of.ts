@@ -1,4 +1,4 @@
-import { measure, passes, shareOf, type Base, type ListedPerson } from '../attendance/index.ts'
+import { comesAnyway, measure, passes, shareFrom, type Base, type ListedPerson } from '../attendance/index.ts'
 import { listEvidenceSentence, type Language } from '../words/index.ts'
 import type { AnswerPerson, AnswerStatus } from './answer.ts'
 import type { GatheredMeeting } from './gather.ts'
@@ -22,6 +22,7 @@ export function createPersonWriter({ meetings, ids, bases, minShare, language }:
   return (listed: ListedPerson): AnswerPerson => {
     const { person } = listed
     const { rule, confidence, evidence } = person.identity
+    const measured = measure(listed, bases)
     const stays = listed.meetings.flatMap((meeting) => meeting.stays ?? [])
     const [firstMs, lastMs] = [
       stays.reduce((least, { fromMs }) => Math.min(least, fromMs), Infinity),
@@ -41,8 +42,8 @@ export function createPersonWriter({ meetings, ids, bases, minShare, language }:
       presentSeconds: listed.presentSeconds,
       waitingSeconds: listed.waitingSeconds,
       reportedSeconds: listed.reportedSeconds,
-      share: shareOf(listed, bases),
-      meetsMinimum: minShare === null ? null : passes(measure(listed, bases), minShare / 100),
+      share: shareFrom(measured),
+      meetsMinimum: minShare === null ? null : passes(measured, minShare / 100),
       registration: listed.registration,
       statuses: statusesOf(listed, hasRegistration),
       identity: {
@@ -74,8 +75,7 @@ export function statusesOf(
 ): AnswerStatus[] {
   const { role, identity } = listed.person
   const outcome = outcomeOf(listed)
-  const isInvited = role === 'host' || role === 'cohost' || role === 'panelist'
-  const walkedIn = !isInvited && listed.unregisteredIn.some(hasRegistration)
+  const walkedIn = !comesAnyway(role) && listed.unregisteredIn.some(hasRegistration)
   const statuses: AnswerStatus[] = [
     { came: 'present', waited: 'waiting_room_only', stayed_away: 'absent' } as const,
   ].map((words) => words[outcome])

