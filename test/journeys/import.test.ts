@@ -195,6 +195,38 @@ describe('a host with files from Zoom’s portal', () => {
     await page.keyboard.press('Escape')
   })
 
+  it('sees every meeting of a long file and every doubt about it, and opens the first', async () => {
+    const { page } = panel
+    await page.getByRole('button', { name: 'Meetings' }).first().click()
+    await page.getByRole('button', { name: 'Import a file' }).click()
+    const sheet = page.getByRole('dialog')
+    const evenings = Array.from({ length: 30 }, (_, week) => {
+      const fromMs = startMs - (week + 2) * 7 * 86_400_000
+      const span = { fromMs, toMs: fromMs + 60 * MINUTE }
+      const odd = week < 12 ? { email: `no address ${week}` } : {}
+      return exportOf(
+        { number: '98765432111', topic: `Evening ${week + 1}`, startMs: fromMs, endMs: span.toMs },
+        [{ name: '<img src=x onerror=alert(1)>', ...odd, ...span }],
+        ZONE,
+      )
+    })
+    await sheet
+      .locator('input[type=file]')
+      .setInputFiles(fileOf(evenings.join('\r\n'), `${'long'.repeat(60)}.csv`))
+    await sheet.getByRole('button', { name: 'Show all 30 meetings' }).press('Enter')
+    await sheet.getByText('Evening 30', { exact: true }).waitFor()
+    await sheet.getByText('12 notes about the file').click()
+    await sheet.getByRole('button', { name: 'Show all 12' }).click()
+    await sheet.getByRole('listitem').filter({ hasText: 'no address 11' }).waitFor()
+    await expect.poll(() => accessibilityViolations(page)).toEqual([])
+    expect(await outside(page)).toEqual([])
+    await sheet.getByRole('button', { name: 'Import 30 rows' }).click()
+    await sheet.getByText(/In 30.meetings/).waitFor()
+    await sheet.getByRole('button', { name: 'Open the first meeting' }).click()
+    await page.getByRole('heading', { name: 'Evening 1', exact: true }).waitFor()
+    await page.getByRole('row').filter({ hasText: '<img src=x' }).waitFor()
+  })
+
   it('drops a file anywhere on the list of the wide view, in Russian', async () => {
     const wide = await openPanel(browser, server, {
       ...{ scenario: null, person: 'user-elena', width: 1200, height: 800, language: 'ru' },

@@ -164,7 +164,7 @@ function Footer({ model, onClose }: { model: ImportModel; onClose: () => void })
               onClose()
             }}
           >
-            {said.openMeeting}
+            {said.openMeeting(step.answer.gatherings.length)}
           </button>
         )}
       </>

@@ -7,6 +7,7 @@ import { usePanel, useWords } from '../../context.ts'
 import type { ImportedModel } from '../../models/imported.ts'
 import shared from '../shared.module.css'
 import styles from './ImportedList.module.css'
+import { ShowAll } from './ShowAll.tsx'
 
 const SHOWN = 5
 
@@ -37,17 +38,7 @@ export function ImportedList({ model, onClose }: ImportedListProps) {
           <Row key={item.id} item={item} model={model} onClose={onClose} />
         ))}
       </ul>
-      {rest > 0 ? (
-        <button
-          type="button"
-          class={shared.link}
-          onClick={() => {
-            whole.value = true
-          }}
-        >
-          {said.showAll(items.length)}
-        </button>
-      ) : null}
+      {rest > 0 ? <ShowAll label={said.showAll(items.length)} whole={whole} /> : null}
     </section>
   )
 }
@@ -87,13 +78,13 @@ function Row({ item, model, onClose }: { item: ImportItem; model: ImportedModel;
             <button
               type="button"
               class={shared.link}
-              aria-label={`${said.openMeeting}: ${name}`}
+              aria-label={`${said.openMeeting(item.gatheringIds.length)}: ${name}`}
               onClick={() => {
                 navigation.openMeeting(gatheringId)
                 onClose()
               }}
             >
-              {said.openMeeting}
+              {said.openMeeting(item.gatheringIds.length)}
             </button>
           )}
           <button

@@ -1,18 +1,21 @@
+import { useSignal } from '@preact/signals'
 import { useId, useMemo } from 'preact/hooks'
 import type { Column, Field } from '../../../shared/files/index.ts'
-import type { ImportMatch, ImportPreview } from '../../../shared/wire/index.ts'
+import type { ImportPreview } from '../../../shared/wire/index.ts'
 import { fileRefusalSentence, fileWarningSentence } from '../../../shared/words/files.ts'
 import { importWords } from '../../../shared/words/imports.ts'
 import { useWords } from '../../context.ts'
 import type { ImportModel } from '../../models/importing.ts'
-import type { Look, LookedMeeting } from '../../reading/index.ts'
+import type { Look } from '../../reading/index.ts'
 import { Notice } from '../Notice.tsx'
 import { Segmented } from '../Segmented.tsx'
 import shared from '../shared.module.css'
+import { FiledMeetings, whenOf } from './FiledMeetings.tsx'
 import { FirstRows } from './FirstRows.tsx'
 import styles from './Preview.module.css'
+import { ShowAll } from './ShowAll.tsx'
 
-const MOST_MEETINGS = 8
+/** At first; all of them when that is asked for. */
 const MOST_NOTES = 8
 
 interface PreviewProps {
@@ -71,7 +74,7 @@ export function Preview({ model, look, preview }: PreviewProps) {
         />
       ) : null}
       {survey.needsConfirmation ? <Columns model={model} columns={survey.columns} known /> : null}
-      {look.as === 'list' ? <Meetings model={model} meetings={look.meetings} preview={preview} /> : null}
+      {look.as === 'list' ? <FiledMeetings model={model} meetings={look.meetings} preview={preview} /> : null}
       {look.as === 'list' && look.rows === 0 ? <Refused text={said.noRows} /> : null}
       <FirstRows survey={survey} />
       {look.as === 'list' && look.withoutTimes > 0 ? (
@@ -184,102 +187,26 @@ function Columns({ model, columns, known }: ColumnsProps) {
   )
 }
 
-interface MeetingsProps {
-  model: ImportModel
-  meetings: readonly LookedMeeting[]
-  preview: ImportPreview | null
-}
-
-function Meetings({ model, meetings, preview }: MeetingsProps) {
-  const { language, format } = useWords()
-  const said = importWords(language)
-  const rest = meetings.length - MOST_MEETINGS
-  return (
-    <ul class={styles.meetings}>
-      {meetings.slice(0, MOST_MEETINGS).map((meeting, place) => {
-        const { index, topic, number, startMs, endMs, rows } = meeting
-        const found = preview?.meetings[place] ?? null
-        return (
-          <li key={index} class={styles.meeting}>
-            <bdi class={styles.topic}>{topic ?? said.untitled}</bdi>
-            <span class={styles.quiet}>
-              {format.date(startMs)} · {format.time(startMs)}–{format.time(endMs)}
-              {number === null ? '' : ` · ${said.number(number)}`} · {said.rows(rows)}
-            </span>
-            <span class={styles.goes} role="status">
-              {found === null
-                ? said.asking
-                : found.goesTo !== null
-                  ? said.goesTo(found.goesTo.topic ?? said.untitled, whenOf(format, found.goesTo.startedAt))
-                  : found.maybe.length === 0
-                    ? said.isNew
-                    : null}
-            </span>
-            {found !== null && found.goesTo === null && found.maybe.length > 0 ? (
-              <Belongs model={model} index={index} maybe={found.maybe} />
-            ) : null}
-          </li>
-        )
-      })}
-      {rest > 0 ? <li class={styles.quiet}>{said.moreMeetings(rest)}</li> : null}
-    </ul>
-  )
-}
-
-interface BelongsProps {
-  model: ImportModel
-  index: number
-  maybe: readonly ImportMatch[]
-}
-
-/** Time alone proves nothing: the person says where a meeting without a number goes. */
-function Belongs({ model, index, maybe }: BelongsProps) {
-  const { language, format } = useWords()
-  const said = importWords(language)
-  return (
-    <label class={styles.option}>
-      {said.belongsTo}
-      <select
-        class={styles.select}
-        value={model.into.value.get(index) ?? ''}
-        onChange={({ currentTarget: { value } }) => {
-          model.setInto(index, value === '' ? null : value)
-        }}
-      >
-        <option value="">{said.makeNew}</option>
-        {maybe.map(({ gatheringId, topic, startedAt }) => (
-          <option key={gatheringId} value={gatheringId}>
-            {topic ?? said.untitled}, {whenOf(format, startedAt)}
-          </option>
-        ))}
-      </select>
-    </label>
-  )
-}
-
 function Notes({ warnings }: { warnings: Extract<Look, { as: 'list' }>['warnings'] }) {
   const { language } = useWords()
   const said = importWords(language)
+  const whole = useSignal(false)
   if (warnings.length === 0) return null
-  const rest = warnings.length - MOST_NOTES
+  const shown = whole.value ? warnings : warnings.slice(0, MOST_NOTES)
   return (
     <details class={styles.notes}>
       <summary>{said.notes(warnings.length)}</summary>
       <ul>
-        {warnings.slice(0, MOST_NOTES).map((warning, place) => (
+        {shown.map((warning, place) => (
           <li key={place}>
             {warning.line === null ? '' : `${said.line(warning.line)}: `}
             {fileWarningSentence(warning, 'page', language)}
           </li>
         ))}
       </ul>
-      {rest > 0 ? <p>{said.moreNotes(rest)}</p> : null}
+      {shown.length < warnings.length ? (
+        <ShowAll label={said.showAll(warnings.length)} whole={whole} />
+      ) : null}
     </details>
   )
-}
-
-function whenOf(format: ReturnType<typeof useWords>['format'], iso: string | null): string {
-  if (iso === null) return ''
-  const ms = Date.parse(iso)
-  return `${format.date(ms)}, ${format.time(ms)}`
 }
