@@ -30,6 +30,7 @@ import {
   reportRoutes,
   requestLog,
   restartRoutes,
+  ASSET_POLICY,
   securityHeaders,
   sessionRoutes,
   settingsRoutes,
@@ -171,9 +172,11 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
       redirect: false,
       immutable: true,
       maxAge: YEAR_MS,
-      // The one file without a hash in its name.
-      setHeaders: (res, path) =>
-        path.endsWith('page.css') && res.setHeader('Cache-Control', 'public, max-age=300'),
+      setHeaders(res, path) {
+        res.setHeader('Content-Security-Policy', ASSET_POLICY)
+        // The one file without a hash in its name.
+        if (path.endsWith('page.css')) res.setHeader('Cache-Control', 'public, max-age=300')
+      },
     }),
   )
   app.use(express.json({ limit: BODY_LIMIT, strict: false }))

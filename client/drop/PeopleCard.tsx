@@ -44,7 +44,12 @@ export function PeopleCard({ result, onOpen }: { result: Result; onOpen: (index:
             {shows
               .filter((show) => show === 'came' || show === list.show.value || counts[show] > 0)
               .map((show) => (
-                <Chip key={show} show={show} count={counts[show]} />
+                <Chip
+                  key={show}
+                  show={show}
+                  count={counts[show]}
+                  hasTimes={result.overview.counts.hasTimes}
+                />
               ))}
           </div>
           <label class={tools.sort}>
@@ -88,12 +93,19 @@ export function PeopleCard({ result, onOpen }: { result: Result; onOpen: (index:
   )
 }
 
-function Chip({ show, count }: { show: Show; count: number }) {
+interface ChipProps {
+  show: Show
+  count: number
+  hasTimes: boolean
+}
+
+function Chip({ show, count, hasTimes }: ChipProps) {
   const { list, minimum } = useDrop()
   const { format } = useWords()
   const said = useDropWords()
   const on = list.show.value === show
-  const word = said.people.shows[show]
+  // Without times nobody was seen to come.
+  const word = show === 'came' && !hasTimes ? said.people.listed : said.people.shows[show]
   return (
     <button
       type="button"

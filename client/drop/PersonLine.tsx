@@ -76,7 +76,9 @@ export function PersonLine({ row: one, at, top, wide, active, result, onOpen, on
 }
 
 /** A bar for each meeting, as long as the meeting is, one beside the other. */
-function Bars({ row: { stays }, meetings }: { row: Row; meetings: readonly MeetingSaid[] }) {
+function Bars({ row: { stays, presentSeconds }, meetings }: { row: Row; meetings: readonly MeetingSaid[] }) {
+  // An empty bar would say that they were not there.
+  if (presentSeconds === null) return null
   const timed = meetings.filter(({ span }) => span !== null)
   if (timed.length > MOST_BARS) return null
   return timed.map(({ index, span }) => {

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import type { FileWarning } from '../../shared/files/index.ts'
 import { fileWarningSentence, whereSentence } from '../../shared/words/files.ts'
 import { listSentence, type ListCounts } from '../../shared/words/list-sentence.ts'
 import { Face } from '../components/Face.tsx'
@@ -77,16 +78,15 @@ function Headline({ result: { overview, measured } }: { result: ResultOf }) {
     zone: zone.value,
   }
   const [only] = meetings
-  const about =
-    meetings.length === 1 && only !== undefined
-      ? [only.topic ?? said.untitled, ...(only.span === null ? [] : [format.date(only.span.fromMs)])]
-      : [said.meetings(meetings.length)]
+  const isOne = meetings.length === 1 && only !== undefined
+  const about = [...(isOne && only.span !== null ? [format.date(only.span.fromMs)] : []), said.rows(rows)]
   return (
     <header class={styles.head}>
       <p class={styles.about}>
-        <bdi>{about.join(' · ')}</bdi>
-        {' · '}
-        {said.rows(rows)}
+        <bdi class={styles.topic}>
+          {isOne ? (only.topic ?? said.untitled) : said.meetings(meetings.length)}
+        </bdi>
+        {['', ...about].join(' · ')}
       </p>
       <h2 class={styles.sentence}>
         {listSentence(counts, language).text.replaceAll(/(\d) %/g, `$1${NBSP}%`)}
@@ -96,8 +96,7 @@ function Headline({ result: { overview, measured } }: { result: ResultOf }) {
 }
 
 /** What was wrong and what was done about it: counted, and told when opened. */
-function Notes({ result: { overview, measured } }: { result: ResultOf }) {
-  const { language } = useWords()
+function Notes({ result: { overview, measured, files } }: { result: ResultOf }) {
   const said = useDropWords().warnings
   const warnings = [...overview.warnings, ...measured.warnings]
   const count = warnings.length + overview.moreWarnings
@@ -107,12 +106,23 @@ function Notes({ result: { overview, measured } }: { result: ResultOf }) {
       <summary class={styles.summary}>{said.title(count)}</summary>
       <ul class={styles.warnings} tabIndex={0} aria-label={said.title(count)}>
         {warnings.map((warning, at) => (
-          <li key={at}>{whereSentence(warning, fileWarningSentence(warning, 'page', language), language)}</li>
+          <li key={at}>
+            <Note warning={warning} isOnly={files.size === 1} />
+          </li>
         ))}
         {overview.moreWarnings > 0 ? <li>{said.more(overview.moreWarnings)}</li> : null}
       </ul>
     </details>
   )
+}
+
+/** With its file and line; of the only file without its name. */
+function Note({ warning, isOnly }: { warning: FileWarning; isOnly: boolean }) {
+  const { language } = useWords()
+  const said = useDropWords().warnings
+  const sentence = fileWarningSentence(warning, 'page', language)
+  if (!isOnly) return <>{whereSentence(warning, sentence, language)}</>
+  return <>{warning.line === null ? sentence : `${said.line(warning.line)}: ${sentence}`}</>
 }
 
 function Save({ rows }: { rows: number }) {

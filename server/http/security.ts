@@ -36,4 +36,7 @@ export function securityHeaders(frameAncestors: string): RequestHandler {
   })
 }
 
+/** For scripts and styles, of which only Workers obey it: those that read files can ask nobody for anything. */
+export const ASSET_POLICY = "default-src 'none'"
+
 const isWideView = ({ url }: IncomingMessage): boolean => /^\/wide(?:[/?]|$)/i.test(url ?? '')
