@@ -173,6 +173,23 @@ describe('which rows are exported, and in which order', () => {
     expect(ids({ filter: { search: '', show: 'no_email' } })).toEqual(['2'])
   })
 
+  it('shows by status, by the minimum and by label, whatever the label is called', () => {
+    const hostile = '=HYPERLINK("http://evil.example")'
+    const people = [
+      buildRow({ id: '1', meetsMinimum: true, statuses: ['present', 'late'] }),
+      buildRow({ id: '2', meetsMinimum: false, labels: [{ name: hostile, by: 'host', fromEmail: false }] }),
+      buildRow({ id: '3', labels: [{ name: 'guest', by: 'rule', fromEmail: false }] }),
+    ]
+    const shown = (filter: Partial<Parameters<typeof selectRows>[1]['filter']>) =>
+      selectRows(people, buildExport({ filter: { search: '', show: 'all', ...filter } })).map(({ id }) => id)
+    expect(shown({ show: 'late' })).toEqual(['1'])
+    expect(shown({ show: 'reached' })).toEqual(['1'])
+    expect(shown({ show: 'not_reached' })).toEqual(['2'])
+    expect(shown({ label: hostile })).toEqual(['2'])
+    expect(shown({ label: 'nobody has it' })).toEqual([])
+    expect(shown({ show: 'not_reached', label: 'guest' })).toEqual([])
+  })
+
   it('sorts by name as the language does, by presence, and by state', () => {
     expect(ids({ sort: 'present' })).toEqual(['2', '3', '1'])
     expect(ids({ sort: 'state' })).toEqual(['2', '3', '1'])
