@@ -8,6 +8,7 @@ import { cpus, loadavg } from 'node:os'
 import { createDeployment, type Deployment } from '../support/deployment.ts'
 import { stormAccount, stormHost } from '../support/storm-deliveries.ts'
 import { firstViewBench } from './first-view.bench.ts'
+import { identityBench } from './identity.bench.ts'
 import { ratioOf, table, type Line } from './line.ts'
 import { listingBench } from './listing.bench.ts'
 import { mergeBench } from './merge.bench.ts'
@@ -60,6 +61,7 @@ await only('merge', merging)
 await only('report', reportBench)
 await only('listing', listingBench)
 await only('people', peopleBench)
+await only('identity', identityBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
 await only('first view', firstViewBench)
 await only('report fetch', reportFetchBench)
