@@ -132,7 +132,7 @@ export function createCorrectingModel({
       return undefined
     } finally {
       working.value = false
-      await refresh()
+      void refresh()
     }
   }
 
