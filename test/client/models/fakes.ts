@@ -123,7 +123,7 @@ export function fakeApi() {
     liveFails: null as ApiProblem | null,
     polled: [] as (number | null)[],
     roster: null as RosterSnapshot | null,
-    text: 'Name\r\nElena\r\n',
+    text: '1 person came.\r\n\r\nName\r\nElena\r\n',
     settings: settings(),
     settingsFail: null as ApiProblem | null,
     /** Everything that was to change something, in order, as "what argument…". */
