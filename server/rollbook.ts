@@ -17,6 +17,7 @@ import {
   createAuthorised,
   createConnectionOf,
   createPastMeetings,
+  createSchedule,
   createZoomApi,
   readAppContext,
   translateDelivery,
@@ -144,16 +145,13 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
     await listen(server, config.port)
     ingest.start()
     const housekeeping = startHousekeeping({ sweep: storage.sweep, clock, onError })
+    const api = { apiUrl: config.zoom.apiUrl, clock, log, onOutcome: metrics.zoomRequest }
     const reportWork = createReportWork({
       reports: storage.reports,
       evidence: { ...storage.evidenceLog, ...storage.evidenceReader },
       audit: storage.audit,
-      pastMeetings: createPastMeetings({
-        apiUrl: config.zoom.apiUrl,
-        clock,
-        log,
-        onOutcome: metrics.zoomRequest,
-      }),
+      pastMeetings: createPastMeetings(api),
+      schedule: createSchedule(api),
       callAs,
       plan: config.reports,
       clock,

@@ -7,6 +7,7 @@ import {
   type MeetingMention,
   type PastMeeting,
   type PastMeetings,
+  type Schedule,
   type WithToken,
 } from '../zoom/index.ts'
 import { givenUp, isSettled, postponed, type Obstacle, type Verdict } from './completeness.ts'
@@ -21,6 +22,7 @@ export interface AttemptParts {
   evidence: EvidenceSink & EvidenceSource
   audit: ReportAudit
   pastMeetings: PastMeetings
+  schedule: Schedule
   callAs: CallAs
   pace: Pace
   plan: ReportPlan
@@ -99,6 +101,7 @@ async function tryReport(parts: AttemptParts, taken: DueReport): Promise<void> {
       const { unusable } = reading
       parts.log.warn({ installationId, meetingId, unusable }, 'rows of a report are left out for their times')
     }
+    await askSchedule(parts, due, withToken)
     const obstacle: Obstacle | null =
       reading.kind === 'taken_in' ? null : { kind: 'unusable', reason: reasonOf(reading) }
     await settle(parts, due, { verified, obstacle })
@@ -113,6 +116,24 @@ async function tryReport(parts: AttemptParts, taken: DueReport): Promise<void> {
       const rateLimited = reason === 'rate_limited'
       await postpone(parts, { ...due, verified }, { retryAtMs: error.retryAtMs, rateLimited, reason })
     }
+  }
+}
+
+/** When it was planned, once. Whatever goes wrong here harms no report: 100 % is then the meeting as it was. */
+async function askSchedule(parts: AttemptParts, due: DueReport, withToken: WithToken): Promise<void> {
+  const { installationId, meetingId, number, kind, startedAtMs } = due
+  // Webinars are asked for under a permission of their own, which the app does not ask hosts for.
+  if (due.scheduleAsked || number === null || startedAtMs === null || kind === 'webinar') return
+  try {
+    const planned = await parts.schedule.plannedTime(number, startedAtMs, withToken)
+    await parts.reports.notePlanned(due, planned)
+  } catch (error) {
+    if (!(error instanceof ZoomError)) throw error
+    const told = { installationId, meetingId, status: error.status, code: error.code }
+    parts.log.warn(told, 'Zoom did not tell when a meeting was planned')
+    // Of a meeting that is deleted, or not ours to see, it will tell nothing the next time either.
+    if (reportTroubleOf(error).again === 'never' || error.status === 404)
+      await parts.reports.notePlanned(due, null)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { BatchRefusal, Fact } from '../../shared/attendance/evidence.ts'
 import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
 import type { MemberViewer, SystemViewer } from '../access/viewer.ts'
-import type { MeetingMention, TokenHolder } from '../zoom/index.ts'
+import type { MeetingMention, PlannedTime, TokenHolder } from '../zoom/index.ts'
 import type { MeetingTimes } from './fitted-row.ts'
 
 /** A meeting whose report is due, held by whoever took it until the lease runs out. */
@@ -28,6 +28,8 @@ export interface DueReport {
   consentedAtMs: number
   /** Tries in a row to which Zoom gave no answer of use. */
   failures: number
+  /** Zoom has told when it was planned, or that it cannot. */
+  scheduleAsked: boolean
   /** Zoom said itself that this is the meeting we mean. */
   verified: boolean
   status: SettledStatus
@@ -164,6 +166,8 @@ export interface Reports {
     gatheringId: string,
     nowMs: number,
   ): Promise<{ planned: boolean; report: ReportStatus } | null>
+  /** Keeps when the meeting was planned (null: nothing says), so that it is not asked for again. */
+  notePlanned(due: DueReport, planned: PlannedTime | null): Promise<void>
   /** How many reports are in each state, everywhere. */
   counts(): Promise<Record<ReportStatus['state'], number>>
 }

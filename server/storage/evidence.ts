@@ -247,7 +247,9 @@ export function createEvidenceReader(parts: Parts): EvidenceReader {
         times: timed.map((row) => ({
           ...{ meeting: row.uuid, startedAtMs: row.started_at_ms, endedAtMs: row.ended_at_ms },
         })),
-        planned: [],
+        planned: timed.flatMap(({ planned_start_ms: fromMs, planned_end_ms: toMs }) =>
+          fromMs === null || toMs === null ? [] : [{ fromMs, toMs }],
+        ),
         meetings: rows.map((row) => row.uuid).sort(),
         generation: latest.generation,
         rulings: latest.rulings,

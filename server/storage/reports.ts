@@ -121,6 +121,23 @@ export function createReports(parts: Parts): Reports {
     retry: ({ installationId }, gatheringId, nowMs) =>
       db.transaction().execute((trx) => retryReports(trx, installationId, gatheringId, nowMs)),
 
+    notePlanned: (due, planned) =>
+      db.transaction().execute(async (trx) => {
+        const { installationId, meetingId } = due
+        const meeting = await trx
+          .updateTable('meetings')
+          .set({
+            schedule_asked: true,
+            planned_start_ms: planned?.startMs ?? null,
+            planned_end_ms: planned?.endMs ?? null,
+          })
+          .where('installation_id', '=', installationId)
+          .where('id', '=', meetingId)
+          .returning('gathering_id')
+          .executeTakeFirst()
+        if (meeting && planned) await announce(trx, installationId, [meeting.gathering_id])
+      }),
+
     async counts() {
       const rows = await crossTenant('count reports', db, (any) =>
         any
@@ -177,6 +194,7 @@ async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): 
     asked: row.asked,
     consentedAtMs: Math.max(0, ...members.map((connected) => connected.authorised_at_ms)),
     failures: row.failures,
+    scheduleAsked: meeting.schedule_asked,
     verified: row.verified,
     status: {
       state: row.state,

@@ -70,6 +70,9 @@ export interface Tables {
     report_planned: Generated<boolean>
     stands_for: Generated<string | null>
     learnt: Generated<string[] | null>
+    planned_start_ms: Generated<number | null>
+    planned_end_ms: Generated<number | null>
+    schedule_asked: Generated<boolean>
     created_at_ms: number
   }
   reports: {

@@ -14,7 +14,10 @@ export const scopes: Record<string, { why: string; optional: boolean }> = {
     why: 'Tells which Zoom user and account authorised the app, so that their meetings are kept apart from all others.',
     optional: false,
   },
-  'meeting:read:meeting': { why: 'Announces that a meeting of the host started or ended.', optional: false },
+  'meeting:read:meeting': {
+    why: 'Announces that a meeting of the host started or ended, and tells when it was planned.',
+    optional: false,
+  },
   'meeting:read:participant': {
     why: 'Announces who joined, left, waited or changed rooms, so that the panel need not be open.',
     optional: false,

@@ -143,15 +143,29 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
       return fail(response, 404, 3001, messages.noMeeting(request.params.number))
     }
     const { meeting } = scenario
+    const starts = meeting.plannedStartsMs
+    const nowMs = world.clock.now()
+    const withPast = request.query['show_previous_occurrences'] === 'true'
+    const occurrences = starts.flatMap((startMs) =>
+      withPast || startMs > nowMs
+        ? [
+            {
+              ...{ occurrence_id: String(startMs), start_time: iso(startMs) },
+              ...{ duration: meeting.scheduledMinutes, status: 'available' },
+            },
+          ]
+        : [],
+    )
     response.json({
       id: Number(meeting.number),
       uuid: meeting.uuid,
       host_id: hostId,
       host_email: meeting.host.email ?? '',
       topic: meeting.topic,
-      type: 2,
+      type: starts.length > 1 ? 8 : 2,
       status: meeting.startedAtMs !== null && meeting.endedAtMs === null ? 'started' : 'waiting',
-      start_time: iso(meeting.startedAtMs ?? world.clock.now()),
+      start_time: iso(starts[0] ?? meeting.startedAtMs ?? nowMs),
+      ...(starts.length > 1 ? { occurrences } : {}),
       duration: meeting.scheduledMinutes,
       timezone: meeting.timezone,
       created_at: iso((meeting.startedAtMs ?? world.clock.now()) - 86_400_000),

@@ -37,6 +37,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
     kind: 'meeting',
     timezone: 'Asia/Yekaterinburg',
     scheduledMinutes: 120,
+    plannedStartsMs: [],
     accountId: ids.zoomUserId(random),
     startedAtMs: null,
     endedAtMs: null,

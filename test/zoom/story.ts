@@ -27,6 +27,8 @@ export interface MeetingInPlay {
   kind: 'meeting' | 'webinar'
   timezone: string
   scheduledMinutes: number
+  /** When it was meant to begin: once, or every time of a recurring meeting. []: when it began. */
+  plannedStartsMs: readonly number[]
   accountId: string
   /** The person who owns the meeting; must be signed in. */
   host: PersonInPlay

@@ -11,6 +11,7 @@ import { askedHere } from './0005-asked-here.ts'
 import { headCounts } from './0006-head-counts.ts'
 import { imports } from './0007-imports.ts'
 import { corrections } from './0008-corrections.ts'
+import { schedules } from './0009-schedules.ts'
 
 const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-beginning', sql: beginning },
@@ -21,6 +22,7 @@ const migrations: readonly { name: string; sql: string }[] = [
   { name: '0006-head-counts', sql: headCounts },
   { name: '0007-imports', sql: imports },
   { name: '0008-corrections', sql: corrections },
+  { name: '0009-schedules', sql: schedules },
 ]
 
 /** The oldest major version whose features the schema may use. */

@@ -171,11 +171,10 @@ describe('once it is over', () => {
     expect(now).toMatchObject({ meetsMinimum: true, share: row?.share, presentSeconds: row?.presentSeconds })
   })
 
-  it('says that nothing tells when it was planned', async () => {
+  it('is judged as it was, and says so, while nothing tells when it was planned', async () => {
     await set('gathering', { base: { kind: 'scheduled' } })
-    const { gathering: head, summary } = await roster()
-    expect(head.base).toBeNull()
-    expect(summary.minimum).toBeNull()
+    const { gathering: head } = await roster()
+    expect(head.base).toMatchObject({ kind: 'actual' })
     await set('gathering', {})
   })
 
