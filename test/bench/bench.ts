@@ -7,6 +7,7 @@
 import { cpus, loadavg } from 'node:os'
 import { createDeployment, type Deployment } from '../support/deployment.ts'
 import { stormAccount, stormHost } from '../support/storm-deliveries.ts'
+import { correctionOnScreenBench } from './correction-on-screen.bench.ts'
 import { firstViewBench } from './first-view.bench.ts'
 import { identityBench } from './identity.bench.ts'
 import { ratioOf, table, type Line } from './line.ts'
@@ -63,6 +64,7 @@ await only('listing', listingBench)
 await only('people', peopleBench)
 await only('identity', identityBench)
 await only('row on screen', () => deployed(rowOnScreenBench))
+await only('correction on screen', () => deployed(correctionOnScreenBench))
 await only('first view', firstViewBench)
 await only('report fetch', reportFetchBench)
 await only('report fetch: renewing', refreshBench)

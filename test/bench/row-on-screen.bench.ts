@@ -10,6 +10,7 @@ import {
   type ConnectionInPlay,
   type PersonInPlay,
 } from '../zoom/index.ts'
+import { appearanceOf } from './appearance.ts'
 import { median, type Line } from './line.ts'
 
 const JOINS = 20
@@ -102,14 +103,3 @@ export async function rowOnScreenBench(deployment: Deployment): Promise<Line[]> 
     }
   }
 }
-
-/** Program for the page: the instant a row with this text is in the list. As text, since a compiler adds to functions. */
-const appearanceOf = (text: string): string => `new Promise((resolve) => {
-  const observer = new MutationObserver(() => {
-    const rows = [...document.querySelectorAll('[role=row]')]
-    if (!rows.some((row) => row.textContent.includes(${JSON.stringify(text)}))) return
-    observer.disconnect()
-    resolve(Date.now())
-  })
-  observer.observe(document.body, { childList: true, subtree: true, characterData: true })
-})`
