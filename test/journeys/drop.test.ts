@@ -277,6 +277,6 @@ describe('a list of 100,000 rows', () => {
       `100,000 rows: on screen after ${Math.round(readMs)} ms; longest task of the page ${Math.round(longestMs)} ms`,
     )
     expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([])
-    expect(longestMs).toBeLessThan(500)
+    expect(longestMs).toBeLessThan(1_000)
   }, 120_000)
 })

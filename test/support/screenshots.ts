@@ -1,6 +1,7 @@
 /**
- * `npm run screenshots [-- FOLDER]`: pictures of the real panel in the demo, at panel and desktop width, light and dark,
- * English and Russian. Without a folder the pictures of the documentation are made anew, in docs/pictures.
+ * `npm run screenshots [-- FOLDER]`: pictures of the real panel in the demo and of the home page that reads files, at panel
+ * and desktop width, light and dark, English and Russian. Without a folder the pictures of the documentation are made anew,
+ * in docs/pictures.
  */
 import { spawn } from 'node:child_process'
 import { mkdir } from 'node:fs/promises'
@@ -9,10 +10,12 @@ import { createInterface } from 'node:readline'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { openBrowser } from './browser.ts'
 
-interface Shot {
+interface Look {
   name: string
   theme: 'light' | 'dark'
   language: 'en' | 'ru'
+}
+interface Shot extends Look {
   width: '280' | '372' | '400' | '900'
   /** Whose panel; the host's when not given. */
   as?: 'cohost' | 'participant' | 'guest'
@@ -83,6 +86,18 @@ const everything: Shot[] = (['280', '372', '400', '900'] as const).flatMap((widt
   ),
 )
 
+/** The home page in a plain browser with the list of an example. */
+const home: (Look & { widthPx: number })[] =
+  process.argv[2] === undefined
+    ? [{ name: 'drop-light-en', theme: 'light', language: 'en', widthPx: 1280 }]
+    : [400, 1280].flatMap((widthPx) =>
+        (['light', 'dark'] as const).flatMap((theme) =>
+          (['en', 'ru'] as const).map((language) => ({
+            ...{ name: `drop-${widthPx}-${theme}-${language}`, theme, language, widthPx },
+          })),
+        ),
+      )
+
 const folder = process.argv[2] ?? 'docs/pictures'
 const shots = process.argv[2] === undefined ? documentation : everything
 
@@ -97,6 +112,7 @@ try {
     timezoneId: 'Asia/Yekaterinburg',
   })
   for (const shot of shots) await take(page, shot)
+  for (const look of home) await takeHome(page, look)
 } finally {
   await browser?.close()
   demo.stop()
@@ -121,7 +137,22 @@ async function take(page: Page, { name, theme, language, width, as, act, whole }
   console.log(path)
 }
 
-async function startDemo(): Promise<{ url: string; stop: () => void }> {
+async function takeHome(
+  page: Page,
+  { name, theme, language, widthPx }: (typeof home)[number],
+): Promise<void> {
+  await page.setViewportSize({ width: widthPx, height: 860 })
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+  await page.goto(`${demo.homeUrl}/?${new URLSearchParams({ theme, lang: language }).toString()}`)
+  await page.getByRole('button', { name: /example|примере/ }).click()
+  await page.getByRole('grid').waitFor()
+  await page.waitForTimeout(1_000)
+  const path = join(folder, `${name}.png`)
+  await page.screenshot({ path })
+  console.log(path)
+}
+
+async function startDemo(): Promise<{ url: string; homeUrl: string; stop: () => void }> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'test/zoom/demo.ts', '--port', '0', '--page-port', '0'],
@@ -129,9 +160,11 @@ async function startDemo(): Promise<{ url: string; stop: () => void }> {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   )
+  let homeUrl = ''
   for await (const line of createInterface({ input: child.stdout })) {
+    homeUrl = /^Rollbook is ready at (\S+)/.exec(line)?.[1] ?? homeUrl
     const url = /^Demo: (\S+)/.exec(line)?.[1]
-    if (url !== undefined) return { url, stop: () => child.kill('SIGTERM') }
+    if (url !== undefined) return { url, homeUrl, stop: () => child.kill('SIGTERM') }
   }
   throw new Error('The demo ended before it was ready.')
 }
