@@ -7,6 +7,8 @@ import { anyImportedFacts, lessonWithFile, oneFile } from './imported-stories.ts
 import { anyReportedFacts, badlyReportedLesson } from './reported-stories.ts'
 import { anyFacts, badlyToldLesson, storyText } from './stories.ts'
 
+const USUAL_RUNS = 1_000
+
 /** Stories with files only. */
 const importedStories = fc.oneof(anyImportedFacts, lessonWithFile)
 /** Stories of every kind, with official lists and with files among them. */
@@ -20,23 +22,23 @@ type Law<One extends Fact = Fact> = (facts: One[], random: (below: number) => nu
  * Runs a law over stories; a failing one ends with the shrunken story as a file for `npm run replay`, and with the settings
  * that find it again: `LAW_RUNS`, how many stories are told, and `LAW_SEED`, which ones.
  */
-export const law = (title: string, holds: Law): void => check(title, holds, allStories, 600)
+export const law = (title: string, holds: Law): void => check(title, holds, allStories)
 
 /** The same over stories with official lists only. */
-export const reportLaw = (title: string, holds: Law): void => check(title, holds, reportedStories, 300)
+export const reportLaw = (title: string, holds: Law): void => check(title, holds, reportedStories)
 
 /** The same over stories in which files are imported. */
-export const importLaw = (title: string, holds: Law): void => check(title, holds, importedStories, 300)
+export const importLaw = (title: string, holds: Law): void => check(title, holds, importedStories)
 
 /** The same over the rows of one file, and nothing else. */
-export const fileLaw = (title: string, holds: Law<ImportRow>): void => check(title, holds, oneFile, 600)
+export const fileLaw = (title: string, holds: Law<ImportRow>): void => check(title, holds, oneFile)
 
 /** The same, cheaper, over stories with what a host wants to correct in them. */
 export const correctionLaw = (
   title: string,
   holds: (facts: Fact[], wanted: Intent[], random: (below: number) => number) => void,
 ): void =>
-  run(title, fc.record({ facts: correctedStories, wanted: intents }), 1_000, {
+  run(title, fc.record({ facts: correctedStories, wanted: intents }), {
     holds: ({ facts, wanted }, random) => holds(facts, wanted, random),
     factsOf: ({ facts }) => facts,
   })
@@ -45,30 +47,21 @@ const correctedStories = fc.oneof(
   { weight: 1, arbitrary: fc.oneof(anyFacts, badlyToldLesson, oneFile) },
 )
 
-const check = <One extends Fact>(
-  title: string,
-  holds: Law<One>,
-  stories: fc.Arbitrary<One[]>,
-  usualRuns: number,
-): void => run(title, stories, usualRuns, { holds, factsOf: (facts) => facts })
+const check = <One extends Fact>(title: string, holds: Law<One>, stories: fc.Arbitrary<One[]>): void =>
+  run(title, stories, { holds, factsOf: (facts) => facts })
 
 interface Told<Story> {
   holds: (story: Story, random: (below: number) => number) => void
   factsOf: (story: Story) => readonly Fact[]
 }
 
-function run<Story>(
-  title: string,
-  stories: fc.Arbitrary<Story>,
-  usualRuns: number,
-  { holds, factsOf }: Told<Story>,
-): void {
+function run<Story>(title: string, stories: fc.Arbitrary<Story>, { holds, factsOf }: Told<Story>): void {
   // Laws take seconds; a crowded machine must not turn that into a failure.
   it(title, { timeout: 600_000 }, () => {
     const property = fc.property(stories, fc.nat(), (story, seed) => holds(story, randomFrom(seed)))
     const { LAW_RUNS: runs, LAW_SEED: seed } = process.env
     const outcome = fc.check(property, {
-      numRuns: Number(runs ?? usualRuns),
+      numRuns: Number(runs ?? USUAL_RUNS),
       ...(seed === undefined ? {} : { seed: Number(seed) }),
     })
     if (!outcome.failed) return

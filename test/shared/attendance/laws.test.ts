@@ -11,7 +11,7 @@ import {
   type Facts,
   type Person,
 } from '../../../shared/attendance/index.ts'
-import { law, shuffled } from '../../support/law.ts'
+import { expectSame, law, shuffled } from '../../support/law.ts'
 
 const none: Facts = new Map()
 
@@ -34,19 +34,19 @@ law('learns nothing from a state it holds already', (facts) => {
 })
 
 law('tells the same people in whatever order the facts arrive', (facts, random) => {
-  expect(derive(shuffled(facts, random))).toEqual(derive(facts))
+  expectSame(derive(shuffled(facts, random)), derive(facts))
 })
 
 law('tells the same people when facts are told again', (facts, random) => {
   const again = shuffled([...facts, ...facts.filter(() => random(2) === 0)], random)
-  expect(derive(again)).toEqual(derive(facts))
+  expectSame(derive(again), derive(facts))
 })
 
 law('tells the same people when states are folded apart and joined', (facts, random) => {
   const parts: Fact[][] = [[], [], []]
   for (const fact of facts) parts[random(3)]?.push(fact)
   const joined = parts.map(stateOf).reduce(join, none)
-  expect(derive(joined.values())).toEqual(derive(facts))
+  expectSame(derive(joined.values()), derive(facts))
 })
 
 law('keeps, after every single fact, what a fold from scratch would tell', (facts, random) => {
@@ -56,9 +56,9 @@ law('keeps, after every single fact, what a fold from scratch would tell', (fact
     fold.add([fact])
     told.push(fact)
     // Sometimes several facts are filed before anybody asks; in a long story more of them.
-    if (random(facts.length) < 12 && random(3) > 0) expect(fold.people()).toEqual(derive(told).people)
+    if (random(facts.length) < 12 && random(3) > 0) expectSame(fold.people(), derive(told).people)
   }
-  expect(fold.people()).toEqual(derive(told).people)
+  expectSame(fold.people(), derive(told).people)
 })
 
 law('announces exactly what changed, and keeps the object of everybody else', (facts, random) => {
