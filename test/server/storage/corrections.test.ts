@@ -138,6 +138,32 @@ describe('corrections', () => {
     expect((await record(secondId))?.version).toBe((before?.version ?? 0) + 1)
   })
 
+  it('outlast a file read anew with other answers, and go when it is undone', async () => {
+    const { installationId, memberId } = await install(test.storage, 'reader of files')
+    const { imports, corrections } = test.storage
+    const viewer = viewerOf(installationId, memberId)
+    const uuid = 'import:0123456789abcdef'
+    const read = async (reading: string): Promise<{ id: string; gatheringId: string }> => {
+      const file = { hash: 'f'.repeat(64), name: 'lesson.csv', reading, rows: 1, atMs: 5 }
+      const { id } = await imports.begin({ installationId, memberId }, file)
+      const { meetingId, gatheringId } = await imports.ensureMeeting(installationId, {
+        ...{ uuid, number: null, kind: 'meeting', topic: null, startedAtMs: 0, endedAtMs: 60_000 },
+      })
+      const facts = [joined(uuid, `${reading} row`)]
+      await imports.append(installationId, { id, reading }, [{ meetingId, facts }])
+      await imports.finish({ installationId, memberId }, id, { atMs: 6, detail: {} })
+      return { id, gatheringId }
+    }
+    const first = await read('as UTC')
+    const act = rename(uuid, 'as UTC row', 'Anna')
+    expect(await corrections.make(viewer, first.gatheringId, { act, learned: [], atMs: 7 })).not.toBeNull()
+    const second = await read('as Moscow')
+    expect(second.gatheringId).not.toBe(first.gatheringId)
+    expect(await corrections.of(viewer, second.gatheringId)).toMatchObject([{ act }])
+    expect(await imports.undo({ installationId, memberId }, second.id, 8)).toBe(true)
+    expect(await rowsOf(installationId)).toEqual([])
+  })
+
   it('are learned from in other gatherings of the number, unless they were taken back', async () => {
     const { viewer, gatherings, make, change } = await lessons('teacher of many', [0, 3_600_000, 7_200_000])
     const [first, second, third] = gatherings

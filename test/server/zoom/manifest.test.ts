@@ -37,6 +37,7 @@ describe('manifest.json', () => {
 /** What `server/zoom` asks of Zoom's REST API. */
 const called = [
   'GET /users/me',
+  'GET /meetings/{meetingId}',
   'GET /past_meetings/{meetingId}',
   'GET /past_meetings/{meetingId}/participants',
   'GET /past_webinars/{webinarId}/participants',
