@@ -44,12 +44,16 @@ export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetPro
   if (now !== undefined) last.current = now
   const entry = last.current
   const card = correcting.card.value
-  const read = card.status === 'ready' && card.answer.id !== id ? { status: 'loading' as const } : card
+  // At first the card of whom one looked at before is still there.
+  const isOwn = correcting.cardOf.value === id
+  const read =
+    isOwn && (card.status !== 'ready' || card.answer.id === id) ? card : { status: 'loading' as const }
 
   useEffect(() => {
     if (gatheringId !== null) correcting.openPerson(gatheringId, id)
   }, [correcting, gatheringId, id, now])
   useEffect(() => {
+    if (!isOwn) return
     if (card.status === 'ready' && card.answer.id !== id && roster.table.get(card.answer.id) !== undefined)
       onFollow(card.answer.id)
     else if (now === undefined && card.status === 'failed' && card.code === 'not_found') onClose()

@@ -19,6 +19,8 @@ export interface Done {
 export interface CorrectingModel {
   /** Of the person opened. */
   card: ReadonlySignal<Read<PersonCard>>
+  /** Under which id the card was asked for; the card itself tells who that is now. */
+  cardOf: ReadonlySignal<string | null>
   /** Of the whole gathering, the newest first. */
   history: ReadonlySignal<Read<readonly CorrectionItem[]>>
   /** Whether the viewer may correct the list that is shown; false until the server said so. */
@@ -59,6 +61,7 @@ export function createCorrectingModel({
   onDone: () => void
 }): CorrectingModel {
   const card = signal<Read<PersonCard>>({ status: 'loading' })
+  const cardOf = signal<string | null>(null)
   const history = signal<Read<readonly CorrectionItem[]>>({ status: 'loading' })
   const mayManage = signal(false)
   const working = signal(false)
@@ -138,6 +141,7 @@ export function createCorrectingModel({
 
   return {
     card,
+    cardOf,
     history,
     mayManage,
     working,
@@ -148,11 +152,11 @@ export function createCorrectingModel({
     },
     openPerson(gatheringId, personId) {
       const same = shown?.gatheringId === gatheringId && shown.personId === personId
-      const isAnswered = card.value.status === 'ready' && card.value.answer.id === personId
       shown = { gatheringId, personId }
       batch(() => {
         if (!same) trouble.value = null
-        if (!isAnswered) card.value = { status: 'loading' }
+        if (cardOf.value !== personId || card.value.status === 'failed') card.value = { status: 'loading' }
+        cardOf.value = personId
         if (done.value?.gatheringId !== gatheringId) done.value = null
       })
       void askRights(gatheringId)
