@@ -64,6 +64,23 @@ describe('a host in a lesson of forty, with Zoom’s messages and the panel', ()
     await panel.page.getByRole('searchbox').fill('')
   })
 
+  it('opens somebody with two devices to both of them, and to why they are one person', async () => {
+    const { page } = panel
+    await page.getByRole('searchbox').fill('Морозко')
+    await rowOf(panel, 'Денис Морозко').click()
+    const card = page.getByRole('dialog')
+    await card.getByRole('heading', { name: /^2.connections$/ }).waitFor()
+    await card.getByText('Certain.').waitFor()
+    await card
+      .getByText(/Zoom’s messages: \d+.original row/)
+      .first()
+      .click()
+    expect(await accessibilityViolations(page)).toEqual([])
+    expect(await cutOff(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('searchbox').fill('')
+  })
+
   it('keeps somebody who renamed herself on one line, with both names', async () => {
     await panel.pass(2 * MINUTE)
     await panel.page.getByRole('searchbox').fill('Пермякова')

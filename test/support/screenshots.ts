@@ -55,6 +55,33 @@ const openDifferences = async (panel: FrameLocator): Promise<void> => {
   await panel.getByRole('button', { name: /^(Differences|Отличия)$/ }).click()
   await panel.getByRole('dialog').waitFor()
 }
+const openCard = async (panel: FrameLocator): Promise<void> => {
+  await openMeeting(panel)
+  await panel.getByRole('searchbox').last().fill('Морозко')
+  await panel.getByRole('row').filter({ hasText: 'Морозко' }).last().click()
+  await panel
+    .getByText(/original row|исходн/)
+    .first()
+    .waitFor()
+}
+const openCorrecting = async (panel: FrameLocator): Promise<void> => {
+  await openCard(panel)
+  await panel.getByRole('button', { name: /^(Present or absent|Был или не был)$/ }).click()
+}
+const openMerging = async (panel: FrameLocator): Promise<void> => {
+  await openCard(panel)
+  await panel.getByRole('button', { name: /^(Merge with|Объединить с)/ }).click()
+}
+const openRules = async (panel: FrameLocator): Promise<void> => {
+  await openMeeting(panel)
+  await panel.getByRole('button', { name: /^(Rules|Правила)$/ }).click()
+  await panel.getByRole('slider').waitFor()
+}
+const openCorrections = async (panel: FrameLocator): Promise<void> => {
+  await openMeeting(panel)
+  await panel.getByRole('button', { name: /^(Corrections|Исправления)$/ }).click()
+  await panel.getByRole('dialog').waitFor()
+}
 const openSettings = async (panel: FrameLocator): Promise<void> => {
   await panel.getByRole('button', { name: /^(Settings|Настройки)$/ }).click()
   await panel.getByRole('radio').first().waitFor()
@@ -79,6 +106,11 @@ const everything: Shot[] = (['280', '372', '400', '900'] as const).flatMap((widt
         { ...shot, name: `meetings-${name}`, act: openMeetings },
         { ...shot, name: `meeting-${name}`, act: openMeeting },
         { ...shot, name: `differences-${name}`, act: openDifferences },
+        { ...shot, name: `card-${name}`, act: openCard },
+        { ...shot, name: `correcting-${name}`, act: openCorrecting },
+        { ...shot, name: `merging-${name}`, act: openMerging },
+        { ...shot, name: `rules-${name}`, act: openRules },
+        { ...shot, name: `corrections-${name}`, act: openCorrections },
         { ...shot, name: `settings-${name}`, act: openSettings },
         ...(['participant', 'guest'] as const).map((as) => ({ ...shot, name: `${as}-${name}`, as })),
       ]
