@@ -67,6 +67,9 @@ const en = {
     peak: (n: number, time: string) => `peak ${english.count(n)} at ${time}`,
     peakSentence: (n: number, time: string) => `At most ${english.counted(n, people)} at once, at ${time}.`,
     moment: (n: number, time: string) => `${time}: ${english.count(n)}`,
+    /** A moment when many left: on the curve, and in words. */
+    fall: (n: number, time: string) => `−${english.count(n)} at ${time}`,
+    fallSentence: (n: number, time: string) => `${english.counted(n, people)} left around ${time}.`,
     nobody: 'Nobody came',
     nobodyNext: 'Nobody was in this meeting, neither live nor in Zoom’s report.',
   },
@@ -213,6 +216,8 @@ const ru: MeetingWords = {
     peak: (n, time) => `больше всего: ${russian.count(n)} в${NBSP}${time}`,
     peakSentence: (n, time) => `Одновременно не больше ${russian.count(n)}, в${NBSP}${time}.`,
     moment: (n, time) => `${time}: ${russian.count(n)}`,
+    fall: (n, time) => `−${russian.count(n)} в${NBSP}${time}`,
+    fallSentence: (n, time) => `Около${NBSP}${time} ушло ${russian.count(n)}.`,
     nobody: 'Никто не пришёл',
     nobodyNext: 'Во встрече никого не было: ни вживую, ни в отчёте Zoom.',
   },

@@ -30,6 +30,22 @@ describe('how many were there', () => {
     expect(countAt(curve?.steps ?? [], endMs - 1)).toBe(0)
   })
 
+  it('tells when many left at once, and not when everybody goes at the end', () => {
+    const crowd = (size: number, to: number) =>
+      Array.from({ length: size }, (_, index) =>
+        person(`${to} ${index}`, { stays: [stay(0, to + index / 10)] }),
+      )
+    const curve = curveOf(
+      [...crowd(20, 98), ...crowd(8, 40), ...crowd(4, 75), ...crowd(2, 20)],
+      startMs,
+      endMs,
+    )
+    expect(curve?.falls.map(({ atMs, lost }) => [minutes(atMs), lost])).toEqual([
+      [40, 8],
+      [75, 4],
+    ])
+  })
+
   it('counts whoever is still there until the end', () => {
     const curve = curveOf([person('here', { stays: [stay(10, null)] })], startMs, endMs)
     expect(countAt(curve?.steps ?? [], endMs - 1)).toBe(1)
