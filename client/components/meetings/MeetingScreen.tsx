@@ -2,6 +2,7 @@ import { useSignal, type Signal } from '@preact/signals'
 import type { GatheringDetail } from '../../../shared/wire/index.ts'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
+import { EndedHeadline } from '../EndedHeadline.tsx'
 import { ExportSheet } from '../ExportSheet.tsx'
 import { Face } from '../Face.tsx'
 import { Headline } from '../Headline.tsx'
@@ -49,7 +50,7 @@ export function MeetingScreen({ beside }: { beside: boolean }) {
             endedAt={head.endedAt}
             beside={beside}
           >
-            <Headline />
+            {over ? <EndedHeadline /> : <Headline />}
           </MeetingHeader>
           <Notices />
           {over ? <ReportNotice /> : null}
