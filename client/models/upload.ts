@@ -26,7 +26,8 @@ export function upload(
         () => {
           reject(new Error('no answer to an upload'))
         }
-    request.timeout = 300_000
+    // A year of lectures is read, sealed and counted before the answer comes.
+    request.timeout = 900_000
     request.send(body)
   })
 }

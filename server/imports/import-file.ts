@@ -66,7 +66,8 @@ export async function importFile(
     })
   }
   const gatherings = await gatheringsOf(imports, installationId, reading, targets)
-  const people = await countPeople(parts.evidence, installationId, gatherings, reading.hash)
+  const isKnown = begun.outcome === 'known'
+  const people = await countPeople(parts.evidence, installationId, gatherings, reading.hash, isKnown)
   return {
     id: begun.id,
     outcome: begun.outcome === 'new' ? 'imported' : begun.outcome,
@@ -74,8 +75,7 @@ export async function importFile(
       ...{ read: reading.rows, added, known: reading.rows - added },
       withoutTimes: reading.withoutTimes,
     },
-    // What is known already adds nobody.
-    people: begun.outcome === 'known' ? { added: 0, matched: people.added + people.matched } : people,
+    people,
     gatherings,
   }
 }

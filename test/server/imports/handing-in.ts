@@ -40,11 +40,22 @@ export function exportOf(
   ].join('\r\n')
 }
 
-function stamp(ms: number, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', {
+/** Making one takes longer than using it, and large files have a million times. */
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(zone: string): Intl.DateTimeFormat {
+  const made = clocks.get(zone)
+  if (made) return made
+  const clock = new Intl.DateTimeFormat('en-US', {
     ...({ timeZone: zone, hourCycle: 'h12', year: 'numeric', month: '2-digit', day: '2-digit' } as const),
     ...({ hour: '2-digit', minute: '2-digit', second: '2-digit' } as const),
-  }).formatToParts(ms)
+  })
+  clocks.set(zone, clock)
+  return clock
+}
+
+function stamp(ms: number, zone: string): string {
+  const parts = clockOf(zone).formatToParts(ms)
   const said = Object.fromEntries(parts.map(({ type, value }) => [type, value]))
   return `${said['month']}/${said['day']}/${said['year']} ${said['hour']}:${said['minute']}:${said['second']} ${said['dayPeriod']}`
 }
