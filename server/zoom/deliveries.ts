@@ -149,7 +149,9 @@ function factOf(told: z.infer<typeof ParticipantEvent>, what: ParticipantAct, ke
     case '>waiting':
     case '>breakout': {
       const atMs = timeOf([who.join_time, who.date_time], told)
-      return { ...shared, kind: 'participant_joined', atMs, place: placeOf(what, object.breakout_room_uuid) }
+      const place = placeOf(what, object.breakout_room_uuid)
+      const isOwner = object.host_id !== null && object.host_id === shared.keys.zoomUserId
+      return { ...shared, kind: 'participant_joined', atMs, place, ...(isOwner ? { owner: true } : {}) }
     }
     case '<main':
     case '<waiting':

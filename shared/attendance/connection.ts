@@ -130,8 +130,8 @@ function firstTimes(groups: readonly Group[]): Connection['names'] {
 }
 
 /**
- * The role as a timeline without repetitions. A told change also says what came before it, if nothing else did. What files
- * say of roles counts where nobody else knows any.
+ * The role as a timeline without repetitions. A told change also says what came before it, if nothing else did. Where nobody
+ * told or saw a role, the owner of the meeting is its host; else what files say of roles counts.
  */
 function rolesOf(
   { told, seen, imports }: Pick<Group, 'told' | 'seen' | 'imports'>,
@@ -147,8 +147,12 @@ function rolesOf(
     entries.push({ role: fact.newRole, atMs: fact.atMs, rank: seen.length })
     entries.push({ role: fact.oldRole, atMs: Math.min(startMs, fact.atMs), rank: -1 })
   }
-  if (entries.every(({ role }) => role === 'unknown'))
-    for (const { row } of imports) entries.push({ role: row.role, atMs: row.atMs, rank: 0 })
+  if (entries.every(({ role }) => role === 'unknown')) {
+    const owners = told.filter((fact) => fact.kind === 'participant_joined' && fact.owner)
+    for (const { atMs } of owners) entries.push({ role: 'host', atMs, rank: 0 })
+    for (const { row } of owners.length > 0 ? [] : imports)
+      entries.push({ role: row.role, atMs: row.atMs, rank: 0 })
+  }
   entries.sort((a, b) => a.atMs - b.atMs || a.rank - b.rank || byRole(a.role, b.role))
   const timeline: Connection['roles'] = []
   for (const { role, atMs } of entries) {

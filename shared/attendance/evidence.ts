@@ -56,6 +56,8 @@ export interface ParticipantJoined extends FactBase {
   ref: SegmentRef
   name: string
   keys: StrongKeys
+  /** The meeting is theirs: its host, as long as nobody tells another role. */
+  owner?: true
 }
 export interface ParticipantLeft extends FactBase {
   kind: 'participant_left'

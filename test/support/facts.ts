@@ -48,10 +48,11 @@ const told = (time: string, about: About) => ({
   keys: keysOf(about),
 })
 
-export const joined = (time: string, about: About): Fact => ({
+export const joined = (time: string, about: About & { owner?: true }): Fact => ({
   ...told(time, about),
   kind: 'participant_joined',
   place: about.place ?? main,
+  ...(about.owner ? { owner: true } : {}),
 })
 export const left = (time: string, about: About): Fact => ({
   ...told(time, about),

@@ -86,7 +86,10 @@ describe('a participant', () => {
       },
       name: 'Ada Lindqvist',
       keys: { zoomUserId: HOST, registrantId: null, email: 'ada.lindqvist@example.test', phone: null },
+      owner: true,
     })
+    const hosted = changed('joined-host', { 'payload.object.host_id': 'UserSomebodyElse000001' })
+    expect(onlyFact(translate(hosted))).not.toHaveProperty('owner')
   })
 
   it('goes as a guest with nothing but a name', () => {

@@ -175,6 +175,13 @@ describe('names and roles', () => {
     expect(derive([joined('19:00', laptop)]).people[0]?.role).toBe('unknown')
   })
 
+  it('take the owner of the meeting for its host, as long as nobody tells another role', () => {
+    const own = joined('19:00', { ...laptop, owner: true })
+    expect(connectionsOf([own])[0]?.roles).toEqual([{ role: 'host', fromMs: at('19:00') }])
+    const handedOver = roleChanged('19:30', { ...laptop, oldRole: 'unknown', newRole: 'attendee' })
+    expect(derive([own, handedOver]).people[0]?.role).toBe('attendee')
+  })
+
   it('take a change of role for a sighting when the join was never told', () => {
     const facts = [roleChanged('19:30', { ...laptop, oldRole: 'attendee', newRole: 'host', place: main })]
     expect(segmentsOf(facts)).toEqual(['main 19:30 seen – open'])
