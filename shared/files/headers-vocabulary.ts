@@ -17,16 +17,16 @@ export const KNOWN: Record<Field, string> = {
     'Last Name | Apellido | Apellidos | Sobrenome | Nom de famille | Cognome | Nachname | Фамилия | 姓 | 성',
   email:
     'User Email | Email | E-mail | Email Address | E-mail del usuario | Correo electrónico | ' +
-    'Adresse e-mail de l’utilisateur | Email dell’utente | Эл. почта | 사용자 이메일 | ユーザーメール | Email người dùng | 电子邮件 | 電子郵件',
+    'Adresse e-mail de l’utilisateur | Email dell’utente | Эл. почта | 사용자 이메일 | 이메일 | ユーザーメール | Email người dùng | 电子邮件 | 電子郵件',
   phone: 'Phone | Phone Number',
   join:
-    'Join Time | Hora para unirse | Hora de entrada | Ingressar na hora | Heure d’arrivée | Ora di ingresso | ' +
-    'Beitrittszeit | Beitrittszeitpunkt | Время входа | Время присоединения | 참가 시간 | 参加時刻 | 参加時間 | 加入时间 | 加入時間 | Thời gian vào | Waktu bergabung | Heure de connexion',
+    'Join Time | Hora para unirse | Hora de entrada | Ingressar na hora | Hora do ingresso | Heure d’arrivée | Ora di ingresso | ' +
+    'Beitrittszeit | Beitrittszeitpunkt | Время входа | Время присоединения | 참가 시간 | 参加時刻 | 参加時間 | 加入时间 | 加入時間 | Thời gian vào | Waktu bergabung | Heure de connexion | Heure de participation',
   leave:
-    'Leave Time | Hora para salir | Hora de salida | Hora de saída | Heure de départ | Ora di uscita | ' +
+    'Leave Time | Hora para salir | Hora de salida | Hora de saída | Horário de saída | Heure de départ | Ora di uscita | ' +
     'Austrittszeit | Время выхода | 나간 시간 | 退出時刻 | 退出時間 | 离开时间 | 離開時間 | Waktu keluar | Heure de déconnexion',
   minutes:
-    'Duration | Total Duration | Time in Session | Tiempo en la sesión | Duración | Duración total | Duração | Duração total | Durée | ' +
+    'Duration | Total Duration | Time in Session | Tiempo en la sesión | Tempo em Sessão | Temps de présence en séance | 세션 기간 | Duración | Duración total | Duração | Duração total | Durée | ' +
     'Durée totale | Durata | Durata totale | Dauer | Gesamtdauer | Продолжительность | 기간 | 期間 | 所要時間 | Durasi | Total durasi | Thời gian (Phút) | 持续时间 | 持續時間',
   guest:
     'Guest | Is Guest | Invitado | Convidado | Invité | Ospite | Gast | Гость | Tamu | 게스트 | ゲスト | 访客 | 訪客',
@@ -36,7 +36,7 @@ export const KNOWN: Record<Field, string> = {
     'Risposta di esclusione di responsabilità per la registrazione',
   in_waiting_room:
     'In Waiting Room | InWaitingRoom | En sala de espera | Na sala de espera | Salle d’attente | In sala d’attesa | ' +
-    'Im Warteraum | В зале ожидания | Dans la salle d’attente | Di ruang tunggu | 대기실 | 待機室 | 在等候室中',
+    'Im Warteraum | В зале ожидания | Dans la salle d’attente | Di ruang tunggu | 대기실 | 대기실에서 | 待機室 | 在等候室中',
   attended:
     'Attended | Katıldı | Asistió | Participou | A participé | Teilgenommen | Ha partecipato | Участвовал | 参加済み | 참석함',
   registered_at: 'Registration Time | Hora de registro',
