@@ -50,7 +50,7 @@ describe('a host who changes their mind while a co-host has the list open', () =
     await cohost.page.getByText('Lesson 4').first().click()
     await cohost.page.getByText('3 people came').waitFor()
     await cohost.page.getByRole('row').filter({ hasText: 'Anna S.' }).click()
-    await cohost.page.getByRole('dialog').getByText('Where and when').waitFor()
+    await cohost.page.getByRole('dialog').getByRole('heading', { name: '1 connection' }).waitFor()
 
     await host.page.getByRole('button', { name: 'Settings' }).click()
     await host.page.getByRole('radio', { name: 'Nothing' }).check()

@@ -26,7 +26,9 @@ export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps
   const said = useCorrectionWords()
   const card = read.status === 'ready' ? read.answer : null
   const connection = card?.connections[0]?.key
+  // What may be is told by the proposals of the card, which go once the host has answered them.
   const reasons = row.identity.evidence
+    .filter(({ code }) => card === null || !code.startsWith('proposal_'))
     .map((reason) => evidenceSentence(reason, language))
     .filter((text) => text !== '')
   return (
