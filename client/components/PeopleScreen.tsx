@@ -21,12 +21,15 @@ const PeopleSheets = lazily(
 )
 
 /**
- * What lies over a screen of people. Sheets other than `export` and `person` are drawn by the screen itself; a person
- * opened from the differences leads back there.
+ * What lies over a screen of people; those of one screen alone are drawn by the screen itself. A person opened from another
+ * sheet leads back there.
  */
 export type OpenSheet =
-  | { sheet: 'export' | 'emails' | 'differences' | 'export_differences' | 'rules' | 'corrections' }
-  | { sheet: 'person'; id: string; back?: 'differences' }
+  | {
+      sheet:
+        'export' | 'emails' | 'differences' | 'export_differences' | 'rules' | 'corrections' | 'proposals'
+    }
+  | { sheet: 'person'; id: string; back?: 'differences' | 'proposals' }
   | null
 
 interface PeopleScreenProps {
@@ -84,11 +87,8 @@ export function PeopleScreen({
               />
               {namesBase || (roster.head.value?.base ?? null) !== null ? (
                 <BaseLine
-                  onRules={() => {
-                    open.value = { sheet: 'rules' }
-                  }}
-                  onCorrections={() => {
-                    open.value = { sheet: 'corrections' }
+                  onOpen={(sheet) => {
+                    open.value = { sheet }
                   }}
                 />
               ) : null}

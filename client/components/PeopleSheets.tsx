@@ -16,6 +16,10 @@ const CorrectionsSheet = lazily(
   async () => (await import('./corrections/CorrectionsSheet.tsx')).CorrectionsSheet,
   () => null,
 )
+const ProposalsSheet = lazily(
+  async () => (await import('./corrections/ProposalsSheet.tsx')).ProposalsSheet,
+  () => null,
+)
 const PolicySheet = lazily(
   async () => (await import('./policy/PolicySheet.tsx')).PolicySheet,
   () => null,
@@ -43,6 +47,15 @@ export function PeopleSheets({ open, mayReadEmails, onClose }: PeopleSheetsProps
       return <PolicySheet onClose={onClose} />
     case 'corrections':
       return <CorrectionsSheet onClose={onClose} />
+    case 'proposals':
+      return (
+        <ProposalsSheet
+          onOpen={(id) => {
+            open.value = { sheet: 'person', id, back: 'proposals' }
+          }}
+          onClose={onClose}
+        />
+      )
     case 'person':
       return (
         <PersonSheet

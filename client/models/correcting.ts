@@ -16,6 +16,9 @@ export interface Done {
   undone: boolean
 }
 
+/** What is open over the list. */
+type Shown = 'history' | 'proposals' | { personId: string }
+
 export interface CorrectingModel {
   /** Of the person opened. */
   card: ReadonlySignal<Read<PersonCard>>
@@ -33,6 +36,8 @@ export interface CorrectingModel {
   askRights(gatheringId: string): void
   openPerson(gatheringId: string, personId: string): void
   openHistory(gatheringId: string): void
+  /** Pairs of this list are looked at, so what is said next is said of it. */
+  openProposals(gatheringId: string): void
   /** Asks again what is open. */
   refresh(): Promise<void>
   /** Answers whom it is about now; undefined when it did not work, then `trouble` says why. */
@@ -67,7 +72,7 @@ export function createCorrectingModel({
   const working = signal(false)
   const trouble = signal<PanelProblem | null>(null)
   const done = signal<Done | null>(null)
-  let shown: { gatheringId: string; personId: string | null } | null = null
+  let shown: { gatheringId: string; what: Shown } | null = null
   /** The gathering whose rights were asked for. */
   let known: string | null = null
 
@@ -86,8 +91,9 @@ export function createCorrectingModel({
 
   async function readCard(): Promise<void> {
     const mine = shown
-    if (mine === null || mine.personId === null) return
-    const { gatheringId, personId } = mine
+    if (mine === null || typeof mine.what === 'string') return
+    const { gatheringId } = mine
+    const { personId } = mine.what
     try {
       const answer = await session.call((token) => api.card(token, gatheringId, personId))
       if (mine === shown) card.value = { status: 'ready', answer }
@@ -101,7 +107,7 @@ export function createCorrectingModel({
 
   async function readHistory(): Promise<void> {
     const mine = shown
-    if (mine === null || mine.personId !== null) return
+    if (mine?.what !== 'history') return
     try {
       const answer = await session.call((token) => api.corrections(token, mine.gatheringId))
       if (mine === shown) history.value = { status: 'ready', answer }
@@ -151,8 +157,8 @@ export function createCorrectingModel({
       void askRights(gatheringId)
     },
     openPerson(gatheringId, personId) {
-      const same = shown?.gatheringId === gatheringId && shown.personId === personId
-      shown = { gatheringId, personId }
+      const same = shown?.gatheringId === gatheringId && isAbout(shown.what, personId)
+      shown = { gatheringId, what: { personId } }
       batch(() => {
         if (!same) trouble.value = null
         if (cardOf.value !== personId || card.value.status === 'failed') card.value = { status: 'loading' }
@@ -163,13 +169,18 @@ export function createCorrectingModel({
       void readCard()
     },
     openHistory(gatheringId) {
-      shown = { gatheringId, personId: null }
+      shown = { gatheringId, what: 'history' }
       batch(() => {
         trouble.value = null
         history.value = { status: 'loading' }
       })
       void askRights(gatheringId)
       void readHistory()
+    },
+    openProposals(gatheringId) {
+      shown = { gatheringId, what: 'proposals' }
+      trouble.value = null
+      void askRights(gatheringId)
     },
     async refresh() {
       if (card.value.status === 'failed') card.value = { status: 'loading' }
@@ -198,5 +209,8 @@ export function createCorrectingModel({
     },
   }
 }
+
+const isAbout = (what: Shown, personId: string): boolean =>
+  typeof what === 'object' && what.personId === personId
 
 const codeOf = (error: unknown): PanelProblem => (error instanceof ApiProblem ? error.code : 'unexpected')

@@ -6,6 +6,7 @@ import type {
   PersonCard,
   PolicyAnswer,
   PolicyChange,
+  ProposalList,
 } from '../../shared/wire/index.ts'
 import { answerWith, type Api } from './api.ts'
 
@@ -18,6 +19,8 @@ export interface CorrectionsApi {
   turn(token: string, gatheringId: string, seq: number, way: 'undo' | 'redo'): Promise<CorrectionAnswer>
   /** The newest first. */
   corrections(token: string, gatheringId: string): Promise<CorrectionItem[]>
+  /** Pairs that may be one person, each once. */
+  proposals(token: string, gatheringId: string): Promise<ProposalList['items']>
   policy(token: string, gatheringId: string): Promise<PolicyAnswer>
   changePolicy(token: string, gatheringId: string, change: PolicyChange): Promise<PolicyAnswer>
 }
@@ -53,6 +56,9 @@ export function createCorrectionsApi({ request }: Pick<Api, 'request'>): Correct
           'items',
         ])
       ).items,
+    proposals: async (token, gatheringId) =>
+      (await answerWith<ProposalList>(await request(token, under(gatheringId, 'proposals'), {}), ['items']))
+        .items,
     policy: async (token, gatheringId) =>
       answerWith<PolicyAnswer>(await request(token, under(gatheringId, 'policy'), {}), [
         'effective',

@@ -11,6 +11,8 @@ interface BaseWords {
   untilOver: string
   rules: string
   corrections: string
+  /** Leads to who may be one person; how many pairs follows. */
+  proposals: string
 }
 
 const en: BaseWords = {
@@ -25,6 +27,7 @@ const en: BaseWords = {
   untilOver: 'Shares are counted once the meeting is over.',
   rules: 'Rules',
   corrections: 'Corrections',
+  proposals: 'Perhaps one person:',
 }
 
 const ru: BaseWords = {
@@ -39,6 +42,7 @@ const ru: BaseWords = {
   untilOver: 'Доли считаются, когда встреча закончится.',
   rules: 'Правила',
   corrections: 'Исправления',
+  proposals: 'Возможно, один человек:',
 }
 
 /** The words around what 100 % is, where shares stand. */

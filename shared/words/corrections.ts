@@ -50,7 +50,7 @@ const en = {
     same_name: (value: string) => `Both carry the name ${quoted(value)}.`,
     name_fits: () => 'One name is part of the other, and their times fit.',
     same_key: () => 'Both share an identifier that also speaks against them.',
-    typed_email: () => 'The e-mail you gave belongs to them.',
+    typed_email: () => 'The e-mail you gave one of them is the other’s.',
     alias: () => 'In an earlier meeting of this number you said that they are one.',
   } as Record<string, (value: string) => string>,
   same: 'It is the same person',
@@ -130,6 +130,15 @@ const en = {
     undone: 'taken back',
     idle: 'Nobody on the list now is meant by it, so it changes nothing.',
     nobody: 'Nobody now',
+  },
+  pairs: {
+    title: 'Who may be one person',
+    subtitle: 'Nobody is joined before you say so',
+    empty: 'Nobody seems to be there twice',
+    emptyNext: 'You can still open a person and merge them with another.',
+    loading: 'Comparing the people',
+    before: 'Back',
+    after: 'Further',
   },
   /** One correction as a sentence without its person. */
   said(act: CorrectionAct): string {

@@ -9,6 +9,7 @@ import type {
   PolicyAnswer,
   PolicyChange,
   PolicyPart,
+  ProposalList,
   RosterSnapshot,
 } from '../../shared/wire/index.ts'
 import { at } from './people.ts'
@@ -18,6 +19,8 @@ export interface Corrected {
   items: CorrectionItem[]
   /** Cards that say more than the row; by person. */
   cards: Map<string, Partial<PersonCard>>
+  /** Who may be one person, as long as nobody said anything of two connections. */
+  pairs: ProposalList['items']
   /** Who somebody became. */
   aliases: Map<string, string>
   parts: { installation: PolicyPart; number: PolicyPart | null; gathering: PolicyPart }
@@ -28,6 +31,7 @@ export interface Corrected {
 export const nothingCorrected = (): Corrected => ({
   items: [],
   cards: new Map(),
+  pairs: [],
   aliases: new Map(),
   parts: { installation: {}, number: {}, gathering: {} },
   refuse: null,
@@ -56,7 +60,7 @@ export function answerCorrected(
   { method, path, body }: { method: string; path: string; body: unknown },
 ): Answer | null {
   const [, , , , what, which, way] = path.split('/')
-  if (what === undefined || !['people', 'corrections', 'policy'].includes(what)) return null
+  if (what === undefined || !['people', 'corrections', 'policy', 'proposals'].includes(what)) return null
   if (corrected.refuse !== null)
     return { status: corrected.refuse === 'conflict' ? 409 : 503, body: { code: corrected.refuse } }
   if (what === 'policy') {
@@ -65,6 +69,13 @@ export function answerCorrected(
       corrected.parts = { ...corrected.parts, [scope]: part }
     }
     return { status: 200, body: policyOf(corrected) }
+  }
+  if (what === 'proposals') {
+    const answered = new Set(
+      corrected.items.flatMap(({ act, undone }) => (undone ? [] : [keysOf(act).join(' ')])),
+    )
+    const items = corrected.pairs.filter(({ proposal }) => !answered.has(proposal.keys.join(' ')))
+    return { status: 200, body: { items } }
   }
   if (what === 'people') {
     const id = corrected.aliases.get(which ?? '') ?? which

@@ -1,12 +1,11 @@
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { CorrectionItem } from '../../../shared/wire/index.ts'
 import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
 import { Sheet } from '../Sheet.tsx'
 import shared from '../shared.module.css'
 import { CorrectionLine } from './CorrectionLine.tsx'
+import { Pages } from './Pages.tsx'
 import { Toast } from './Toast.tsx'
 import { Trouble } from './Trouble.tsx'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
@@ -14,7 +13,6 @@ import styles from './Card.module.css'
 
 /** People come and go all the time; what is told here need not be asked for at every step. */
 const SETTLE_MS = 1_000
-const PAGE = 50
 
 /** Everything hosts said about the people of this list, the newest first; each can be undone and put back. */
 export function CorrectionsSheet({ onClose }: { onClose: () => void }) {
@@ -57,52 +55,16 @@ export function CorrectionsSheet({ onClose }: { onClose: () => void }) {
       ) : read.answer.length === 0 ? (
         <Face inside icon="here" title={said.empty} text={[said.emptyNext]} />
       ) : (
-        <Lines items={read.answer} />
+        <Pages
+          items={read.answer}
+          line={(item) => <CorrectionLine key={item.seq} item={item} tellsAbout />}
+          back={said.newer}
+          on={said.older}
+        />
       )}
       <div class={styles.stuck}>
         <Toast />
       </div>
     </Sheet>
-  )
-}
-
-/** A page of them at a time, so that a long history is no long page. */
-function Lines({ items }: { items: readonly CorrectionItem[] }) {
-  const said = useCorrectionWords().history
-  const page = useSignal(0)
-  const last = Math.max(0, Math.ceil(items.length / PAGE) - 1)
-  const at = Math.min(page.value, last)
-  return (
-    <>
-      <ul class={styles.list}>
-        {items.slice(at * PAGE, (at + 1) * PAGE).map((item) => (
-          <CorrectionLine key={item.seq} item={item} tellsAbout />
-        ))}
-      </ul>
-      {last === 0 ? null : (
-        <p class={styles.buttons}>
-          <button
-            type="button"
-            class={shared.button}
-            disabled={at === 0}
-            onClick={() => {
-              page.value = at - 1
-            }}
-          >
-            {said.newer}
-          </button>
-          <button
-            type="button"
-            class={shared.button}
-            disabled={at === last}
-            onClick={() => {
-              page.value = at + 1
-            }}
-          >
-            {said.older}
-          </button>
-        </p>
-      )}
-    </>
   )
 }

@@ -13,6 +13,7 @@ import shared from '../shared.module.css'
 import { useRows } from '../useRows.ts'
 import { Trouble } from './Trouble.tsx'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
+import { whereabouts } from './whereabouts.ts'
 import styles from './MergeView.module.css'
 
 export const ROW_PX = 52
@@ -103,15 +104,6 @@ function OtherPeople({ others, scroller, sticky, onMerged }: OtherPeopleProps) {
           if (entry === undefined) return null
           const { row } = entry
           const seconds = presentSeconds(entry, roster.nowMs.value)
-          const first = row.firstJoin === null ? null : format.time(Date.parse(row.firstJoin))
-          const where = [
-            first === null
-              ? words.row.waitingOnly
-              : row.firstJoinKnown
-                ? words.row.joined(first)
-                : words.row.before(first),
-            row.email ?? (row.emailHidden ? '' : words.row.noEmail),
-          ].filter((part) => part !== '')
           return (
             <div
               key={row.id}
@@ -140,7 +132,7 @@ function OtherPeople({ others, scroller, sticky, onMerged }: OtherPeopleProps) {
                 {seconds === 0 ? '–' : format.minutes(seconds)}
               </div>
               <div role="gridcell" class={`${rowStyles.line} ${styles.where}`}>
-                <bdi>{where.join(' · ')}</bdi>
+                <bdi>{whereabouts(row, words, format)}</bdi>
               </div>
             </div>
           )

@@ -1,6 +1,7 @@
 import type { Cleaning, PersonCard, Proposal } from '../../../shared/wire/index.ts'
 import { useWords } from '../../context.ts'
 import shared from '../shared.module.css'
+import { SameOrNot } from './SameOrNot.tsx'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
 import styles from './Card.module.css'
 
@@ -50,7 +51,6 @@ function ProposalCard({
   proposal: Proposal
   onMerged: (personId: string | null) => void
 }) {
-  const correcting = useCorrecting()
   const { words } = useWords()
   const said = useCorrectionWords()
   const shownName = name.trim() || words.row.nameless
@@ -61,32 +61,7 @@ function ProposalCard({
         {email === null ? null : <bdi class={styles.quiet}> {email}</bdi>}
       </p>
       <p class={styles.why}>{said.proposalReasons[reason.code]?.(reason.value ?? '') ?? ''}</p>
-      {correcting.mayManage.value ? (
-        <p class={styles.buttons}>
-          <button
-            type="button"
-            class={`${shared.button} ${styles.small}`}
-            aria-label={`${said.same}: ${shownName}`}
-            aria-disabled={correcting.working.value}
-            onClick={() =>
-              void correcting.correct({ kind: 'merge', connections: keys }).then((answer) => {
-                if (answer !== undefined) onMerged(answer.personId)
-              })
-            }
-          >
-            {said.same}
-          </button>
-          <button
-            type="button"
-            class={`${shared.button} ${styles.small}`}
-            aria-label={`${said.notSame}: ${shownName}`}
-            aria-disabled={correcting.working.value}
-            onClick={() => void correcting.correct({ kind: 'apart', connections: keys })}
-          >
-            {said.notSame}
-          </button>
-        </p>
-      ) : null}
+      <SameOrNot keys={keys} about={shownName} onMerged={onMerged} />
     </li>
   )
 }

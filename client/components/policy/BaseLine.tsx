@@ -1,10 +1,11 @@
 import { baseSentence, baseWords } from '../../../shared/words/base.ts'
 import { usePanel, useWords } from '../../context.ts'
+import { ProposalsEntry } from '../corrections/ProposalsEntry.tsx'
 import shared from '../shared.module.css'
 import styles from './BaseLine.module.css'
 
 /** What 100 % is, wherever shares stand under it; from here it is changed, and what was corrected is looked at. */
-export function BaseLine({ onRules, onCorrections }: { onRules: () => void; onCorrections: () => void }) {
+export function BaseLine({ onOpen }: { onOpen: (sheet: 'rules' | 'corrections' | 'proposals') => void }) {
   const { roster } = usePanel()
   const { language } = useWords()
   const said = baseWords(language)
@@ -16,12 +17,23 @@ export function BaseLine({ onRules, onCorrections }: { onRules: () => void; onCo
         {head.base === null ? said.untilOver : baseSentence(head.base, language)}
       </span>{' '}
       <span class={styles.ways}>
-        <button type="button" class={shared.link} onClick={onRules}>
-          {said.rules}
-        </button>
-        <button type="button" class={shared.link} onClick={onCorrections}>
-          {said.corrections}
-        </button>
+        <ProposalsEntry
+          onOpen={() => {
+            onOpen('proposals')
+          }}
+        />
+        {(['rules', 'corrections'] as const).map((sheet) => (
+          <button
+            key={sheet}
+            type="button"
+            class={shared.link}
+            onClick={() => {
+              onOpen(sheet)
+            }}
+          >
+            {said[sheet]}
+          </button>
+        ))}
       </span>
     </p>
   )
