@@ -277,6 +277,7 @@ describe('a list of 100,000 rows', () => {
       `100,000 rows: on screen after ${Math.round(readMs)} ms; longest task of the page ${Math.round(longestMs)} ms`,
     )
     expect(requests.filter((url) => !url.startsWith('blob:'))).toEqual([])
-    expect(longestMs).toBeLessThan(1_000)
+    // A frozen page would be one task as long as the reading, on any machine.
+    expect(longestMs).toBeLessThan(readMs / 4)
   }, 120_000)
 })
