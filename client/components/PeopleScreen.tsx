@@ -27,7 +27,14 @@ const PeopleSheets = lazily(
 export type OpenSheet =
   | {
       sheet:
-        'export' | 'emails' | 'differences' | 'export_differences' | 'rules' | 'corrections' | 'proposals'
+        | 'export'
+        | 'emails'
+        | 'differences'
+        | 'export_differences'
+        | 'rules'
+        | 'corrections'
+        | 'proposals'
+        | 'ways'
     }
   | { sheet: 'person'; id: string; back?: 'differences' | 'proposals' }
   | null
@@ -60,6 +67,7 @@ export function PeopleScreen({
   children,
 }: PeopleScreenProps) {
   const { roster, list, exporting, corrected } = usePanel()
+  const { words } = useWords()
   const scroller = useRef<HTMLDivElement>(null)
   const sticky = useRef<HTMLDivElement>(null)
   const close = () => {
@@ -91,7 +99,19 @@ export function PeopleScreen({
                     open.value = { sheet }
                   }}
                 />
-              ) : null}
+              ) : (
+                <p class={styles.ways}>
+                  <button
+                    type="button"
+                    class={shared.link}
+                    onClick={() => {
+                      open.value = { sheet: 'ways' }
+                    }}
+                  >
+                    {words.live.ways}
+                  </button>
+                </p>
+              )}
               <Waiting />
             </div>
             {list.rows.value.length === 0 ? (

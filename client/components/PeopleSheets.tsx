@@ -20,6 +20,10 @@ const ProposalsSheet = lazily(
   async () => (await import('./corrections/ProposalsSheet.tsx')).ProposalsSheet,
   () => null,
 )
+const WaysSheet = lazily(
+  async () => (await import('./policy/WaysSheet.tsx')).WaysSheet,
+  () => null,
+)
 const PolicySheet = lazily(
   async () => (await import('./policy/PolicySheet.tsx')).PolicySheet,
   () => null,
@@ -43,6 +47,15 @@ export function PeopleSheets({ open, mayReadEmails, onClose }: PeopleSheetsProps
       )
     case 'export':
       return <ExportSheet onClose={onClose} mayReadEmails={mayReadEmails} />
+    case 'ways':
+      return (
+        <WaysSheet
+          onOpen={(sheet) => {
+            open.value = sheet
+          }}
+          onClose={onClose}
+        />
+      )
     case 'rules':
       return <PolicySheet onClose={onClose} />
     case 'corrections':

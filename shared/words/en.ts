@@ -28,6 +28,7 @@ export const en = {
     filters: 'Show',
     sort: 'Sort',
     list: 'People',
+    ways: 'Rules and corrections',
     noMatch: 'Nobody matches',
     noMatchNext: 'Change the search or show everybody.',
     showAll: 'Show everybody',

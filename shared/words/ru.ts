@@ -29,6 +29,7 @@ export const ru: Words = {
     filters: 'Показать',
     sort: 'Порядок',
     list: 'Люди',
+    ways: 'Правила и исправления',
     noMatch: 'Никто не подходит',
     noMatchNext: 'Измените запрос или покажите всех.',
     showAll: 'Показать всех',

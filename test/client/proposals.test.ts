@@ -99,6 +99,20 @@ describe('who may be one person', () => {
     expect(await entry().count()).toBe(0)
   })
 
+  it('is reached while the meeting runs, beside rules and corrections', async () => {
+    await stage.openPanel({ width: 280 })
+    await stage.page.getByRole('button', { name: 'Rules and corrections' }).click()
+    await sheet().getByText('Shares are counted once the meeting is over.').waitFor()
+    expect(await stage.violations()).toEqual([])
+    expect(await cutOff(stage.page)).toEqual([])
+    await sheet().getByRole('button', { name: 'Corrections' }).click()
+    await sheet().getByText('Nothing was corrected').waitFor()
+    await stage.page.keyboard.press('Escape')
+    await stage.page.getByRole('button', { name: 'Rules and corrections' }).click()
+    await sheet().getByRole('button', { name: 'Rules' }).click()
+    await sheet().getByRole('heading', { level: 2 }).waitFor()
+  })
+
   for (const [theme, language, width] of [
     ['light', 'en', 400],
     ['dark', 'ru', 280],
