@@ -6,7 +6,7 @@ import styles from './Tools.module.css'
 const sides: readonly Show[] = ['reached', 'not_reached']
 const statuses = shows.slice(firstShows.length).filter((show) => !sides.includes(show))
 
-/** Who reached the minimum and who did not; everything else that can be filtered by stands in one choice. */
+/** Who reached the minimum and who did not; other statuses stand in one choice, labels in another that goes with any of them. */
 export function MoreFilters() {
   const { list, roster } = usePanel()
   const { language, format } = useWords()
@@ -18,7 +18,7 @@ export function MoreFilters() {
   const nameOf = (one: Show) => filterName(one, minPercent, language)
   const offered = statuses.filter((status) => counts[status] > 0 || status === show)
   const names = [...new Set([...labels.keys(), ...(label === null ? [] : [label])])].sort()
-  const chosen = label !== null ? `label ${label}` : offered.includes(show) ? `status ${show}` : ''
+  const chosen = offered.find((status) => status === show) ?? ''
   return (
     <>
       {sides.map((side) =>
@@ -29,43 +29,45 @@ export function MoreFilters() {
             class={`${styles.chip} ${side === show ? styles.on : ''}`}
             aria-pressed={side === show}
             onClick={() => {
-              list.showOnly(side === show ? 'all' : side)
+              list.show.value = side === show ? 'all' : side
             }}
           >
             {nameOf(side)} <span class={styles.count}>{format.count(counts[side])}</span>
           </button>
         ),
       )}
-      {offered.length + names.length === 0 ? null : (
+      {offered.length === 0 ? null : (
         <select
           class={`${styles.chip} ${styles.more} ${chosen === '' ? '' : styles.on}`}
           aria-label={said.moreSaid}
           value={chosen}
           onChange={({ currentTarget }) => {
-            const status = offered.find((one) => `status ${one}` === currentTarget.value)
-            const name = names.find((one) => `label ${one}` === currentTarget.value)
-            list.showOnly(status ?? 'all', name ?? null)
+            list.show.value = offered.find((status) => status === currentTarget.value) ?? 'all'
           }}
         >
           <option value="">{said.more}</option>
-          {offered.length === 0 ? null : (
-            <optgroup label={said.statuses}>
-              {offered.map((status) => (
-                <option key={status} value={`status ${status}`}>
-                  {nameOf(status)} {format.count(counts[status])}
-                </option>
-              ))}
-            </optgroup>
-          )}
-          {names.length === 0 ? null : (
-            <optgroup label={said.labels}>
-              {names.map((name) => (
-                <option key={name} value={`label ${name}`}>
-                  {name} {format.count(labels.get(name) ?? 0)}
-                </option>
-              ))}
-            </optgroup>
-          )}
+          {offered.map((status) => (
+            <option key={status} value={status}>
+              {nameOf(status)} {format.count(counts[status])}
+            </option>
+          ))}
+        </select>
+      )}
+      {names.length === 0 ? null : (
+        <select
+          class={`${styles.chip} ${styles.more} ${label === null ? '' : styles.on}`}
+          aria-label={said.labels}
+          value={label ?? ''}
+          onChange={({ currentTarget }) => {
+            list.label.value = names.find((name) => name === currentTarget.value) ?? null
+          }}
+        >
+          <option value="">{said.labels}</option>
+          {names.map((name) => (
+            <option key={name} value={name}>
+              {name} {format.count(labels.get(name) ?? 0)}
+            </option>
+          ))}
         </select>
       )}
     </>

@@ -180,7 +180,7 @@ function NoMatch({ onShowAll }: { onShowAll: () => void }) {
         class={shared.button}
         onClick={() => {
           list.search.value = ''
-          list.showOnly('all')
+          list.showAll()
           onShowAll()
         }}
       >

@@ -87,14 +87,15 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
 function Chip({ show, count }: { show: (typeof firstShows)[number]; count: string }) {
   const { list } = usePanel()
   const { words } = useWords()
-  const on = list.show.value === show && list.label.value === null
+  const on = list.show.value === show && (show !== 'all' || list.label.value === null)
   return (
     <button
       type="button"
       class={`${styles.chip} ${on ? styles.on : ''}`}
       aria-pressed={on}
       onClick={() => {
-        list.showOnly(on ? 'all' : show)
+        if (show === 'all') list.showAll()
+        else list.show.value = on ? 'all' : show
       }}
     >
       {words.filters[show]} <span class={styles.count}>{count}</span>

@@ -5,10 +5,10 @@ import type { Counts, Entry, Show, Sort } from './table.ts'
 export interface ListModel {
   search: Signal<string>
   show: Signal<Show>
-  /** Only people with this label; null: all. */
+  /** Of those shown, only people with this label; null: all. */
   label: Signal<string | null>
-  /** One filter takes the place of the other: this many people, or those with a label. */
-  showOnly(show: Show, label?: string | null): void
+  /** Everybody, whatever their label. */
+  showAll(): void
   sort: ReadonlySignal<Sort>
   setSort(sort: Sort): void
   rows: ReadonlySignal<readonly Entry[]>
@@ -90,10 +90,10 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
     counts,
     labels,
     waitingChanges,
-    showOnly(next, only = null) {
+    showAll() {
       batch(() => {
-        show.value = next
-        label.value = only
+        show.value = 'all'
+        label.value = null
       })
     },
     setSort(next) {

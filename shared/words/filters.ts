@@ -10,7 +10,6 @@ type First = keyof typeof en.filters
 interface FilterWords {
   more: string
   moreSaid: string
-  statuses: string
   labels: string
   shows: Record<Exclude<Show, First | 'reached'>, string>
   reached: (percent: string) => string
@@ -19,7 +18,6 @@ interface FilterWords {
 const english: FilterWords = {
   more: 'More',
   moreSaid: 'More filters',
-  statuses: 'Status',
   labels: 'Label',
   shows: {
     not_reached: 'Stayed less',
@@ -36,7 +34,6 @@ const english: FilterWords = {
 const russian: FilterWords = {
   more: 'Ещё',
   moreSaid: 'Другие отборы',
-  statuses: 'Статус',
   labels: 'Метка',
   shows: {
     not_reached: 'Меньше',
