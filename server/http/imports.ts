@@ -100,7 +100,7 @@ export function importRoutes(parts: ImportRouteParts): Route[] {
       method: 'delete',
       path: '/api/imports/:import',
       summary:
-        'Undoes an import: what the file said is removed, and gatherings only it told of. Importing it again restores them.',
+        'Undoes an import: what the file said is removed, and gatherings only it told of, with what the host said of them. Importing it again brings back what the file says.',
       access: { who: 'session', fresh: true },
       handle: async (req, res, session) => {
         const by = await importerOf(parts.directory, session)

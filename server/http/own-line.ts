@@ -58,8 +58,12 @@ export function ownLineRoutes(parts: OwnLineRouteParts): Route[] {
   ]
 }
 
-/** The reasons behind an identity quote the names and addresses of whoever was compared with it. */
+/**
+ * The reasons behind an identity quote the names and addresses of whoever was compared with it, and what a host writes on
+ * somebody by hand is the host's own note.
+ */
 function withoutOthers(row: NonNullable<OwnLine['person']>): NonNullable<OwnLine['person']> {
   const bare = hideEmail(row)
-  return { ...bare, identity: { ...bare.identity, evidence: [] } }
+  const labels = bare.labels.filter(({ by }) => by === 'rule')
+  return { ...bare, labels, identity: { ...bare.identity, evidence: [] } }
 }

@@ -14,13 +14,17 @@ export interface Clock {
    * that passes midnight is the evening before's.
    */
   around(meeting: Span, window: ClockWindow): Span
-  /** Every stretch of the window that lies in the meeting, or reaches into it: one for each day, ascending. */
+  /**
+   * Every stretch of the window that lies in the meeting, or reaches into it: one for each day, ascending. Of a meeting longer
+   * than a month only its first month counts: no meeting is, and one row with a wrong year must not cost a hundred years.
+   */
   within(meeting: Span, window: ClockWindow): Span[]
   /** The instant of a time of day: the first in the meeting, else the one nearest to it. */
   nearest(meeting: Span, minute: number): number
 }
 
 const DAY_MS = 86_400_000
+const MOST_DAYS = 31
 
 /**
  * The clock of a zone by its IANA name; null is UTC.
@@ -50,7 +54,9 @@ export function createClock(name: string | null): Clock {
     },
     within(meeting, window) {
       const spans: Span[] = []
-      for (let day = dayOf(meeting.fromMs) - DAY_MS; day <= dayOf(meeting.toMs); day += DAY_MS) {
+      const first = dayOf(meeting.fromMs) - DAY_MS
+      const last = Math.min(dayOf(meeting.toMs), first + MOST_DAYS * DAY_MS)
+      for (let day = first; day <= last; day += DAY_MS) {
         const span = on(day, window)
         if (commonMs(span, meeting) > 0) spans.push(span)
       }

@@ -21,7 +21,7 @@ create table corrections (
   foreign key (installation_id, undone_by) references members on delete set null (undone_by)
 );
 
--- By UUID: a file read anew with other answers has its meeting made anew, and what was corrected in it stays corrected.
+-- By UUID: a meeting that is made anew, by a file read again, is corrected as before where its rows are the same.
 create table correction_meetings (
   installation_id uuid not null,
   meeting_uuid text not null,

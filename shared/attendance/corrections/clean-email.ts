@@ -27,9 +27,14 @@ const roles =
 const address =
   /^(?=.{3,254}$)(?=[^@]{1,64}@)[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u
 
+/** With what an address may have around it; an address itself has 254 at most. */
+const LONGEST = 320
+
 /** What to tell of an address: that it is none, whose domain was meant, or that nobody in particular reads it. */
 export function cleanedEmail(email: string): Cleaning[] {
   const found: Cleaning[] = []
+  // Nobody has mended such a thing by a letter or two, and patterns take their time over it.
+  if (email.length > LONGEST) return [{ of: 'email', code: 'syntax', proposed: null }]
   let tidy = email
   const propose = (code: Cleaning['code'], proposed: string): void => {
     if (proposed === tidy) return

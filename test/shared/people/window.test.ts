@@ -50,6 +50,14 @@ describe('a window of the clock', () => {
   })
 })
 
+describe('a window in a meeting that seems to last for years', () => {
+  it('counts in its first month alone', () => {
+    const spans = utc.within(span('1970-01-01T00:00', '2099-12-31T00:00'), clock(12, 13))
+    expect(spans).toHaveLength(31)
+    expect(said(spans[0] ?? { fromMs: 0, toMs: 0 })).toBe('1970-01-01T12:00 – 1970-01-01T13:00')
+  })
+})
+
 describe('a time of day', () => {
   it('is the instant in the meeting, else the one nearest to it', () => {
     const near = (hours: number, meeting = evening) => iso(utc.nearest(meeting, hours * 60))

@@ -70,6 +70,10 @@ describe('a tidier name', () => {
 })
 
 describe('an e-mail address', () => {
+  it('longer than any can be is none, however it goes on', () => {
+    expect(ofEmail('>'.repeat(100_000))).toEqual(['syntax'])
+  })
+
   it.each([
     ['anna@gmial.com', 'anna@gmail.com'],
     ['anna@gamil.com', 'anna@gmail.com'],
