@@ -59,6 +59,8 @@ const cameTo = async ({ gatheringId }: Place) =>
 async function runDueWhile(host: () => Promise<void>): Promise<void> {
   const { server } = after
   const atZoom = await gate('report_batches')
+  // Only now is it due: the loop on real time must not have done it before the gate stood.
+  server.clock.advanceBy(1000)
   const done = server.runDue()
   await atZoom.reached()
   // Planning looks at the evidence, too; that is over by now.
@@ -99,7 +101,6 @@ describe('a report that is judged in the very moment in which the host', () => {
   it('joins its meeting to another is judged by the evidence it has there', async () => {
     const { first, second, as } = await beforeTheLastTry()
     expect(await reportOf(first)).toMatchObject({ state: 'partial', reason: 'confirming' })
-    after.server.clock.advanceBy(1000)
     await runDueWhile(() => as(`${second.gatheringId}/joined`, { otherId: first.gatheringId }))
     expect(await reportOf(first)).toEqual(judged)
     expect(await cameTo(second)).toBe(4)
@@ -108,7 +109,6 @@ describe('a report that is judged in the very moment in which the host', () => {
   it('takes its meeting out again is judged by the evidence it has of its own', async () => {
     const { first, second, as } = await beforeTheLastTry()
     await as(`${second.gatheringId}/joined`, { otherId: first.gatheringId })
-    after.server.clock.advanceBy(1000)
     await runDueWhile(() => as(`${second.gatheringId}/split`, { meetingId: first.meetingId }))
     expect(await reportOf(first)).toEqual(judged)
     expect(await cameTo(first)).toBe(3)
