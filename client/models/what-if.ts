@@ -1,4 +1,4 @@
-import { flips, measure, sidesOf, type Measured } from '../../shared/attendance/share.ts'
+import { flips, measure, sidesOf, type Measured } from '../../shared/attendance/presence/share.ts'
 import type { GatheringHead, PersonRow } from '../../shared/wire/index.ts'
 import { inside } from './curve.ts'
 

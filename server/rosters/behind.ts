@@ -1,5 +1,5 @@
 import type { Connection, Person } from '../../shared/attendance/index.ts'
-import type { Said } from '../../shared/attendance/said.ts'
+import type { Said } from '../../shared/attendance/evidence/said.ts'
 import type { Policy, PolicyAnswer } from '../../shared/wire/index.ts'
 import type { CorrectionRecord } from './host-ports.ts'
 

@@ -6,7 +6,7 @@ import {
   type Person,
   type Segment,
 } from '../../shared/attendance/index.ts'
-import type { Said } from '../../shared/attendance/said.ts'
+import type { Said } from '../../shared/attendance/evidence/said.ts'
 import type {
   CardConnection,
   CardFact,

@@ -1,7 +1,7 @@
-import type { MeetingReport } from './batches.ts'
-import { connected } from './connected.ts'
+import type { MeetingReport } from './evidence/batches.ts'
+import { connected } from './identity/connected.ts'
 import type { Connection, Person } from './people.ts'
-import { presenceAt } from './presence.ts'
+import { presenceAt } from './presence/presence.ts'
 
 /** Below a minute nobody's minutes change visibly. */
 const NOTICEABLE_SECONDS = 60

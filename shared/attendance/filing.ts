@@ -1,9 +1,9 @@
-import { createBatchLog, type BatchLog } from './batches.ts'
+import { createBatchLog, type BatchLog } from './evidence/batches.ts'
 import type { EmailShared, Fact, PhoneBound, ReportRow } from './evidence.ts'
-import { createMeeting, type Meeting, type MeetingChange } from './meeting.ts'
-import { chosen } from './merge.ts'
+import { createMeeting, type Meeting, type MeetingChange } from './connections/meeting.ts'
+import { chosen } from './evidence/merge.ts'
 import type { Connection } from './people.ts'
-import { saidOf, type Said } from './said.ts'
+import { saidOf, type Said } from './evidence/said.ts'
 
 /** One meeting's facts, each key counted once, with the rows of the official list that counts among them and no other's. */
 export interface Filing {

@@ -1,11 +1,11 @@
-import type { MeetingReport, PendingReport } from './batches.ts'
+import type { MeetingReport, PendingReport } from './evidence/batches.ts'
 import { byText } from './compare.ts'
 import type { Fact, Witness } from './evidence.ts'
 import { createFiling, type Filing } from './filing.ts'
-import type { MeetingChange } from './meeting.ts'
+import type { MeetingChange } from './connections/meeting.ts'
 import type { Connection, Person } from './people.ts'
-import { createPeopleIndex } from './people-index.ts'
-import type { Said } from './said.ts'
+import { createPeopleIndex } from './identity/people-index.ts'
+import type { Said } from './evidence/said.ts'
 
 /** Everything that follows from the evidence of one gathering. */
 export interface Derived {

@@ -1,12 +1,17 @@
 /**
  * The heart: what witnesses say of a meeting (evidence) in, people with their presence out, by pure rules that know no
- * Zoom, no database and no clock; what the host says on top of them is in `corrections/`.
+ * Zoom, no database and no clock.
  *
- * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them:
- * `filing.ts` decides which facts of a meeting count, `meeting.ts` makes connections of them (`told-segments.ts`,
- * `seen-segments.ts`, `tracks.ts`, `connection.ts`), `people-index.ts` people of connections, by the rules of `identity.ts`;
- * `presence.ts` says how long they were there. A list that is handed in whole goes through `create-listing.ts` by the same
- * rules; `share.ts` says how much of a meeting somebody was there.
+ * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them. A room for
+ * each step, in the order in which evidence walks through them:
+ * - `evidence/`: the same fact told twice is one fact; which batches of a list count;
+ * - `names/`: when two names are the same, and which are nobody's;
+ * - `connections/`: what is told of one meeting, made into connections and their segments (`meeting.ts` leads);
+ * - `identity/`: connections made into people (`people-index.ts` leads, `identity.ts` has the rules);
+ * - `corrections/`: what the host says on top, and what is proposed to them;
+ * - `presence/`: how long they were there, of which base, and what follows from it.
+ * A list that is handed in whole goes through `listing/` by the same rules; `differences.ts` compares what was seen live
+ * with the list that came later.
  */
 export type * from './evidence.ts'
 export type {
@@ -18,10 +23,16 @@ export type {
   PersonPresence,
   Segment,
 } from './people.ts'
-export type { MeetingReport, PendingReport } from './batches.ts'
-export { concurrency, type Concurrency, type DropOff, type Interval, type Step } from './concurrency.ts'
-export { createListing, type Listing, type ListingOptions } from './create-listing.ts'
-export type { ListedPerson, ListedRow } from './listing.ts'
+export type { MeetingReport, PendingReport } from './evidence/batches.ts'
+export {
+  concurrency,
+  type Concurrency,
+  type DropOff,
+  type Interval,
+  type Step,
+} from './presence/concurrency.ts'
+export { createListing, type Listing, type ListingOptions } from './listing/create-listing.ts'
+export type { ListedPerson, ListedRow } from './listing/listing.ts'
 export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
 export { aliasesIn, type Alias } from './corrections/aliases.ts'
 export { cleaningsOf, type Cleaning } from './corrections/cleaning.ts'
@@ -35,9 +46,9 @@ export {
   type BaseRule,
   type Gathering,
   type GatheringBase,
-} from './gathering-base.ts'
-export { assignIds, type Anchor, type AssignedIds } from './ids.ts'
-export { join, keyOf, merge, type Facts } from './merge.ts'
+} from './presence/gathering-base.ts'
+export { assignIds, type Anchor, type AssignedIds } from './identity/ids.ts'
+export { join, keyOf, merge, type Facts } from './evidence/merge.ts'
 export {
   labelsOf,
   looksAtEmail,
@@ -45,10 +56,10 @@ export {
   type LabelCondition,
   type LabelRule,
   type LabelSubject,
-} from './labels.ts'
-export { normaliseName, recognisableName, wordsOf } from './names.ts'
-export { isGenericName } from './generic-names.ts'
-export { presenceAt, summarise, type Summary } from './presence.ts'
+} from './presence/labels.ts'
+export { normaliseName, recognisableName, wordsOf } from './names/names.ts'
+export { isGenericName } from './names/generic-names.ts'
+export { presenceAt, summarise, type Summary } from './presence/presence.ts'
 export {
   baseOf,
   flips,
@@ -65,7 +76,7 @@ export {
   type Measured,
   type Sides,
   type Span,
-} from './share.ts'
+} from './presence/share.ts'
 export {
   comesAnyway,
   defaultThresholds,
@@ -76,4 +87,4 @@ export {
   type Standing,
   type Status,
   type Thresholds,
-} from './standing.ts'
+} from './presence/standing.ts'

@@ -3,8 +3,8 @@
  * connections, everybody's presence, and 500 corrections on top; `plain`: the same segments grouped by a key and added up.
  */
 import { correct, presenceAt, type Connection, type Correction } from '../../shared/attendance/index.ts'
-import { recordOf } from '../../shared/attendance/connection.ts'
-import { createPeopleIndex } from '../../shared/attendance/people-index.ts'
+import { recordOf } from '../../shared/attendance/connections/connection.ts'
+import { createPeopleIndex } from '../../shared/attendance/identity/people-index.ts'
 
 const START_MS = Date.UTC(2026, 2, 12, 13, 0)
 const [count = '100000', what = 'ladder'] = process.argv.slice(2)

@@ -1,4 +1,4 @@
-import { recognisableName, wordsOf } from '../names.ts'
+import { recognisableName, wordsOf } from '../names/names.ts'
 import type { Person } from '../people.ts'
 
 /** A person as proposals compare them. */

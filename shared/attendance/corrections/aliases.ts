@@ -1,4 +1,4 @@
-import { normaliseName, recognisableName } from '../names.ts'
+import { normaliseName, recognisableName } from '../names/names.ts'
 import type { Person } from '../people.ts'
 
 /** Somebody shown as `name` (normalised) turned out to be `knownAs`, whose address is `email` (null: none known). */

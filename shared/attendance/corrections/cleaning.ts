@@ -1,5 +1,5 @@
-import { isGenericName } from '../generic-names.ts'
-import { normaliseName } from '../names.ts'
+import { isGenericName } from '../names/generic-names.ts'
+import { normaliseName } from '../names/names.ts'
 import { cleanedEmail } from './clean-email.ts'
 import { tidyCase } from './tidy-case.ts'
 

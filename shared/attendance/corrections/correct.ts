@@ -1,9 +1,9 @@
 import { sameData } from '../compare.ts'
-import { recordOf } from '../connection.ts'
-import { identityOf, toPerson } from '../identity.ts'
-import { recognisableName } from '../names.ts'
+import { recordOf } from '../connections/connection.ts'
+import { identityOf, toPerson } from '../identity/identity.ts'
+import { recognisableName } from '../names/names.ts'
 import type { Connection, EvidenceReason, Person } from '../people.ts'
-import { byFirstConnection } from '../people-index.ts'
+import { byFirstConnection } from '../identity/people-index.ts'
 import { namedBy, type Corrected, type Correction, type HostSaid } from './corrections.ts'
 import { regroup, type Regrouped } from './regroup.ts'
 

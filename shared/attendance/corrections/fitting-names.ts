@@ -1,4 +1,4 @@
-import { wordsOf } from '../names.ts'
+import { wordsOf } from '../names/names.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import type { Candidate } from './proposals.ts'
 

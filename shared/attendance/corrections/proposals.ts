@@ -1,4 +1,4 @@
-import { normaliseName } from '../names.ts'
+import { normaliseName } from '../names/names.ts'
 import type { Person } from '../people.ts'
 import { acquaintance, areSurelyTwo, type Acquaintance } from './acquaintance.ts'
 import type { Alias } from './aliases.ts'

@@ -9,8 +9,8 @@ import {
   type Facts,
   type Person,
 } from '../../../shared/attendance/index.ts'
-import { createBatchLog } from '../../../shared/attendance/batches.ts'
-import { reportRowKey } from '../../../shared/attendance/report-rows.ts'
+import { createBatchLog } from '../../../shared/attendance/evidence/batches.ts'
+import { reportRowKey } from '../../../shared/attendance/connections/report-rows.ts'
 import { fileLaw, importLaw, reportLaw, shuffled } from '../../support/law.ts'
 import { copyOf } from '../../support/imported-stories.ts'
 
