@@ -47,30 +47,37 @@ const twoCases = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{M}'’.\-‐‑ ]+$/u
 const turkish = /İ|ı|(?=.*[ŞşĞğ]).*[Ii]/u
 /** "Macdonald", "MacDonald" and "Macchi": nobody can see which. */
 const mac = /(?:^| |-)mac\p{L}{3}/iu
+/** Numbers of kings, from two letters on. */
+const numeral = /^(?=..)X{0,2}(?:IX|IV|V?I{0,3})$/i
+/** Numbers that are names as well: "Pius XI" and "Li Xi", "Henry VI" and "Nguyen Thi Vi". */
+const numberOrName = /^[VX]I$/i
 const vowel = /[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]/iu
 
 /**
  * A name all in capitals or all in small letters as names are written: "ANNA-MARIA VAN DER BERG" is "Anna-Maria van der Berg".
  * The name as it is where that is not sure: other scripts, digits and signs, words of three capitals that may be an
- * abbreviation, and whatever has both cases already ("McDonald", "Anna PETROVA").
+ * abbreviation, numbers that may be names, and whatever has both cases already ("McDonald", "Anna PETROVA").
  */
 export function tidyCase(name: string): string {
   if (!twoCases.test(name) || turkish.test(name) || mac.test(name)) return name
   const [upper, lower] = [name.toUpperCase() === name, name.toLowerCase() === name]
   if (upper === lower) return name
   const words = name.split(' ')
+  if (words.slice(1).some((word) => numberOrName.test(word))) return name
   const longest = Math.max(...words.map((word) => word.replace(/[^\p{L}]/gu, '').length))
   if (longest < (upper && words.length === 1 ? 4 : 3)) return name
-  return words.map((word, i) => tidyWord(word, i > 0 && i < words.length - 1)).join(' ')
+  return words
+    .map((word, i) => tidyWord(word, { isFirst: i === 0, isLast: i === words.length - 1 }))
+    .join(' ')
 }
 
-function tidyWord(word: string, isInside: boolean): string {
+function tidyWord(word: string, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): string {
   const small = word.toLowerCase()
-  if (isInside && particles.has(small)) return small
+  if (!isFirst && !isLast && particles.has(small)) return small
   if (titles.has(small)) return capital(small)
-  // Capitals that are no word: initials ("JP", "МВ") and numbers of kings.
+  // Capitals that are no word: initials ("JP", "МВ"), and numbers, which no name begins with: "Xi Jinping".
   if (/^\p{Lu}{2,3}$/u.test(word) && !vowel.test(word)) return word
-  if (/^[IVX]{2,4}$/.test(word)) return word
+  if (!isFirst && numeral.test(word)) return word.toUpperCase()
   return small
     .split(/(?<=[-‐‑.])/u)
     .map((part) =>

@@ -22,6 +22,13 @@ describe('a tidier name', () => {
     ['JP MORGAN', 'JP Morgan'],
     ['DR SMITH', 'Dr Smith'],
     ['HENRY VIII', 'Henry VIII'],
+    ['louis xiv', 'Louis XIV'],
+    ['XI JINPING', 'Xi Jinping'],
+    ['VI NGUYEN', 'Vi Nguyen'],
+    ['LI NAN', 'Li Nan'],
+    ['TOM MIX', 'Tom Mix'],
+    ['DI MARIA', 'Di Maria'],
+    ['CC SABATHIA', 'CC Sabathia'],
     ['JOSÉ ÁLVAREZ', 'José Álvarez'],
   ])('of %s is %s', (name, tidy) => {
     expect(cleaningsOf(name, null)).toEqual([{ of: 'name', code: 'case', proposed: tidy }])
@@ -30,6 +37,7 @@ describe('a tidier name', () => {
   it.each([
     ...['Anna Petrova', 'McDonald', 'Anna PETROVA', 'BOB', 'JP', 'IPHONE', 'guest', 'IŞIK ALTIN', 'ışık'],
     ...['JOHN MACDONALD', 'ÇAĞRI', '田中', 'נועה', 'anna@example.test', 'user_21', 'R2D2', '', '🎓', 'ALI 2'],
+    ...['NGUYEN THI VI', 'LIN XI', 'HENRY VI'],
   ])('of %s is not proposed, for nothing is sure', (name) => {
     expect(cleaningsOf(name, null)).toEqual([])
   })
@@ -60,12 +68,16 @@ describe('a tidier name', () => {
       expect(cleaningsOf(tidied(name), null)).toEqual([])
   })
 
-  it('takes no longer for a hostile name', () => {
-    for (const name of ['('.repeat(20_000), 'a '.repeat(20_000), "O'".repeat(20_000), 'MAC'.repeat(20_000)]) {
-      const startMs = performance.now()
-      cleaningsOf(name, name)
-      expect(performance.now() - startMs).toBeLessThan(2_000)
-    }
+  it('is found in a hostile name, however long', () => {
+    const proposed = ['('.repeat(20_000), 'a '.repeat(20_000), "O'".repeat(20_000), 'MAC'.repeat(20_000)].map(
+      (name) => cleaningsOf(name, name).map(({ of, code }) => `${of} ${code}`),
+    )
+    expect(proposed).toEqual([
+      ['email syntax'],
+      ['name spaces', 'email syntax'],
+      ['name case', 'email syntax'],
+      ['email syntax'],
+    ])
   })
 })
 
