@@ -6,7 +6,8 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { HOME_ZONE, openHomePage } from '../support/home-page.ts'
-import { manyRows, oneMeeting, portalFile } from '../support/portal-files.ts'
+import { portalFile } from '../support/portal-files.ts'
+import { manyRows, oneMeeting } from '../support/portal-rows.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
 const ZONE = HOME_ZONE

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createDesk } from '../../../client/drop/create-desk.ts'
 import type { Desk, Query } from '../../../client/drop/desk.ts'
 import { answerOf, csvChunks, gather } from '../../../shared/people/index.ts'
-import { lesson, oneMeeting, portalFile } from '../../support/portal-files.ts'
+import { portalFile } from '../../support/portal-files.ts'
+import { lesson, oneMeeting } from '../../support/portal-rows.ts'
 import { droppedFile, fileOf, gathered, namesOn, textFile, vanishing } from './lists.ts'
 
 const newDesk = (): Desk => createDesk(() => undefined)

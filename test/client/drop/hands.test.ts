@@ -49,8 +49,7 @@ describe('what is dropped', () => {
   it('stands for itself where a folder may not be opened', async () => {
     const locked: Entry = {
       ...folder('locked', []),
-      createReader: () =>
-        ({ readEntries: (_: unknown, no: () => void) => void no() }),
+      createReader: () => ({ readEntries: (_: unknown, no: () => void) => void no() }),
     }
     expect(await names(dropped(locked, file('a.csv')))).toEqual(['locked', 'a.csv'])
   })

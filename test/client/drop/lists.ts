@@ -1,5 +1,6 @@
 import type { Desk, FileToRead, Overview } from '../../../client/drop/desk.ts'
-import { portalFile, type PortalOptions, type PortalVariant } from '../../support/portal-files.ts'
+import { portalFile } from '../../support/portal-files.ts'
+import type { PortalOptions, PortalVariant } from '../../support/portal-rows.ts'
 
 /** A file as the page hands it to the Worker. */
 export function fileOf(variant: PortalVariant, options: PortalOptions = {}): FileToRead {

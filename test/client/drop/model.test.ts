@@ -5,7 +5,7 @@ import type { Desk } from '../../../client/drop/desk.ts'
 import { MOST_FILES } from '../../../client/drop/hands.ts'
 import { createDropModel, MOST_BYTES, type DropModel } from '../../../client/drop/model.ts'
 import type { Language } from '../../../shared/words/index.ts'
-import { oneMeeting } from '../../support/portal-files.ts'
+import { oneMeeting } from '../../support/portal-rows.ts'
 import { droppedFile, settled, vanishing } from './lists.ts'
 
 interface Parts {

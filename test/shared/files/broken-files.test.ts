@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { FileRefused, refusalCodes, warningCodes } from '../../../shared/files/index.ts'
-import { portalFile, portalLanguages, portalVariants } from '../../support/portal-files.ts'
+import { portalFile } from '../../support/portal-files.ts'
+import { portalVariants } from '../../support/portal-rows.ts'
+import { portalLanguages } from '../../support/portal-words.ts'
 import { readPortal, type ReadPortal } from '../../support/read-portal.ts'
 
 const runs = { numRuns: Number(process.env['FUZZ_RUNS'] ?? 150) }

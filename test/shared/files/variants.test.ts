@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { codesOf, readPortal } from '../../support/read-portal.ts'
-import {
-  portalFile,
-  portalLanguages,
-  portalVariants,
-  type DateStyle,
-  type PortalFile,
-} from '../../support/portal-files.ts'
+import { portalFile } from '../../support/portal-files.ts'
+import { portalVariants, type DateStyle, type PortalFile } from '../../support/portal-rows.ts'
+import { portalLanguages } from '../../support/portal-words.ts'
 import type { Survey } from '../../../shared/files/index.ts'
 import type { ReadPortal } from '../../support/read-portal.ts'
 
