@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { overLesson } from './over-lesson.ts'
+import { panelStage } from './panel-stage.ts'
+
+const stage = panelStage()
+const { button, open, people, row, sheet, told } = overLesson(stage)
+
+describe('the rules', () => {
+  it('are set for this meeting, shown as taken over where they come from above, and can be undone', async () => {
+    stage.server.answers.corrected.parts.number = { lateAfterMinutes: 10 }
+    await open()
+    await button('Rules').click()
+    await sheet().getByText('Taken over: as for this number.').waitFor()
+    await sheet().getByRole('radio', { name: 'A window' }).check()
+    await sheet().getByLabel('From', { exact: true }).fill('18:10')
+    await sheet().getByRole('button', { name: 'Save' }).click()
+    await sheet().getByText('Saved.').waitFor()
+    expect(told('policy')).toEqual([
+      {
+        scope: 'gathering',
+        part: { base: { kind: 'window', from: '18:10', to: '19:52' }, zone: 'Asia/Yekaterinburg' },
+      },
+    ])
+    await sheet().getByRole('button', { name: 'Undo' }).click()
+    await sheet().getByText('Taken back.').waitFor()
+    expect(told('policy').at(-1)).toEqual({ scope: 'gathering', part: {} })
+  })
+
+  it('give labels by conditions', async () => {
+    await open()
+    await button('Rules').click()
+    await sheet().getByRole('radio', { name: 'Everything' }).check()
+    await sheet().getByRole('button', { name: 'Add a label' }).click()
+    await stage.page.keyboard.type('Left before the offer')
+    await sheet().getByRole('combobox', { name: 'Condition 1' }).selectOption('left_before')
+    await sheet().getByLabel('Time of day').fill('20:40')
+    await sheet().getByRole('button', { name: 'Done' }).click()
+    await sheet().getByRole('button', { name: 'Save' }).click()
+    await sheet().getByText('Saved.').waitFor()
+    expect(told('policy')).toEqual([
+      {
+        scope: 'installation',
+        part: {
+          labels: [{ name: 'Left before the offer', when: [{ kind: 'left_before', clock: '20:40' }] }],
+          zone: 'Asia/Yekaterinburg',
+        },
+      },
+    ])
+  })
+
+  it('answer what another minimum would change, without changing anything', async () => {
+    await open()
+    await button('Rules').click()
+    const slider = sheet().getByRole('slider')
+    await slider.waitFor()
+    const reached = people().filter(({ meetsMinimum }) => meetsMinimum === true).length
+    expect(await slider.getAttribute('aria-valuetext')).toContain(`: ${reached} pass`)
+    await slider.fill('60')
+    await sheet()
+      .getByText(/Unlike at 75.%, .Pavel R\.. passes\./)
+      .waitFor()
+    expect(told('policy')).toEqual([])
+  })
+})
+
+describe('a list that is over', () => {
+  it('shows share and pass or fail, labels and marks, and is filtered by them', async () => {
+    await open()
+    await expect.poll(() => row('Pavel R.').textContent()).toContain('Below the minimum')
+    expect(await row('Anna S.').textContent()).toContain('Paid')
+    await button(/^Stayed less/).click()
+    await expect.poll(() => stage.rowNames()).toEqual(['Pavel R.', 'Timur V.'])
+    await button(/^All/).click()
+    await stage.page.getByRole('combobox', { name: 'More filters' }).selectOption('late')
+    await expect.poll(() => stage.rowNames()).toHaveLength(1)
+    await stage.page.getByRole('combobox', { name: 'Label' }).selectOption('Paid')
+    await expect.poll(() => stage.rowNames()).toEqual(['Anna S.'])
+    await button(/^Stayed less/).click()
+    await stage.page.getByText('Nobody matches').waitFor()
+    await button(/^Stayed less/).click()
+    await stage.page.getByRole('combobox', { name: 'More filters' }).selectOption('late')
+    await button('Export').click()
+    await sheet().getByRole('button', { name: 'Export 1' }).click()
+    await stage.page.getByText('Opened in your browser').waitFor()
+    expect(told('exports')).toMatchObject([{ filter: { show: 'late', label: 'Paid' } }])
+  })
+})
