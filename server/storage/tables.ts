@@ -213,9 +213,14 @@ export interface Tables {
     installation_id: string
     scope: PolicyScope
     scope_key: string
-    gathering_id: string | null
     sealed: Buffer
     at_ms: number
+  }
+  policy_meetings: {
+    installation_id: string
+    meeting_uuid: string
+    scope: Generated<'gathering'>
+    scope_key: string
   }
   people: {
     installation_id: string
@@ -271,6 +276,7 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['corrections', 'installation_id'],
   ['correction_meetings', 'installation_id'],
   ['policies', 'installation_id'],
+  ['policy_meetings', 'installation_id'],
   ['people', 'installation_id'],
   ['person_aliases', 'installation_id'],
   ['audit', 'installation_id'],
