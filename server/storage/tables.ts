@@ -149,6 +149,7 @@ export interface Tables {
     imported_at_ms: number
     undone_at_ms: number | null
   }
+  import_meetings: { installation_id: string; import_id: string; place: number; meeting_uuid: string }
   inbox: {
     installation_id: string
     dedupe_key: string
@@ -267,6 +268,7 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['report_pages', 'installation_id'],
   ['evidence', 'installation_id'],
   ['imports', 'installation_id'],
+  ['import_meetings', 'installation_id'],
   ['inbox', 'installation_id'],
   ['grants', 'installation_id'],
   ['cohost_decisions', 'installation_id'],

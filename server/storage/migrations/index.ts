@@ -12,6 +12,7 @@ import { headCounts } from './0006-head-counts.ts'
 import { imports } from './0007-imports.ts'
 import { corrections } from './0008-corrections.ts'
 import { schedules } from './0009-schedules.ts'
+import { readAnew } from './0010-read-anew.ts'
 import { rulesByMeeting } from './0011-rules-by-meeting.ts'
 
 const migrations: readonly { name: string; sql: string }[] = [
@@ -24,6 +25,7 @@ const migrations: readonly { name: string; sql: string }[] = [
   { name: '0007-imports', sql: imports },
   { name: '0008-corrections', sql: corrections },
   { name: '0009-schedules', sql: schedules },
+  { name: '0010-read-anew', sql: readAnew },
   { name: '0011-rules-by-meeting', sql: rulesByMeeting },
 ]
 
