@@ -1,16 +1,18 @@
-import type { Connection, Person } from '../../shared/attendance/index.ts'
+import type { Connection, Parting, Person } from '../../shared/attendance/index.ts'
 import type { Said } from '../../shared/attendance/evidence/said.ts'
 import type { Policy, PolicyAnswer } from '../../shared/wire/index.ts'
 import type { CorrectionRecord } from './host-ports.ts'
 
-/** What the rows of one list are made of, as of its latest version. */
+/** What the rows of one list are made of, as of its latest version; one object as long as that is the latest. */
 export interface Behind {
   /** As it is kept now. */
   gatheringId: string
   /** As corrected, each with an id. */
   people: readonly Person[]
   ids: ReadonlyMap<Person, string>
-  /** In the order of `seq`, those that were taken back among them. */
+  /** Whom the host parted. */
+  partings: readonly Parting[]
+  /** In the order of `seq`, those that were taken back among them, each by keys that are on the list now. */
   corrections: readonly CorrectionRecord[]
   policy: Policy
   parts: PolicyAnswer['parts']

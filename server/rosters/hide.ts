@@ -31,8 +31,9 @@ export function hideInCard(card: PersonCard): PersonCard {
 }
 
 /** The same proposals for somebody who may not read addresses. */
-export function hideInProposals({ items }: ProposalList): ProposalList {
+export function hideInProposals({ items, more }: ProposalList): ProposalList {
   return {
+    more,
     items: items.map((item) => ({
       ...item,
       name: maskAddresses(item.name),

@@ -2,8 +2,10 @@ import {
   correct,
   createFold,
   isSeenLiveOnly,
+  namedNow,
   summarise,
   type MeetingReport,
+  type Parting,
   type Person,
 } from '../../shared/attendance/index.ts'
 import type {
@@ -55,6 +57,8 @@ export class LiveGathering {
   private word: HostWord = noWord
   /** As corrected. */
   private people: readonly Person[] = []
+  private partings: readonly Parting[] = []
+  private lastBehind: Behind | null = null
   private judge: Judge | null = null
   /** Of the judge whose word listeners have last heard. */
   private toldSignature = ''
@@ -117,13 +121,14 @@ export class LiveGathering {
 
   /** What the rows are made of, for evidence cards and corrections. */
   behind(): Behind {
-    const { fold, people, ids, word } = this
-    return {
-      ...{ people, ids, corrections: word.corrections, parts: word.parts, policy: word.policy },
+    const { fold, people, ids, partings, word } = this
+    return (this.lastBehind ??= {
+      ...{ people, ids, partings, parts: word.parts, policy: word.policy },
+      corrections: namedNow(people, word.corrections),
       gatheringId: this.record?.gatheringId ?? this.gatheringId,
       saidOf: (connection) => fold.saidOf(connection),
       current: (personId) => this.givenIds.current(personId),
-    }
+    })
   }
 
   /** Folded once a version, however many ask. */
@@ -194,14 +199,16 @@ export class LiveGathering {
     const { gatheringId } = record
     const isHeard = before !== null && sameWord(before, record)
     const word = isHeard ? this.word : await readHostWord(this.parts, this.viewer, gatheringId)
-    const { people } = correct(this.fold.people(), countingOf(word), this.people)
+    const { people, partings } = correct(this.fold.people(), countingOf(word), this.people)
     const ids = await this.givenIds.give(gatheringId, people)
     const previous = { ids: this.ids, liveOnly: this.liveOnly }
     // All at once: whoever reads meanwhile finds an id for everybody.
     this.record = record
     this.word = word
     this.people = people
+    this.partings = partings
     this.ids = ids
+    this.lastBehind = null
     const reports = this.countingReports()
     this.liveOnly = new Set(
       reports.length === 0 ? [] : people.filter((person) => isSeenLiveOnly(person, reports)),

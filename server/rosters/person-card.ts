@@ -1,9 +1,12 @@
 import { cleaningsOf } from '../../shared/attendance/corrections/cleaning.ts'
-import { proposalsOf, type Proposal as Found } from '../../shared/attendance/corrections/proposals.ts'
+import { sameData } from '../../shared/attendance/compare.ts'
 import {
+  proposalsOf,
   recognisableName,
   type Connection,
   type Person,
+  type Proposal as Found,
+  type Proposals,
   type Segment,
 } from '../../shared/attendance/index.ts'
 import type { Said } from '../../shared/attendance/evidence/said.ts'
@@ -36,11 +39,9 @@ export function toPersonCard(
   return {
     id: idOf(behind, person),
     connections: person.connections.map((one) => toCardConnection(behind, person, one)),
-    proposals: findProposals(behind, learned).flatMap((found) => {
-      if (found.one !== person && found.other !== person) return []
-      const turned = found.one === person ? found : turn(found)
-      return [toProposal(behind, turned)]
-    }),
+    proposals: proposalsOf(behind.people, {
+      ...{ partings: behind.partings, aliases: learned, about: person },
+    }).proposals.map((found) => toProposal(behind, found.one === person ? found : turn(found))),
     cleanings: cleaningsOf(person.name, person.email),
     corrections: correctionItems(behind, own, memberId),
   }
@@ -48,20 +49,31 @@ export function toPersonCard(
 
 /** Pairs of the list that may be one person, each once. */
 export function toProposalList(behind: Behind, learned: readonly LearnedAlias[]): ProposalList {
+  const { proposals, more } = allProposals(behind, learned)
   return {
-    items: findProposals(behind, learned).map((found) => ({
+    items: proposals.map((found) => ({
       personId: idOf(behind, found.one),
       name: found.one.name,
       proposal: toProposal(behind, found),
     })),
+    more,
   }
 }
 
-function findProposals({ people, corrections }: Behind, aliases: readonly LearnedAlias[]): Found[] {
-  const apart = corrections.flatMap(({ act, undone }) =>
-    act.kind === 'apart' && !undone ? [act.connections] : [],
-  )
-  return proposalsOf(people, { apart, aliases }).proposals
+interface FoundProposals {
+  aliases: readonly LearnedAlias[]
+  proposals: Proposals
+}
+/** Everybody is compared with everybody once for each version of a list, however many screens ask for it. */
+const found = new WeakMap<Behind, FoundProposals>()
+
+function allProposals(behind: Behind, aliases: readonly LearnedAlias[]): Proposals {
+  const known = found.get(behind)
+  // Something may have been learned in other gatherings meanwhile.
+  if (known && sameData(known.aliases, aliases)) return known.proposals
+  const proposals = proposalsOf(behind.people, { partings: behind.partings, aliases })
+  found.set(behind, { aliases, proposals })
+  return proposals
 }
 
 const turn = ({ one, other, reason, keys: [key, otherKey] }: Found): Found => ({

@@ -38,7 +38,9 @@ export { aliasesIn, type Alias } from './corrections/aliases.ts'
 export { cleaningsOf, type Cleaning } from './corrections/cleaning.ts'
 export { correct } from './corrections/correct.ts'
 export type { Corrected, Correction, CorrectionAct, HostSaid } from './corrections/corrections.ts'
+export type { Parting } from './corrections/parted.ts'
 export { proposalsOf, type Proposal, type Proposals, type ProposalOptions } from './corrections/proposals.ts'
+export { alsoOf, namedNow } from './corrections/named-now.ts'
 export { createFold, derive, type Derived, type Fold, type MeetingTold } from './fold.ts'
 export {
   gatheringBase,

@@ -19,6 +19,8 @@ export interface Segment {
   from: 'known' | 'seen'
   toMs: number | null
   to: 'known' | 'seen' | 'inferred' | 'open'
+  /** A file tells of it whose times cannot well be right: it is this device's, and no measure of the meeting. */
+  odd?: true
 }
 
 /** The chain of segments of one device. */
@@ -29,7 +31,7 @@ export interface Connection {
   /**
    * Every name it goes by in its meeting, each prefixed with the meeting: `<meeting>|s:<segmentId>`,
    * `<meeting>|p:<participantUuid>`, for rows without either `<meeting>|t:<times and digest>` (official list) or
-   * `<meeting>|f:<times and digest>` (files). Sorted.
+   * `<meeting>|f:<times and digest>` (files), and for each line of a file `<meeting>|l:<digest of the file>-<line>`. Sorted.
    */
   keys: string[]
   segments: Segment[]
@@ -94,6 +96,7 @@ export interface EvidenceReason {
     | 'proposal_typed_email'
     | 'host_merged'
     | 'host_split'
+    | 'host_apart'
     | 'host_named'
     | 'host_email'
   /** What was equal or contradicted, for reading by people who may (a name or an address); null for none. */

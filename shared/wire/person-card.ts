@@ -81,5 +81,7 @@ export type PersonCard = z.infer<typeof PersonCard>
 /** `GET /api/gatherings/:gathering/proposals`: pairs that may be one person, each once. */
 export const ProposalList = z.object({
   items: z.array(z.object({ personId: z.string(), name: z.string(), proposal: Proposal })),
+  /** Pairs beyond the 500 that are told; of very many at least as many. */
+  more: z.int(),
 })
 export type ProposalList = z.infer<typeof ProposalList>

@@ -49,7 +49,7 @@ const en = {
   proposalReasons: {
     same_name: (value: string) => `Both carry the name ${quoted(value)}.`,
     name_fits: () => 'One name is part of the other, and their times fit.',
-    same_key: () => 'Both share an identifier that also speaks against them.',
+    same_key: () => 'Both share an identifier that also speaks against them: only you can say.',
     typed_email: () => 'The e-mail you gave one of them is the other’s.',
     alias: () => 'In an earlier meeting of this number you said that they are one.',
   } as Record<string, (value: string) => string>,
@@ -137,6 +137,9 @@ const en = {
     empty: 'Nobody seems to be there twice',
     emptyNext: 'You can still open a person and merge them with another.',
     loading: 'Comparing the people',
+    /** Under the pairs that are shown. */
+    more: (n: number) =>
+      `and ${counted(n, { one: 'more pair', other: 'more pairs' })}, shown as you answer these`,
     before: 'Back',
     after: 'Further',
   },

@@ -28,6 +28,7 @@ const en: Record<EvidenceReason['code'], Wording> = {
     `Somebody else is known by the e-mail${quoted(value)} that was typed here.`,
   host_merged: () => 'The host said that these connections are one person.',
   host_split: () => 'The host said that these connections are somebody else than the ones they were with.',
+  host_apart: () => 'The host said that this is not whoever shares an identifier with them.',
   host_named: (value) => `The host gave this name${value === '' ? '' : `; Zoom showed${quoted(value)}`}.`,
   host_email: (value) =>
     value === ''
@@ -56,6 +57,7 @@ const ru: Record<EvidenceReason['code'], Wording> = {
   proposal_typed_email: (value) => `По введённому здесь e-mail${quoted(value)} известен другой участник.`,
   host_merged: () => 'Организатор указал, что эти подключения — один человек.',
   host_split: () => 'Организатор указал, что эти подключения — другой человек, а не тот, с кем они были.',
+  host_apart: () => 'Организатор указал, что это другой человек, чем те, у кого тот же идентификатор.',
   host_named: (value) => `Имя дал организатор${value === '' ? '' : `; Zoom показывал${quoted(value)}`}.`,
   host_email: (value) =>
     value === '' ? 'Организатор изменил e-mail участника.' : `Организатор ввёл e-mail${quoted(value)}.`,

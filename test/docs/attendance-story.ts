@@ -9,6 +9,7 @@ import {
   type Correction,
   type CorrectionAct,
   type Fact,
+  type Parting,
   type Person,
 } from '../../shared/attendance/index.ts'
 import * as facts from '../support/facts.ts'
@@ -61,6 +62,7 @@ interface Story {
   anchors: Anchor[]
   people: readonly Person[]
   idle: readonly number[]
+  partings: readonly Parting[]
   atMs: number
 }
 
@@ -87,9 +89,9 @@ function readStory(lines: readonly string[]): Story {
   for (const [name, own] of rows) all.push(...facts.list(name === '' ? '21:00' : name, own, `list ${name}`))
   const corrections = [...acts].map(([seq, act]): Correction => ({ seq, act }))
   const { people, latestMs } = derive(all)
-  const { people: corrected, idle } = correct(people, corrections)
+  const { people: corrected, idle, partings } = correct(people, corrections)
   const atMs = Math.max(nowMs, nowMs === -Infinity ? (latestMs ?? 0) : nowMs)
-  return { facts: all, corrections, anchors, people: corrected, idle, atMs }
+  return { facts: all, corrections, anchors, people: corrected, idle, partings, atMs }
 }
 
 /** `19:00`, or `19:00+730d`: so many days later. */
@@ -194,9 +196,8 @@ const outcomes: Record<string, (story: Story) => string[][]> = {
         `(${host?.seqs.join(', ')})`,
       ]),
   idle: ({ idle }) => [[idle.join(', ') || 'none']],
-  proposal: ({ people, corrections }) => {
-    const apart = corrections.flatMap(({ act }) => (act.kind === 'apart' ? [act.connections] : []))
-    const { proposals } = proposalsOf(people, { apart, aliases: [] })
+  proposal: ({ people, partings }) => {
+    const { proposals } = proposalsOf(people, { partings, aliases: [] })
     if (proposals.length === 0) return [['none']]
     return proposals.map(({ one, other, reason }) => [
       `${one.name} = ${other.name}`,

@@ -73,17 +73,21 @@ export function toConnection(
 
 /** A connection with what identity compares it by. */
 export function recordOf(connection: Connection): ConnectionRecord {
-  const { zoomUserIds, registrantIds, emails, bonds } = connection.strong
   return {
     connection,
-    strongKeys: [
-      ...zoomUserIds.map((value) => `u:${value}`),
-      ...registrantIds.map((value) => `r:${value}`),
-      ...emails.map((value) => `e:${value}`),
-      ...bonds.map((value) => `b:${value}`),
-    ].sort(byText),
+    strongKeys: strongKeysOf(connection),
     names: valuesOf(connection.names.map(({ name }) => recognisableName(name))),
   }
+}
+
+/** As in `ConnectionRecord`. */
+export function strongKeysOf({ strong }: Connection): string[] {
+  return [
+    ...strong.zoomUserIds.map((value) => `u:${value}`),
+    ...strong.registrantIds.map((value) => `r:${value}`),
+    ...strong.emails.map((value) => `e:${value}`),
+    ...strong.bonds.map((value) => `b:${value}`),
+  ].sort(byText)
 }
 
 /** The account of joins and leaves decides; what was seen only adds outside it; the end of the meeting ends all. */

@@ -1,13 +1,18 @@
+import { strongKeysOf } from '../connections/connection.ts'
 import { recognisableName, wordsOf } from '../names/names.ts'
 import type { Person } from '../people.ts'
 
 /** A person as proposals compare them. */
 export interface Acquaintance {
   person: Person
+  /** Their place on the list. */
+  at: number
   /** Any Zoom user, registrant, e-mail or phone bond. */
   hasStrongKey: boolean
   /** Recognisable names, normalised: those shown and the one the host gave. */
   names: readonly string[]
+  /** Of all of them. */
+  words: ReadonlySet<string>
   emails: ReadonlySet<string>
   /** Stretches in the main or a breakout room, ascending by start, epoch ms; `toMs` Infinity: still there. */
   spans: readonly { fromMs: number; toMs: number }[]
@@ -15,23 +20,19 @@ export interface Acquaintance {
   endMs: number
 }
 
-/** What proposals look at of a person. */
-export function acquaintance(person: Person): Acquaintance {
+/** What proposals look at of the person at this place of the list. */
+export function acquaintance(person: Person, at: number): Acquaintance {
   const shown = [...person.names.map(({ name }) => name), person.host?.name ?? '']
-  const names = new Set(shown.map(recognisableName).filter((name) => name !== null))
+  const names = [...new Set(shown.map(recognisableName).filter((name) => name !== null))]
   const spans = person.connections
     .flatMap(({ segments }) => segments)
     .filter(({ place }) => place.kind !== 'waiting')
     .map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? Infinity }))
     .sort((a, b) => a.fromMs - b.fromMs)
   return {
-    person,
-    hasStrongKey: person.connections.some(({ strong }) =>
-      [strong.zoomUserIds, strong.registrantIds, strong.emails, strong.bonds].some(
-        ({ length }) => length > 0,
-      ),
-    ),
-    names: [...names],
+    ...{ person, at, names },
+    hasStrongKey: person.connections.some((connection) => strongKeysOf(connection).length > 0),
+    words: new Set(names.flatMap(wordsOf)),
     emails: new Set(person.connections.flatMap(({ strong }) => strong.emails)),
     spans,
     startMs: spans[0]?.fromMs ?? Infinity,
@@ -42,8 +43,7 @@ export function acquaintance(person: Person): Acquaintance {
 /** Whether two were there at one time under names without a single word in common, as the ladder's second rule has it. */
 export function areSurelyTwo(one: Acquaintance, other: Acquaintance): boolean {
   if (one.names.length === 0 || other.names.length === 0) return false
-  const words = new Set(one.names.flatMap(wordsOf))
-  return !other.names.flatMap(wordsOf).some((word) => words.has(word)) && overlap(one, other)
+  return ![...other.words].some((word) => one.words.has(word)) && overlap(one, other)
 }
 
 /** Whether both were there for longer than an instant at one time. */

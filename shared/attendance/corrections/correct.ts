@@ -5,11 +5,13 @@ import { recognisableName } from '../names/names.ts'
 import type { Connection, EvidenceReason, Person } from '../people.ts'
 import { byFirstConnection } from '../identity/people-index.ts'
 import { namedBy, type Corrected, type Correction, type HostSaid } from './corrections.ts'
+import { namedNow } from './named-now.ts'
 import { regroup, type Regrouped } from './regroup.ts'
+import { settledConflicts, type SetApart } from './settled-conflicts.ts'
 
 /**
- * Lays what the host said over the people the ladder found, in the order of `seq`: first who is who (merges and splits),
- * then what they are called and marked, which hangs on the connection a correction names.
+ * Lays what the host said over the people the ladder found, in the order of `seq`: first who is who (merges and
+ * splits, then conflicts between people who are two), then what they are called and marked, which hangs on the connection a correction names.
  *
  * A person nothing was said of stays the same object; one whom the same was said of before is the object from `before`, an
  * earlier answer. Keys of connections nobody has say nothing. Linear in connections and corrections.
@@ -19,23 +21,17 @@ export function correct(
   corrections: readonly Correction[],
   before: readonly Person[] = [],
 ): Corrected {
-  if (corrections.length === 0) return { people, idle: [] }
+  if (corrections.length === 0) return { people, idle: [], partings: [] }
   const bySeq = new Map(corrections.map((correction) => [correction.seq, correction]))
-  const ordered = [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+  const ordered = namedNow(
+    people,
+    [...bySeq.values()].sort((a, b) => a.seq - b.seq),
+  )
   const { connectionAt, holderOf } = find(people, ordered)
   const idle = ordered
     .filter(({ act }) => !namedBy(act).some((key) => connectionAt.has(key)))
     .map(({ seq }) => seq)
-
-  const gone = new Set<Person>()
-  const seqsOf = new Map<Person, Set<number>>()
-  for (const group of regroup(ordered, connectionAt, holderOf)) {
-    const person = regroupedPerson(group)
-    for (const one of group.from) gone.add(one)
-    for (const one of group.connections) holderOf.set(one, person)
-    seqsOf.set(person, new Set(group.seqs))
-  }
-
+  const { gone, seqsOf, partings } = whoIsWho(people, ordered, { connectionAt, holderOf })
   const said = new Map<Person, Said>([...seqsOf].map(([person, seqs]) => [person, { labels: [], seqs }]))
   for (const { seq, act } of ordered) {
     if (!('connection' in act)) continue
@@ -58,9 +54,9 @@ export function correct(
     const old = known.get(fresh.connections[0]?.id ?? '')
     return old && sameData(old, fresh) ? old : fresh
   })
-  if (corrected.length === 0) return { people, idle }
+  if (corrected.length === 0) return { people, idle, partings }
   const others = people.filter((person) => !gone.has(person) && !said.has(person))
-  return { people: [...others, ...corrected].sort(byFirstConnection), idle }
+  return { people: [...others, ...corrected].sort(byFirstConnection), idle, partings }
 }
 
 /** What was said of one person so far; `email` null: that there is none. */
@@ -87,6 +83,42 @@ function find(people: readonly Person[], corrections: readonly Correction[]) {
   return { connectionAt, holderOf }
 }
 
+/**
+ * Merges and splits, then conflicts that end because the host said they are two. `seqsOf`: the people they make, each with the
+ * corrections that made them, in the place of those who are `gone`. `holderOf` follows.
+ */
+function whoIsWho(
+  people: readonly Person[],
+  corrections: readonly Correction[],
+  {
+    connectionAt,
+    holderOf,
+  }: { connectionAt: ReadonlyMap<string, Connection>; holderOf: Map<Connection, Person> },
+) {
+  const gone = new Set<Person>()
+  const seqsOf = new Map<Person, Set<number>>()
+  const { groups, partings } = regroup(corrections, connectionAt, holderOf)
+  for (const group of groups) replace(group.from, regroupedPerson(group), group.seqs)
+
+  const apart: SetApart[] = []
+  for (const { seq, act } of corrections) {
+    const [one, other] = act.kind === 'apart' ? act.connections.map((key) => connectionAt.get(key)) : []
+    if (!one || !other) continue
+    partings.push({ one: [one.id], other: [other.id] })
+    const [a, b] = [holderOf.get(one), holderOf.get(other)]
+    if (a && b) apart.push({ seq, one: a, other: b })
+  }
+  const now = [...people.filter((person) => !gone.has(person)), ...seqsOf.keys()]
+  for (const { from, person, seqs } of settledConflicts(now, apart)) replace([from], person, seqs)
+  return { gone, seqsOf, partings }
+
+  function replace(from: Iterable<Person>, person: Person, seqs: readonly number[]): void {
+    for (const one of from) gone.add(one)
+    for (const connection of person.connections) holderOf.set(connection, person)
+    seqsOf.set(person, new Set(seqs))
+  }
+}
+
 function regroupedPerson({ connections, from }: Regrouped): Person {
   const own = new Set(connections)
   const evidence: EvidenceReason[] = []
@@ -106,7 +138,7 @@ function withSaid(person: Person, { name, email, mark, labels, seqs }: Said): Pe
   const { confidence, rule } = person.identity
   const identifies = confidence === 'unidentified' && recognisableName(name ?? '') !== null
   const structure = person.identity.evidence.filter(
-    ({ code }) => code === 'host_merged' || code === 'host_split',
+    ({ code }) => code === 'host_merged' || code === 'host_split' || code === 'host_apart',
   )
   return {
     ...person,

@@ -3,13 +3,17 @@
  * A connection is named by any of its keys (`Connection.keys`), so corrections outlast every new list.
  */
 import type { Person } from '../people.ts'
+import type { Parting } from './parted.ts'
 
 export type CorrectionAct =
   /** Everybody who holds one of these connections is one person. */
   | { kind: 'merge'; connections: readonly string[] }
   /** These connections leave their people and together are a person of their own. */
   | { kind: 'split'; connections: readonly string[] }
-  /** These two are not one person: it is not to be proposed again. Changes nobody, and a later merge outweighs it. */
+  /**
+   * These two are not one person: it is not proposed again, and a merge of them outweighs it. It changes nobody but who is in
+   * conflict with them alone.
+   */
   | { kind: 'apart'; connections: readonly string[] }
   | { kind: 'rename'; connection: string; name: string }
   /** A typed address, lower case; null: none. It never joins anybody. */
@@ -21,6 +25,8 @@ export type CorrectionAct =
 export interface Correction {
   seq: number
   act: CorrectionAct
+  /** For each key it names, what else that connection went by when it was made (`named-now.ts`). */
+  also?: readonly (readonly string[])[] | undefined
 }
 
 /** What the host said of a person. `seqs`: the corrections that changed this line, ascending. */
@@ -39,6 +45,8 @@ export interface Corrected {
   people: readonly Person[]
   /** Sequence numbers of corrections none of whose connections is here, ascending. */
   idle: readonly number[]
+  /** Whom the host parted. */
+  partings: readonly Parting[]
 }
 
 /** The keys a correction names. */

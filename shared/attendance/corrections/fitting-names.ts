@@ -1,6 +1,6 @@
 import { wordsOf } from '../names/names.ts'
 import type { Acquaintance } from './acquaintance.ts'
-import type { Candidate } from './proposals.ts'
+import type { Candidate } from './reasons.ts'
 
 /** Whoever comes within this time after somebody left may be them, back. */
 const BACK_WITHIN_MS = 10 * 60_000
@@ -12,34 +12,48 @@ interface Called {
 }
 
 /**
- * Pairs of which one left up to ten minutes before the other came, where every word of one's name is in the other's, and at
- * least one has no strong key. The one without comes first (of two without, the one who came later), then the name that fits.
+ * A `Reason`: one left up to ten minutes before the other came, every word of one's name is in the other's, and at least one
+ * has no strong key. The one without comes first (of two without, the one who came later), then the name that fits.
+ *
+ * The names that fit are looked for among the ones, those they fit among the others: of these only at who has the rarest of
+ * the words, came or left at the right time, and may have a key.
  */
-export function* fittingNames(all: readonly Acquaintance[]): Generator<Candidate> {
-  const called = all.flatMap((who) =>
-    who.names.map((name): Called => ({ who, name, words: new Set(wordsOf(name)) })),
-  )
-  const byStart = indexByWord([...called].sort((a, b) => a.who.startMs - b.who.startMs))
-  const byEnd = indexByWord([...called].sort((a, b) => a.who.endMs - b.who.endMs))
-  for (const short of called) {
-    const [rarest] = [...short.words].sort(
-      (a, b) => (byStart.get(a)?.length ?? 0) - (byStart.get(b)?.length ?? 0),
-    )
-    if (rarest === undefined) continue
+export function* fittingNames(
+  ones: readonly Acquaintance[],
+  others: readonly Acquaintance[],
+): Generator<Candidate | null> {
+  const called = others.flatMap(names)
+  const anybody = byTime(called)
+  const keyless = byTime(called.filter(({ who }) => !who.hasStrongKey))
+  for (const short of ones.flatMap(names)) {
+    const { byStart, byEnd } = short.who.hasStrongKey ? keyless : anybody
     const { startMs, endMs } = short.who
-    const after = within(byStart.get(rarest) ?? [], (one) => one.who.startMs, endMs, endMs + BACK_WITHIN_MS)
-    const before = within(byEnd.get(rarest) ?? [], (one) => one.who.endMs, startMs - BACK_WITHIN_MS, startMs)
-    for (const other of [...after, ...before]) {
-      if (other.who === short.who || (short.who.hasStrongKey && other.who.hasStrongKey)) continue
-      if ([...short.words].every((word) => other.words.has(word))) yield inOrder(short, other)
-    }
+    const after = within(rarest(byStart, short), (one) => one.who.startMs, endMs, endMs + BACK_WITHIN_MS)
+    const before = within(rarest(byEnd, short), (one) => one.who.endMs, startMs - BACK_WITHIN_MS, startMs)
+    for (const found of [after, before])
+      for (const other of found)
+        yield [...short.words].every((word) => other.words.has(word)) ? inOrder(short, other) : null
   }
 }
+
+const names = (who: Acquaintance): Called[] =>
+  who.names.map((name) => ({ who, name, words: new Set(wordsOf(name)) }))
 
 function inOrder(short: Called, other: Called): Candidate {
   const [a, b] = [short.who, other.who]
   const first = a.hasStrongKey === b.hasStrongKey ? (a.startMs > b.startMs ? a : b) : a.hasStrongKey ? b : a
   return [first, first === a ? b : a, { code: 'name_fits', value: short.name }]
+}
+
+const byTime = (called: readonly Called[]) => ({
+  byStart: indexByWord([...called].sort((a, b) => a.who.startMs - b.who.startMs)),
+  byEnd: indexByWord([...called].sort((a, b) => a.who.endMs - b.who.endMs)),
+})
+
+/** Those with that word of a name which fewest have. */
+function rarest(index: ReadonlyMap<string, readonly Called[]>, { words }: Called): readonly Called[] {
+  const holders = [...words].map((word) => index.get(word) ?? [])
+  return holders.reduce((fewest, own) => (own.length < fewest.length ? own : fewest), holders[0] ?? [])
 }
 
 function indexByWord(sorted: readonly Called[]): Map<string, Called[]> {

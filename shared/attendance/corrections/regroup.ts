@@ -1,5 +1,6 @@
 import type { Connection, Person } from '../people.ts'
 import { namedBy, type Correction } from './corrections.ts'
+import type { Parting } from './parted.ts'
 
 /** Connections that are one person after merges and splits, though the ladder thought otherwise. */
 export interface Regrouped {
@@ -15,17 +16,18 @@ export interface Regrouped {
  * the connections the ladder gave them is not told of, whatever happened on the way.
  *
  * `holderOf` knows the person of every connection the corrections name. Linear in the corrections and in the connections
- * of the people they name (the smaller of two groups moves).
+ * of the people they name (the smaller of two groups moves), and of those a split leaves something, once for each split.
  */
 export function regroup(
   corrections: readonly Correction[],
   connectionAt: ReadonlyMap<string, Connection>,
   holderOf: ReadonlyMap<Connection, Person>,
-): Regrouped[] {
+): { groups: Regrouped[]; partings: Parting[] } {
   const groupOf = new Map<Connection, Set<Connection>>()
   const ladderOf = new Map<Connection, Person>()
   /** Each change with the connections it is told of: those it names and, of a split, one that stayed behind. */
   const changes: { seq: number; concerns: Connection[] }[] = []
+  const partings: Parting[] = []
 
   for (const { seq, act } of corrections) {
     if (act.kind !== 'merge' && act.kind !== 'split') continue
@@ -40,7 +42,7 @@ export function regroup(
       changes.push({ seq, concerns: [...named, ...takeOut(named, groups)] })
     }
   }
-  return told()
+  return { groups: told(), partings }
 
   function groupWith(connection: Connection): Set<Connection> {
     const known = groupOf.get(connection)
@@ -63,11 +65,15 @@ export function regroup(
   /** One connection of each group that keeps some. */
   function takeOut(named: readonly Connection[], groups: readonly Set<Connection>[]): Connection[] {
     const own = new Set<Connection>()
+    const takenFrom = new Map(groups.map((group): [Set<Connection>, Connection[]] => [group, []]))
     for (const one of named) {
-      groupOf.get(one)?.delete(one)
+      const group = groupOf.get(one)
+      if (group?.delete(one)) takenFrom.get(group)?.push(one)
       move(one, own)
     }
-    return groups.flatMap((group) => [...first(group)])
+    for (const [rest, taken] of takenFrom)
+      if (rest.size > 0) partings.push({ one: taken.map(idOf), other: [...rest].map(idOf) })
+    return groups.flatMap((group) => first(group))
   }
 
   function move(one: Connection, into: Set<Connection>): void {
@@ -97,6 +103,8 @@ export function regroup(
     )
   }
 }
+
+const idOf = ({ id }: Connection): string => id
 
 const first = <T>(set: ReadonlySet<T>): T[] => {
   for (const one of set) return [one]

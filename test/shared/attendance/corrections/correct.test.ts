@@ -74,7 +74,7 @@ describe('a merge', () => {
   it('changes nothing of who is one person already', () => {
     const { people } = derive([anna, device('5', { name: 'Anna', zoomUserId: 'u1' })])
     const answer = correct(people, [{ seq: 1, act: merge('1', '5') }])
-    expect(answer).toEqual({ people, idle: [] })
+    expect(answer).toEqual({ people, idle: [], partings: [] })
     expect(answer.people[0]).toBe(people[0])
   })
 
@@ -138,11 +138,71 @@ describe('a split', () => {
 })
 
 describe('two people kept apart', () => {
+  const apart = (...ids: [string, string]): CorrectionAct => ({ kind: 'apart', connections: keys(...ids) })
+  const link = ['Anna', 'Boris', 'Vera'].map((name, i) =>
+    device(`${i + 1}`, { name, zoomUserId: `u${i + 1}`, registrantId: 'r1' }, `19:0${i}`),
+  )
+  const two = link.slice(0, 2)
+  const conflict = (id: number, name: string): string =>
+    `${id}: ${name}, conflict by zoom_user_id (keys_contradict)`
+  const certain = (id: number, name: string): string =>
+    `${id}: ${name}, certain by host_correction (host_apart, single_connection)`
+
   it('stay who they are, and nothing is said of them', () => {
     const { people } = derive(all)
-    const apart: CorrectionAct = { kind: 'apart', connections: keys('1', '3') }
-    expect(correct(people, [{ seq: 1, act: apart }])).toEqual({ people, idle: [] })
-    expect(told(all, apart, merge('1', '3'))[0]).toBe('1 + 3: Anna, certain by host_correction (host_merged)')
+    expect(correct(people, [{ seq: 1, act: apart('1', '3') }])).toMatchObject({ people, idle: [] })
+    expect(told(all, apart('1', '3'), merge('1', '3'))[0]).toBe(
+      '1 + 3: Anna, certain by host_correction (host_merged)',
+    )
+  })
+
+  it('are in conflict no more when a key they share was all that spoke against it', () => {
+    expect(told(two)).toEqual([conflict(1, 'Anna'), conflict(2, 'Boris')])
+    expect(told(two, apart('1', '2'))).toEqual([certain(1, 'Anna'), certain(2, 'Boris')])
+    expect(corrected(two, apart('2', '1')).people.map(({ host }) => host?.seqs)).toEqual([[1], [1]])
+  })
+
+  it('are in conflict as before once that is taken back', () => {
+    const { people } = derive(two)
+    const said = correct(people, [{ seq: 1, act: apart('1', '2') }]).people
+    expect(correct(people, [], said).people).toBe(people)
+  })
+
+  it('stay in conflict with whoever else shares the key, until set apart from them, too', () => {
+    expect(told(link, apart('1', '2'))).toEqual([
+      ...[conflict(1, 'Anna'), conflict(2, 'Boris'), conflict(3, 'Vera')],
+    ])
+    expect(told(link, apart('1', '2'), apart('1', '3'))).toEqual([
+      ...[certain(1, 'Anna'), conflict(2, 'Boris'), conflict(3, 'Vera')],
+    ])
+  })
+
+  it('are set apart from whoever a merge made of the others', () => {
+    expect(told(link, merge('2', '3'), apart('1', '3'))).toEqual([
+      certain(1, 'Anna'),
+      '2 + 3: Boris, certain by host_correction (host_merged, same_registrant)',
+    ])
+  })
+
+  it('keep what else the host says of them', () => {
+    expect(told(two, rename('1', 'Anna P'), apart('1', '2'))[0]).toBe(
+      '1: Anna P, certain by host_correction (host_apart, host_named, single_connection)',
+    )
+    expect(corrected(two, rename('1', 'Anna P'), apart('1', '2')).people[0]?.host?.seqs).toEqual([1, 2])
+  })
+
+  it('need be said once: of several who say so the first counts', () => {
+    expect(corrected(two, apart('1', '2'), apart('2', '1')).people[0]?.host?.seqs).toEqual([1])
+  })
+
+  it('are in conflict still where names contradict and the host only parted them from somebody else', () => {
+    const names = [
+      device('1', { name: 'Anna', registrantId: 'r1' }),
+      device('2', { name: 'Boris', registrantId: 'r1' }, '19:01'),
+      device('3', { name: 'Vera' }, '19:02'),
+    ]
+    expect(told(names, apart('1', '3'))).toEqual(told(names))
+    expect(told(names, apart('1', '2')).slice(0, 2)).toEqual([certain(1, 'Anna'), certain(2, 'Boris')])
   })
 })
 
@@ -232,7 +292,7 @@ describe('corrections', () => {
       people,
       acts.map((act, i) => ({ seq: i, act })),
     )
-    expect(answer).toEqual({ people, idle: [0, 1, 2] })
+    expect(answer).toEqual({ people, idle: [0, 1, 2], partings: [] })
   })
 
   it('wait for their connection: they apply once its facts arrive', () => {

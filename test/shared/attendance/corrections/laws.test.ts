@@ -3,11 +3,14 @@ import {
   correct,
   createFold,
   derive,
+  proposalsOf,
   type Correction,
   type Fact,
   type Person,
+  type Proposal,
 } from '../../../../shared/attendance/index.ts'
 import { sameData } from '../../../../shared/attendance/compare.ts'
+import { strongKeysOf } from '../../../../shared/attendance/connections/connection.ts'
 import { correctionsOf } from '../../../support/correction-stories.ts'
 import { correctionLaw, expectSame, shuffled } from '../../../support/law.ts'
 
@@ -105,10 +108,8 @@ correctionLaw(
 function expectInForce(facts: readonly Fact[], correction: Correction): void {
   const { act } = correction
   const { people, idle } = correct(derive(facts).people, [correction])
-  const holds = (person: Person, keys: readonly string[]): boolean =>
-    person.connections.some((connection) => connection.keys.some((key) => keys.includes(key)))
   const named = 'connections' in act ? act.connections : [act.connection]
-  const holders = people.filter((person) => holds(person, named))
+  const holders = people.filter((person) => named.some((key) => holds(person, key)))
   expect(idle).toEqual(holders.length === 0 ? [correction.seq] : [])
   const [holder] = holders
   if (!holder || act.kind === 'apart') return
@@ -141,3 +142,72 @@ correctionLaw(
     expect(correct(people, [...merges, ...splits]).people).toHaveLength(keys.length)
   },
 )
+
+correctionLaw(
+  'ends the conflict of whoever is set apart from everybody they share a key with, and of nobody else',
+  (facts, _, random) => {
+    const { people } = derive(facts)
+    const pairs = people.flatMap((one, i) => people.slice(i + 1).map((other) => [one, other] as const))
+    const said = pairs.filter(([one, other]) => random(4) > 0 && (isInConflict(one) || isInConflict(other)))
+    const anyKey = ({ connections }: Person): string => {
+      const keys = connections.flatMap((connection) => connection.keys)
+      return keys[random(keys.length)] ?? ''
+    }
+    const corrections = said.map((pair, seq): Correction => ({
+      ...{ seq, act: { kind: 'apart', connections: shuffled(pair.map(anyKey), random) } },
+    }))
+    const corrected = correct(people, corrections).people
+    for (const [i, person] of people.entries()) {
+      const sharing = people.filter((other) => other !== person && shareKey(person, other))
+      const isApart = sharing.every((other) =>
+        said.some((pair) => pair.includes(person) && pair.includes(other)),
+      )
+      if (isInConflict(person) && isApart)
+        expect(corrected[i]?.identity).toMatchObject({ rule: 'host_correction', confidence: 'certain' })
+      else expect(corrected[i]).toBe(person)
+    }
+    expect(correct(people, [], corrected).people).toBe(people)
+  },
+)
+
+const isInConflict = ({ identity }: Person): boolean => identity.confidence === 'conflict'
+
+function shareKey(one: Person, other: Person): boolean {
+  const [own, theirs] = [one, other].map(({ connections }) => connections.flatMap(strongKeysOf))
+  return own?.some((key) => theirs?.includes(key)) ?? false
+}
+
+correctionLaw(
+  'proposes about one person what it proposes among all, and never two the host set apart',
+  (facts, wanted, random) => {
+    const ladder = derive(facts).people
+    const corrections = correctionsOf(ladder, wanted)
+    const { people, partings } = correct(ladder, corrections)
+    const aliases = [
+      { name: people[0]?.name.toLowerCase() ?? '', email: null, knownAs: people.at(-1)?.name ?? '' },
+    ]
+    const { proposals, more } = proposalsOf(people, { partings, aliases })
+    expect(more).toBe(0)
+    const about = people[random(people.length)]
+    const told = (all: readonly Proposal[]): string[] =>
+      all
+        .map(({ one, other, reason }) =>
+          [reason.code, ...[one, other].map((person) => people.indexOf(person)).sort()].join(' '),
+        )
+        .sort()
+    expect(about && told(proposalsOf(people, { partings, aliases, about }).proposals)).toEqual(
+      about && told(proposals.filter(({ one, other }) => one === about || other === about)),
+    )
+    for (const { act } of corrections) {
+      const [one = '', other = ''] = act.kind === 'apart' ? act.connections : []
+      for (const pair of proposals)
+        expect(
+          (holds(pair.one, one) && holds(pair.other, other)) ||
+            (holds(pair.one, other) && holds(pair.other, one)),
+        ).toBe(false)
+    }
+  },
+)
+
+const holds = ({ connections }: Person, key: string): boolean =>
+  connections.some(({ keys }) => keys.includes(key))

@@ -7,7 +7,10 @@ import {
   type Alias,
   type CorrectionAct,
   type Fact,
+  type Person,
 } from '../../../../shared/attendance/index.ts'
+import { acquaintance } from '../../../../shared/attendance/corrections/acquaintance.ts'
+import { fittingNames } from '../../../../shared/attendance/corrections/fitting-names.ts'
 import { joined, left, type About } from '../../../support/facts.ts'
 
 /** One device, named by its segment, from one time to another (null: still there). */
@@ -21,15 +24,17 @@ interface Told {
   acts?: CorrectionAct[]
   aliases?: Alias[]
 }
-const peopleOf = (facts: readonly Fact[][], acts: CorrectionAct[] = []) =>
+const corrected = (facts: readonly Fact[][], acts: CorrectionAct[] = []) =>
   correct(
     derive(facts.flat()).people,
     acts.map((act, i) => ({ seq: i + 1, act })),
-  ).people
+  )
+const peopleOf = (facts: readonly Fact[][], acts: CorrectionAct[] = []) => corrected(facts, acts).people
+const untouched = { partings: [], aliases: [] }
 /** Proposals as "Anna = Anna Petrova (reason: value)". */
 function proposed(facts: readonly Fact[][], { acts = [], aliases = [] }: Told = {}): string[] {
-  const apart = acts.flatMap((act) => (act.kind === 'apart' ? [act.connections] : []))
-  const { proposals, more } = proposalsOf(peopleOf(facts, acts), { apart, aliases })
+  const { people, partings } = corrected(facts, acts)
+  const { proposals, more } = proposalsOf(people, { partings, aliases })
   expect(more).toBe(0)
   return proposals.map(
     ({ one, other, reason }) => `${one.name} = ${other.name} (${reason.code}: ${reason.value})`,
@@ -43,7 +48,7 @@ const sameName = 'Anna = Anna (same_name: anna)'
 describe('a name alone', () => {
   it('may be whoever has it beside a strong key', () => {
     expect(proposed([certain, alone])).toEqual([sameName])
-    const [proposal] = proposalsOf(peopleOf([certain, alone]), { apart: [], aliases: [] }).proposals
+    const [proposal] = proposalsOf(peopleOf([certain, alone]), untouched).proposals
     expect(proposal?.keys).toEqual(['lesson|p:device 2', 'lesson|p:device 1'])
   })
 
@@ -75,6 +80,18 @@ describe('a name alone', () => {
     const split: CorrectionAct = { kind: 'split', connections: [key('2'), key('3')] }
     expect(proposed(facts, { acts: [merge, split] })).toEqual([])
   })
+
+  it('is proposed between two of whom a split took something, for nobody parted these', () => {
+    const facts = [
+      certain,
+      device('3', { name: 'iPad', zoomUserId: 'u1' }),
+      alone,
+      device('4', { name: 'iPhone' }, '19:06'),
+    ]
+    const merge: CorrectionAct = { kind: 'merge', connections: [key('2'), key('4')] }
+    const split: CorrectionAct = { kind: 'split', connections: [key('3'), key('4')] }
+    expect(proposed(facts, { acts: [merge, split] })).toEqual([sameName])
+  })
 })
 
 describe('a shared key', () => {
@@ -88,15 +105,24 @@ describe('a shared key', () => {
     expect(proposed(facts)).toEqual(['Anna = Anna P (same_key: r1)'])
   })
 
-  it('is not between people who were there at one time without a common word in their names', () => {
+  it('is proposed last of people who were there at one time under names without a common word', () => {
     const [anna, boris] = [
       { name: 'Anna', zoomUserId: 'u1', ...link },
       { name: 'Boris', zoomUserId: 'u2', ...link },
     ]
-    expect(proposed([device('1', anna), device('2', boris)])).toEqual([])
-    expect(proposed([device('1', anna, '18:00', '18:30'), device('2', boris)])).toEqual([
+    const left = device('3', { name: 'Anna Petrova' }, '18:00', '18:55')
+    expect(proposed([device('1', anna), device('2', boris), left])).toEqual([
+      'Anna Petrova = Anna (name_fits: anna)',
       'Anna = Boris (same_key: r1)',
     ])
+  })
+
+  it('is proposed of whoever is in conflict and somebody the host made one already', () => {
+    const facts = ['Anna', 'Anna P', 'Anna Petrova'].map((name, i) =>
+      device(`${i}`, { name, zoomUserId: `u${i}`, ...link }),
+    )
+    const merge: CorrectionAct = { kind: 'merge', connections: [key('0'), key('1')] }
+    expect(proposed(facts, { acts: [merge] })).toEqual(['Anna = Anna Petrova (same_key: r1)'])
   })
 })
 
@@ -183,17 +209,52 @@ describe('proposals', () => {
 
   it('are at most five hundred, and say how many more there are', () => {
     const many = Array.from({ length: 620 }, (_, i) => device(`k${i}`, { name: 'Anna', zoomUserId: `u${i}` }))
-    const { proposals, more } = proposalsOf(peopleOf([...many, alone]), { apart: [], aliases: [] })
+    const { proposals, more } = proposalsOf(peopleOf([...many, alone]), untouched)
     expect([proposals.length, more]).toEqual([500, 120])
   })
 
-  it('end soon for thousands behind one link', () => {
-    const link = Array.from({ length: 3_000 }, (_, i) =>
-      device(`${i}`, { name: `Anna ${'abcdefghij'[i % 10]}`, zoomUserId: `u${i}`, registrantId: 'r1' }),
-    )
-    const people = peopleOf(link)
-    const startMs = performance.now()
-    expect(proposalsOf(people, { apart: [], aliases: [] }).proposals).toHaveLength(500)
-    expect(performance.now() - startMs).toBeLessThan(5_000)
+  it('about one person are there however many others come first', () => {
+    const many = Array.from({ length: 620 }, (_, i) => device(`k${i}`, { name: 'Anna', zoomUserId: `u${i}` }))
+    const vera = [device('v', { name: 'Vera', zoomUserId: 'v' }), device('w', { name: 'Vera' }, '19:07')]
+    const people = peopleOf([...many, alone, ...vera])
+    const [known, nameless] = people.filter(({ name }) => name === 'Vera')
+    const of = (about: Person) => proposalsOf(people, { ...untouched, about })
+    expect(proposalsOf(people, untouched).proposals.some(({ other }) => other === known)).toBe(false)
+    for (const about of [known, nameless])
+      expect(about && of(about)).toMatchObject({ proposals: [{ one: nameless, other: known }], more: 0 })
   })
+})
+
+describe('of thousands', () => {
+  /** How often fitting names looks at a pair. */
+  const looks = (people: readonly Person[]): number => {
+    const all = people.map(acquaintance)
+    return [...fittingNames(all, all)].length
+  }
+  const thousands = (about: (i: number) => About): Person[] => [
+    ...peopleOf(Array.from({ length: 3_000 }, (_, i) => device(`${i}`, about(i), '19:00', '19:05'))),
+  ]
+
+  it('behind one link five hundred pairs are told, and no more are looked at than can be', () => {
+    const people = thousands((i) => ({
+      ...{ name: `Anna ${'abcdefghij'[i % 10]}`, zoomUserId: `u${i}`, registrantId: 'r1' },
+    }))
+    const { proposals, more } = proposalsOf(people, untouched)
+    expect(proposals).toHaveLength(500)
+    expect(more).toBeGreaterThan(0)
+    expect(more).toBeLessThan(2 * 20_000)
+  })
+
+  it('with one word for a name and a key of their own none is looked at', () => {
+    expect(looks(thousands((i) => ({ name: 'Anna', zoomUserId: `u${i}` })))).toBe(0)
+  })
+
+  it('with names that hardly meet as many are looked at as there are people', () => {
+    const people = thousands((i) => ({ name: `Anna ${wordNumber(i)}` }))
+    expect(looks(people)).toBeLessThan(2 * people.length)
+  })
+
+  /** A word of its own for every number. */
+  const wordNumber = (i: number): string =>
+    [...String(i)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
 })
