@@ -2,7 +2,6 @@ import type {
   CorrectionAct,
   CorrectionAnswer,
   CorrectionItem,
-  CorrectionList,
   PersonCard,
   PolicyAnswer,
   PolicyChange,
@@ -50,12 +49,8 @@ export function createCorrectionsApi({ request }: Pick<Api, 'request'>): Correct
         'correction',
         'personId',
       ]),
-    corrections: async (token, gatheringId) =>
-      (
-        await answerWith<CorrectionList>(await request(token, under(gatheringId, 'corrections'), {}), [
-          'items',
-        ])
-      ).items,
+    corrections: (token, gatheringId) =>
+      everyPage<CorrectionItem>((query) => request(token, under(gatheringId, `corrections${query}`), {})),
     proposals: async (token, gatheringId) =>
       (await answerWith<ProposalList>(await request(token, under(gatheringId, 'proposals'), {}), ['items']))
         .items,
@@ -69,5 +64,19 @@ export function createCorrectionsApi({ request }: Pick<Api, 'request'>): Correct
         'effective',
         'parts',
       ]),
+  }
+}
+
+/** A list the panel shows as one, page after page; any of them failing fails all. */
+async function everyPage<Item>(page: (query: string) => Promise<Response>): Promise<Item[]> {
+  const items: Item[] = []
+  for (let query = ''; ;) {
+    const answer = await answerWith<{ items: Item[]; nextCursor: string | null }>(await page(query), [
+      'items',
+      'nextCursor',
+    ])
+    items.push(...answer.items)
+    if (answer.nextCursor === null) return items
+    query = `?cursor=${encodeURIComponent(answer.nextCursor)}`
   }
 }

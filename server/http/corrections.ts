@@ -14,9 +14,12 @@ import {
   type LearnedAlias,
   type LiveRosters,
 } from '../rosters/index.ts'
-import { seesEmails } from './live.ts'
+import { behindOf, behindRoute } from './behind.ts'
+import { readCursor, writeCursor } from './query.ts'
 import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
+
+const PAGE = 200
 
 export interface CorrectionRouteParts {
   live: LiveRosters
@@ -30,19 +33,19 @@ export interface CorrectionRouteParts {
 export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
   const { live, corrections, clock } = parts
   return [
-    gatheringRoute({
-      method: 'get',
+    behindRoute(live, {
       path: '/api/gatherings/:gathering/corrections',
-      summary:
-        'What the host corrected, the newest first, what was taken back among it. Who may not read addresses gets `…` for them, for reasons and for keys.',
-      access: { who: 'gathering', field: 'people' },
+      summary: `What the host corrected, the newest first, what was taken back among it, ${PAGE} a page. Who may not read addresses gets \`…\` for them, for reasons and for keys.`,
+      query: { cursor: 'The `nextCursor` of the page before.' },
       answer: CorrectionList,
-      handle: async (_req, res, call) => {
-        const behind = await behindOf(live, call)
-        const items = correctionItems(behind, behind.corrections, call.viewer.memberId)
-        const answer: CorrectionList = { items: seesEmails(call) ? items : items.map(hideInCorrection) }
-        res.set('Cache-Control', 'no-store').json(answer)
+      read: (behind, { viewer }, req) => {
+        const before = readCursor(req, isSeq)?.[0] ?? Infinity
+        const older = behind.corrections.filter(({ seq }) => seq < before)
+        const items = correctionItems(behind, older.slice(-PAGE), viewer.memberId)
+        const oldest = items.at(-1)
+        return { items, nextCursor: oldest && older.length > PAGE ? writeCursor([oldest.seq]) : null }
       },
+      hide: (list) => ({ ...list, items: list.items.map(hideInCorrection) }),
     }),
     gatheringRoute({
       method: 'post',
@@ -104,16 +107,6 @@ function turnRoute(
   })
 }
 
-/** What the rows of the list are made of. @throws RollbookError not_found */
-export async function behindOf(
-  live: LiveRosters,
-  { viewer, gatheringId }: Pick<GatheringCall, 'viewer' | 'gatheringId'>,
-): Promise<Behind> {
-  const behind = await live.behind(viewer.installationId, gatheringId)
-  if (behind === null) throw new RollbookError('not_found', 'This gathering is not there any more.')
-  return behind
-}
-
 /** Whom the correction is about, on the list as it is with it. */
 async function answerOf(
   live: LiveRosters,
@@ -136,6 +129,9 @@ function learnedFrom({ people }: Behind, act: CorrectionAct): LearnedAlias[] {
   const person = aboutNow(act, holdersOf(corrected, [act]))
   return person === null ? [] : aliasesIn([person])
 }
+
+const isSeq = (value: unknown): value is [number] =>
+  Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0])
 
 const changedMeanwhile = (): RollbookError =>
   new RollbookError(

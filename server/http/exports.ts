@@ -6,7 +6,6 @@ import { ExportLink, ExportRequest } from '../../shared/wire/index.ts'
 import { pageWords, type Language } from '../../shared/words/index.ts'
 import { mayRead, type Directory, type MemberViewer } from '../access/index.ts'
 import type { AuditLog } from '../audit/index.ts'
-import { RollbookError } from '../errors.ts'
 import {
   columnsFor,
   DIFFERENCE_COLUMNS,
@@ -22,7 +21,7 @@ import { hideEmail, hideTypedAddresses, type LiveRosters } from '../rosters/inde
 import { seesEmails } from './live.ts'
 import { languageOf, renderPage } from './pages.ts'
 import { gatheringRoute, openRoute, type GatheringCall, type Route } from './route.ts'
-import { parseBody } from './validate.ts'
+import { parseBody, requireZone } from './validate.ts'
 
 /** Long enough to change windows, too short to be found later. */
 const LINK_SECONDS = 120
@@ -168,17 +167,7 @@ export function exportRoutes(parts: ExportRouteParts): Route[] {
 
 function readRequest(req: Request): ExportRequest {
   const request = parseBody(ExportRequest, req.body)
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: request.zone })
-  } catch {
-    throw new RollbookError(
-      'bad_request',
-      `"${request.zone.slice(0, 40)}" is not a time zone. Use an IANA name such as Asia/Yekaterinburg.`,
-      {
-        fields: [{ path: 'zone', message: 'not an IANA time zone' }],
-      },
-    )
-  }
+  requireZone(request.zone, 'zone')
   return request
 }
 

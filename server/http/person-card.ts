@@ -9,9 +9,8 @@ import {
   type Corrections,
   type LiveRosters,
 } from '../rosters/index.ts'
-import { behindOf } from './corrections.ts'
-import { seesEmails } from './live.ts'
-import { gatheringRoute, type Route } from './route.ts'
+import { behindRoute } from './behind.ts'
+import type { Route } from './route.ts'
 
 /** Of how many corrections in earlier gatherings of a number something is learned. */
 const MOST_LEARNED = 1_000
@@ -24,37 +23,29 @@ export interface PersonCardRouteParts {
 /** Evidence cards: why somebody is one line of the list, and who else they may be. */
 export function personCardRoutes({ live, corrections }: PersonCardRouteParts): Route[] {
   return [
-    gatheringRoute({
-      method: 'get',
+    behindRoute(live, {
       path: '/api/gatherings/:gathering/people/:person',
       summary:
         'Everything behind one line of the list: its connections, what ties them together, what each witness said of them, and what may be done. An id that became an alias leads to whom they turned out to be.',
-      access: { who: 'gathering', field: 'people' },
       answer: PersonCard,
-      handle: async (req, res, call) => {
-        const behind = await behindOf(live, call)
+      read: async (behind, { viewer, gatheringId }, req) => {
         const person = personWith(behind, String(req.params['person']))
         if (person === null) {
           throw new RollbookError('not_found', 'There is no such person on this list. Load it again.')
         }
-        const learned = await corrections.learned(call.viewer, call.gatheringId, MOST_LEARNED)
-        const card = toPersonCard(behind, person, { learned, memberId: call.viewer.memberId })
-        res.set('Cache-Control', 'no-store').json(seesEmails(call) ? card : hideInCard(card))
+        const learned = await corrections.learned(viewer, gatheringId, MOST_LEARNED)
+        return toPersonCard(behind, person, { learned, memberId: viewer.memberId })
       },
+      hide: hideInCard,
     }),
-    gatheringRoute({
-      method: 'get',
+    behindRoute(live, {
       path: '/api/gatherings/:gathering/proposals',
       summary:
         'Pairs of the list that may be one person, each once, and why; at most 500. Nothing of it is done by itself.',
-      access: { who: 'gathering', field: 'people' },
       answer: ProposalList,
-      handle: async (_req, res, call) => {
-        const behind = await behindOf(live, call)
-        const learned = await corrections.learned(call.viewer, call.gatheringId, MOST_LEARNED)
-        const list = toProposalList(behind, learned)
-        res.set('Cache-Control', 'no-store').json(seesEmails(call) ? list : hideInProposals(list))
-      },
+      read: async (behind, { viewer, gatheringId }) =>
+        toProposalList(behind, await corrections.learned(viewer, gatheringId, MOST_LEARNED)),
+      hide: hideInProposals,
     }),
   ]
 }

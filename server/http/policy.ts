@@ -1,10 +1,9 @@
-import { createPolicyRules } from '../../shared/people/index.ts'
 import { PolicyAnswer, PolicyChange } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
-import { defaultPolicy, type LiveRosters, type Policies } from '../rosters/index.ts'
-import { behindOf } from './corrections.ts'
-import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
-import { parseBody } from './validate.ts'
+import type { Behind, LiveRosters, Policies } from '../rosters/index.ts'
+import { behindOf, behindRoute } from './behind.ts'
+import { gatheringRoute, type Route } from './route.ts'
+import { parseBody, requireZone } from './validate.ts'
 
 export interface PolicyRouteParts {
   live: LiveRosters
@@ -15,15 +14,12 @@ export interface PolicyRouteParts {
 /** What a list is judged by: for everything, for a meeting number, for one gathering. */
 export function policyRoutes({ live, policies, clock }: PolicyRouteParts): Route[] {
   return [
-    gatheringRoute({
-      method: 'get',
+    behindRoute(live, {
       path: '/api/gatherings/:gathering/policy',
       summary: 'The rules this list is judged by, and where each was set.',
-      access: { who: 'gathering', field: 'people' },
       answer: PolicyAnswer,
-      handle: async (_req, res, call) => {
-        res.set('Cache-Control', 'no-store').json(await policyOf(live, call))
-      },
+      read: toAnswer,
+      hide: (answer) => answer,
     }),
     gatheringRoute({
       method: 'post',
@@ -35,7 +31,7 @@ export function policyRoutes({ live, policies, clock }: PolicyRouteParts): Route
       answer: PolicyAnswer,
       handle: async (req, res, call) => {
         const { scope, part } = parseBody(PolicyChange, req.body)
-        if (part.zone !== undefined) requireZone(part.zone)
+        if (part.zone !== undefined) requireZone(part.zone, 'part.zone')
         if (scope === 'installation' && !call.viewer.admin) {
           throw new RollbookError(
             'forbidden',
@@ -50,25 +46,10 @@ export function policyRoutes({ live, policies, clock }: PolicyRouteParts): Route
           )
         }
         live.wake(call.gatheringId)
-        res.json(await policyOf(live, call))
+        res.json(toAnswer(await behindOf(live, call)))
       },
     }),
   ]
 }
 
-async function policyOf(live: LiveRosters, call: GatheringCall): Promise<PolicyAnswer> {
-  const { policy, parts } = await behindOf(live, call)
-  return { effective: policy, parts }
-}
-
-function requireZone(zone: string): void {
-  try {
-    createPolicyRules({ ...defaultPolicy, zone })
-  } catch {
-    throw new RollbookError(
-      'bad_request',
-      `"${zone.slice(0, 40)}" is not a time zone. Use an IANA name such as Asia/Yekaterinburg.`,
-      { fields: [{ path: 'part.zone', message: 'not an IANA time zone' }] },
-    )
-  }
-}
+const toAnswer = ({ policy, parts }: Behind): PolicyAnswer => ({ effective: policy, parts })

@@ -10,3 +10,16 @@ export function parseBody<S extends z.ZodMiniType>(schema: S, body: unknown): z.
     fields,
   })
 }
+
+/** @throws RollbookError bad_request naming the field at `path`, unless it is an IANA time zone this computer knows */
+export function requireZone(zone: string, path: string): void {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+  } catch {
+    throw new RollbookError(
+      'bad_request',
+      `"${zone.slice(0, 40)}" is not a time zone. Use an IANA name such as Asia/Yekaterinburg.`,
+      { fields: [{ path, message: 'not an IANA time zone' }] },
+    )
+  }
+}

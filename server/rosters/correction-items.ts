@@ -1,11 +1,10 @@
+import { namedBy } from '../../shared/attendance/corrections/corrections.ts'
 import type { Person } from '../../shared/attendance/index.ts'
 import type { CorrectionAct, CorrectionItem } from '../../shared/wire/index.ts'
 import type { Behind } from './behind.ts'
 import type { CorrectionRecord } from './host-ports.ts'
 
-/** The keys of connections a correction names. */
-export const namedBy = (act: CorrectionAct): readonly string[] =>
-  'connections' in act ? act.connections : [act.connection]
+export { namedBy }
 
 /** The people who hold connections that corrections name, by key; of all keys at once, for a list is long. */
 export function holdersOf(

@@ -53,8 +53,12 @@ export const CorrectionItem = z.object({
 })
 export type CorrectionItem = z.infer<typeof CorrectionItem>
 
-/** `GET /api/gatherings/:gathering/corrections`: the newest first. */
-export const CorrectionList = z.object({ items: z.array(CorrectionItem) })
+/** `GET /api/gatherings/:gathering/corrections`: the newest first, 200 a page. */
+export const CorrectionList = z.object({
+  items: z.array(CorrectionItem),
+  /** Hand it back as `cursor` for the next page; null on the last. */
+  nextCursor: z.nullable(z.string()),
+})
 export type CorrectionList = z.infer<typeof CorrectionList>
 
 /** Answer of `POST …/corrections` (a `CorrectionAct`), `…/corrections/:seq/undo` and `…/redo`. */

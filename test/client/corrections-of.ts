@@ -84,7 +84,7 @@ export function answerCorrected(
       ? { status: 404, body: { code: 'not_found' } }
       : { status: 200, body: cardOf(corrected, row) }
   }
-  if (method === 'GET') return { status: 200, body: { items: [...corrected.items].reverse() } }
+  if (method === 'GET') return { status: 200, body: { items: [...corrected.items].reverse(), nextCursor: null } }
   if (which === undefined) return { status: 201, body: take(corrected, snapshot, body as CorrectionAct) }
   const found = corrected.items.find(({ seq }) => seq === Number(which))
   if (found === undefined) return { status: 404, body: { code: 'not_found' } }

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createHttpApi } from '../../../client/models/api.ts'
+import { createCorrectionsApi } from '../../../client/models/corrections-api.ts'
+import type { CorrectionList, PersonCard, Problem, RosterSnapshot } from '../../../shared/wire/index.ts'
+import { classmate, openClassroom } from '../../support/classroom.ts'
+import type { TestServer } from '../../support/server.ts'
+
+let server: TestServer
+let host: string
+let gathering: string
+let connection: string
+
+beforeAll(async () => {
+  const room = await openClassroom({ others: [classmate('anna', 'Anna S.')] })
+  ;({ server } = room)
+  server.webhooks.follow(room.lesson)
+  room.lesson.start()
+  for (const key of ['elena', 'anna']) room.lesson.join(key)
+  await server.told()
+  const session = await server.session(server.world.appContext(room.elena, room.lesson))
+  host = session.token
+  gathering = session.meeting?.gatheringId ?? ''
+  const { people } = await get<RosterSnapshot>('roster')
+  const anna = people.find(({ name }) => name === 'Anna S.')
+  connection = (await get<PersonCard>(`people/${anna?.id ?? ''}`)).connections[0]?.key ?? ''
+})
+afterAll(() => server.stop())
+
+const path = (what: string): string => `/api/gatherings/${gathering}/${what}`
+const get = async <Answer>(what: string): Promise<Answer> =>
+  (await (await server.call(host, 'GET', path(what))).json()) as Answer
+const label = (text: string): Promise<Response> =>
+  server.call(host, 'POST', path('corrections'), { kind: 'label', connection, label: text })
+const seqsOf = ({ items }: Pick<CorrectionList, 'items'>): number[] => items.map(({ seq }) => seq)
+const from = (high: number, low: number): number[] =>
+  Array.from({ length: high - low + 1 }, (_, i) => high - i)
+
+describe('of more corrections than a page holds', () => {
+  beforeAll(async () => {
+    for (let done = 0; done < 220; done += 20) {
+      const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => label(`Label ${done + i}`)))
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]))
+    }
+  }, 120_000)
+
+  it('each is on one page, the newest first, whatever is corrected while they are read', async () => {
+    const first = await get<CorrectionList>('corrections')
+    expect(seqsOf(first)).toEqual(from(220, 21))
+    expect((await label('Meanwhile')).status).toBe(201)
+    const last = await get<CorrectionList>(`corrections?cursor=${first.nextCursor ?? ''}`)
+    expect([seqsOf(last), last.nextCursor]).toEqual([from(20, 1), null])
+  })
+
+  it('the panel shows all', async () => {
+    const fetchHere = ((to: string, init) => fetch(server.url + to, init)) as typeof fetch
+    const api = createCorrectionsApi(createHttpApi(fetchHere))
+    expect((await api.corrections(host, gathering)).map(({ seq }) => seq)).toEqual(from(221, 1))
+  })
+
+  it('a cursor of nobody’s is refused', async () => {
+    for (const cursor of ['x', 'W10', Buffer.from('["1"]').toString('base64url')]) {
+      const answer = await server.call(host, 'GET', path(`corrections?cursor=${cursor}`))
+      const problem = (await answer.json()) as Problem
+      expect([answer.status, problem.code, problem.errors?.[0]?.path]).toEqual([400, 'bad_request', 'cursor'])
+    }
+  })
+})
