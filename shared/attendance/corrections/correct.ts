@@ -10,8 +10,9 @@ import { regroup, type Regrouped } from './regroup.ts'
 import { settledConflicts, type SetApart } from './settled-conflicts.ts'
 
 /**
- * Lays what the host said over the people the ladder found, in the order of `seq`: first who is who (merges and
- * splits, then conflicts between people who are two), then what they are called and marked, which hangs on the connection a correction names.
+ * Lays what the host said over the people the ladder found, in the order of `seq`: first who is who (merges and splits, then
+ * conflicts between people who are two), then what they are called and marked, which hangs on the connection a correction
+ * names.
  *
  * A person nothing was said of stays the same object; one whom the same was said of before is the object from `before`, an
  * earlier answer. Keys of connections nobody has say nothing. Linear in connections and corrections.
