@@ -99,8 +99,8 @@ export function createDesk(told: Told): Desk {
       return Promise.resolve(detailsOf(index, now.drawn.at(index), now))
     },
     curve(meeting) {
-      const { steps, peak } = concurrency(list().table.staysIn(meeting))
-      return Promise.resolve(peak === null ? null : { steps, peak })
+      const counted = concurrency(list().table.staysIn(meeting))
+      return Promise.resolve(counted.peak === null ? null : counted)
     },
     flips: (from, to) => Promise.resolve(list().table.flips(from, to)),
     csv: (minPercent) => Promise.resolve(csvOf(answer(list(), minPercent, 'en'))),

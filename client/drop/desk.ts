@@ -2,7 +2,7 @@
  * What the page asks of the Worker that reads its files, and what it gets: never all people, only the window of the list that
  * is looked at, so that the page stays as quick with 100,000 rows as with ten. Everything here can be posted as a message.
  */
-import type { Confidence, EvidenceReason, Role, Step } from '../../shared/attendance/index.ts'
+import type { Concurrency, Confidence, EvidenceReason, Role } from '../../shared/attendance/index.ts'
 import type { Column, DateOrder, Field, FileRefusal, FileWarning, Survey } from '../../shared/files/index.ts'
 import type { AnswerStatus } from '../../shared/people/index.ts'
 import type { Stay } from '../../shared/wire/index.ts'
@@ -22,7 +22,7 @@ export interface Desk {
   /** Everything about one person by their number in the whole list. */
   person(index: number): Promise<Details>
   /** How many were there in one meeting; null where nobody was, or nobody knows when. */
-  curve(meeting: number): Promise<{ steps: Step[]; peak: Step } | null>
+  curve(meeting: number): Promise<Concurrency | null>
   /** Who changes sides when the minimum moves, and who is close to it. Percent. */
   flips(fromPercent: number, toPercent: number): Promise<Flips>
   /** The list as `rollbook people --format csv` writes it. */

@@ -16,7 +16,7 @@ export function CurveFigure({ curve }: { curve: Curve }) {
   const { peak } = curve
   const text = [
     said.peakSentence(peak.count, format.time(peak.atMs)),
-    ...curve.falls.map(({ atMs, lost }) => said.fallSentence(lost, format.time(atMs))),
+    ...curve.falls.map(({ fromMs, lost }) => said.fallSentence(lost, format.time(fromMs))),
     ...curve.moments.map(({ atMs, count }) => said.moment(count, format.time(atMs))),
   ].join(' ')
   const share = (atMs: number) => clamp((atMs - curve.fromMs) / (curve.toMs - curve.fromMs))
@@ -47,14 +47,14 @@ export function CurveFigure({ curve }: { curve: Curve }) {
           <path class={styles.area} d={`${line}V${HIGH}H0Z`} />
           <path class={styles.line} d={line} />
         </svg>
-        {curve.falls.map(({ atMs, lost, count }) => (
-          <span key={atMs} aria-hidden="true">
+        {curve.falls.map(({ fromMs, lost, count }) => (
+          <span key={fromMs} aria-hidden="true">
             <i
               class={styles.fall}
-              style={{ left: percent(share(atMs)), top: percent(1 - (count + lost) / peak.count) }}
+              style={{ left: percent(share(fromMs)), top: percent(1 - (count + lost) / peak.count) }}
             />
-            <span class={styles.fallLabel} style={labelPlace(share(atMs))}>
-              {said.fall(lost, format.time(atMs))}
+            <span class={styles.fallLabel} style={labelPlace(share(fromMs))}>
+              {said.fall(lost, format.time(fromMs))}
             </span>
           </span>
         ))}

@@ -16,31 +16,34 @@ export interface Concurrency {
   steps: Step[]
   /** The most people at once, the first time; null when nobody was there. */
   peak: Step | null
-  /** When many left within minutes, largest first; see `concurrency`. */
+  /** When many left within minutes, in order; see `concurrency`. */
   dropOffs: DropOff[]
 }
 
-/** From the moment the first left (`fromMs`) to `toMs` there were `lost` people fewer. */
+/** From the moment the first left (`fromMs`) to `toMs` there were `lost` people fewer, and `count` stayed. */
 export interface DropOff {
   fromMs: number
   toMs: number
   lost: number
+  count: number
 }
 
 /** A fall counts when it happens within this time: long enough for a break to begin, too short for a slow ebb. */
 const DROP_MS = 5 * 60_000
 /** Smaller falls are coming and going. */
-const LEAST_LOST = 2
+const LEAST_LOST = 3
 const LEAST_SHARE = 0.1
-const MOST_DROP_OFFS = 3
+/** More, or closer ones, would hide one another in a narrow curve. */
+const MOST_DROP_OFFS = 2
+const APART_SHARE = 0.25
 
 /**
  * People present over time, from everybody's stays without waiting (disjoint for each person, in any order).
  *
  * With more than `maxPoints` steps the curve is thinned: of each run of neighbours the highest is kept, and always the
  * first step, the peak and the last step. The peak and the drop-offs are exact whatever is drawn. Drop-offs are the at most
- * three largest falls within five minutes that lose at least two people and a tenth of the peak and do not overlap. What
- * lasts until nobody is there, or ends in the last five minutes, is how every meeting ends, and no drop-off.
+ * two largest falls within five minutes that lose at least three people and a tenth of the peak, and begin a quarter of the
+ * curve apart. What lasts until nobody is there, or ends in the last five minutes, is how every meeting ends, and no drop-off.
  */
 export function concurrency(intervals: Iterable<Interval>, maxPoints = 400): Concurrency {
   const steps = stepsOf(intervals)
@@ -93,25 +96,31 @@ function thinned(steps: Step[], peak: Step, maxPoints: number): Step[] {
 
 function dropOffsIn(steps: readonly Step[], peak: Step): DropOff[] {
   const least = Math.max(LEAST_LOST, Math.ceil(peak.count * LEAST_SHARE))
-  const lastMs = steps.at(-1)?.atMs ?? 0
+  const [firstMs, lastMs] = [steps[0]?.atMs ?? 0, steps.at(-1)?.atMs ?? 0]
   const falls: DropOff[] = []
   /** Counts that may be the top of a fall, falling, each with the moment until which it held. */
   const tops: Step[] = []
   let head = 0
   for (const [i, { atMs, count }] of steps.entries()) {
-    if (count === 0 || atMs > lastMs - DROP_MS) break
+    if (atMs > lastMs - DROP_MS) break
+    if (count === 0) {
+      while ((falls.at(-1)?.toMs ?? -Infinity) > atMs - DROP_MS) falls.pop()
+      head = tops.length
+      continue
+    }
     while ((tops[head]?.atMs ?? Infinity) < atMs - DROP_MS) head++
     const top = tops[head]
     const lost = (top?.count ?? 0) - count
-    if (top && lost >= least) falls.push({ fromMs: top.atMs, toMs: atMs, lost })
+    if (top && lost >= least) falls.push({ fromMs: top.atMs, toMs: atMs, lost, count })
     while (tops.length > head && (tops.at(-1)?.count ?? Infinity) <= count) tops.pop()
     tops.push({ atMs: steps[i + 1]?.atMs ?? Infinity, count })
   }
   falls.sort((a, b) => b.lost - a.lost || a.toMs - a.fromMs - (b.toMs - b.fromMs) || a.fromMs - b.fromMs)
+  const apartMs = Math.max(DROP_MS, (lastMs - firstMs) * APART_SHARE)
   const chosen: DropOff[] = []
   for (const fall of falls) {
     if (chosen.length === MOST_DROP_OFFS) break
-    if (!chosen.some((other) => fall.fromMs <= other.toMs && other.fromMs <= fall.toMs)) chosen.push(fall)
+    if (chosen.every(({ fromMs }) => Math.abs(fall.fromMs - fromMs) > apartMs)) chosen.push(fall)
   }
-  return chosen
+  return chosen.sort((a, b) => a.fromMs - b.fromMs)
 }

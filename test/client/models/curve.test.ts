@@ -40,9 +40,9 @@ describe('how many were there', () => {
       startMs,
       endMs,
     )
-    expect(curve?.falls.map(({ atMs, lost }) => [minutes(atMs), lost])).toEqual([
-      [40, 8],
-      [75, 4],
+    expect(curve?.falls.map(({ fromMs, lost, count }) => [minutes(fromMs), lost, count])).toEqual([
+      [40, 8, 24],
+      [75, 4, 20],
     ])
   })
 
