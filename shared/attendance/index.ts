@@ -41,6 +41,7 @@ export type { Corrected, Correction, CorrectionAct, HostSaid } from './correctio
 export type { Parting } from './corrections/parted.ts'
 export { proposalsOf, type Proposal, type Proposals, type ProposalOptions } from './corrections/proposals.ts'
 export { alsoOf, namedNow } from './corrections/named-now.ts'
+export { fileLines } from './connections/import-rows.ts'
 export { createFold, derive, type Derived, type Fold, type MeetingTold } from './fold.ts'
 export {
   gatheringBase,

@@ -55,7 +55,7 @@ function withImports({ segments, orphans }: Account, imports: readonly Imported[
   const ended = segments.map((open) => {
     if (open.toMs !== null || isWaiting(open)) return open
     const own = filed.filter(
-      (one) => !isWaiting(one) && one.toMs !== one.fromMs && (one.toMs ?? 0) > open.fromMs,
+      (one) => !isWaiting(one) && !one.odd && one.toMs !== one.fromMs && (one.toMs ?? 0) > open.fromMs,
     )
     const end = own.find((one) => one.fromMs - sliverMs(one) <= open.fromMs)
     if (end) return { ...open, toMs: end.toMs, to: end.to }

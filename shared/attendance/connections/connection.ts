@@ -58,7 +58,10 @@ export function toConnection(
     bonds: valuesOf(allOf(groups, 'binds')),
   }
   const names = firstTimes(groups)
-  const keys = groups.flatMap((group) => [...group.keys].map((key) => `${meeting}|${key}`)).sort(byText)
+  const lines = new Set(imports.map(({ line }) => line))
+  const keys = [...groups.flatMap((group) => [...group.keys]), ...lines]
+    .map((key) => `${meeting}|${key}`)
+    .sort(byText)
   return recordOf({
     id: keys[0] ?? '',
     meeting,

@@ -3,6 +3,7 @@ import { SAME_MOMENT_MS } from '../evidence/tolerances.ts'
 
 /** When one meeting began and ended, as far as anybody told. Epoch milliseconds; null while nobody did. */
 export interface MeetingTimes {
+  /** A row of a file whose times cannot well be right says nothing of when the meeting was. */
   note(fact: Fact): void
   /** What a file says counts only while nobody else told. */
   readonly startedAtMs: number | null
@@ -36,6 +37,7 @@ export function createMeetingTimes(): MeetingTimes {
     },
 
     note(fact) {
+      if (fact.kind === 'import_row' && fact.odd) return
       latestMs = Math.max(latestMs ?? -Infinity, fact.atMs)
       if (fact.witness === 'webhook' || fact.witness === 'panel') liveMs = Math.max(liveMs, fact.atMs)
       if (fact.kind === 'meeting_started') {

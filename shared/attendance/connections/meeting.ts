@@ -127,8 +127,9 @@ export function createMeeting(uuid: string): Meeting {
     // Every group may be what a row of a file is about.
     if (!hasImports) for (const group of groupOf.values()) dirty.add(group)
     hasImports = true
-    const key = importKeys.keyOf(fact)
-    noteImport(groupWith([key], fact.witness), { key, row: fact })
+    const { imported, moved } = importKeys.name(fact)
+    noteImport(groupWith([imported.key], fact.witness), imported)
+    for (const key of moved) groupWith([key], fact.witness)
   }
 
   function fileTold(fact: Told): void {

@@ -82,7 +82,7 @@ export function meetingSpans({ people, meetings }: Gathering, now: Moment): Span
   })
 }
 
-/** From the first to the last presence in each meeting, and the first of a guest (-Infinity: none came), as of an instant. */
+/** From the first to the last presence in each meeting, and the first of a guest (-Infinity: none came), as of an instant; odd rows aside. */
 function presenceIn(
   people: Iterable<Person>,
   atMs: number,
@@ -91,8 +91,8 @@ function presenceIn(
   let firstGuestMs = Infinity
   for (const { role, connections } of people) {
     for (const { meeting, segments } of connections) {
-      for (const { place, fromMs, toMs } of segments) {
-        if (place.kind === 'waiting' || fromMs > atMs) continue
+      for (const { place, fromMs, toMs, odd } of segments) {
+        if (place.kind === 'waiting' || fromMs > atMs || odd) continue
         if (role !== 'host') firstGuestMs = Math.min(firstGuestMs, fromMs)
         const seen = byMeeting.get(meeting)
         const endMs = toMs ?? atMs

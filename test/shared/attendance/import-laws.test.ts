@@ -1,10 +1,13 @@
 import { expect } from 'vitest'
 import {
+  alsoOf,
+  correct,
   createListing,
   derive,
   merge,
   normaliseName,
   presenceAt,
+  type Corrected,
   type Fact,
   type Facts,
   type Person,
@@ -118,4 +121,43 @@ importLaw('loses no row of a file: each is in exactly one connection', (facts) =
     const prefix = `${meeting}|f:${atMs}-${leftMs}-`
     expect(keys.some((key) => key.startsWith(prefix))).toBe(true)
   }
+})
+
+fileLaw(
+  'finds whom corrections name when the file is read anew, three hours later and in other meetings',
+  (rows, random) => {
+    const first = derive(rows).people
+    const connections = first.flatMap((person) => person.connections)
+    const some = shuffled(connections, random).slice(0, 4)
+    const corrections = some.map((connection, seq) => ({
+      ...{ seq, also: [alsoOf(connection, connection.id)] },
+      act: { kind: 'label', connection: connection.id, label: `Group ${seq}` } as const,
+    }))
+    const [one, other] = some
+    const merge = {
+      ...{ seq: 4, also: [one, other].map((named) => (named ? alsoOf(named, named.id) : [])) },
+      act: { kind: 'merge', connections: [one?.id ?? '', other?.id ?? ''] } as const,
+    }
+    const all = other ? [...corrections, merge] : corrections
+    const anew = rows.map((row) => ({
+      ...{ ...row, meeting: `anew ${row.meeting}` },
+      ...{ atMs: row.atMs + 10_800_000, leftMs: row.leftMs + 10_800_000 },
+    }))
+    expect(saidOfLines(correct(derive(shuffled(anew, random)).people, all))).toEqual(
+      saidOfLines(correct(first, all)),
+    )
+  },
+)
+
+/** Of each person by the lines of the file that are theirs, what the host said of them. */
+const saidOfLines = ({ people, idle }: Corrected): unknown => ({
+  idle,
+  people: people
+    .map(({ connections, host }) => {
+      const lines = connections.flatMap(({ keys }) =>
+        keys.filter((key) => key.includes('|l:')).map((key) => key.slice(key.indexOf('|'))),
+      )
+      return JSON.stringify([lines.sort(), host])
+    })
+    .sort(),
 })

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { createListing, derive, presenceAt, type Fact } from '../../../../shared/attendance/index.ts'
+import {
+  createFold,
+  createListing,
+  derive,
+  fileLines,
+  gatheringBase,
+  presenceAt,
+  type Fact,
+  type Person,
+} from '../../../../shared/attendance/index.ts'
 import { at, ended, imported, joined, left, list, listed, read, waiting } from '../../../support/facts.ts'
 
 /** People as "name: confidence, minutes (witnesses of each connection)". */
@@ -9,6 +18,19 @@ const people = (...facts: Fact[]): string[] =>
     const witnesses = person.connections.map((connection) => connection.witnesses.join('+')).join(', ')
     return `${person.name}: ${person.identity.confidence}, ${minutes} min (${witnesses})`
   })
+const isLine = (key: string): boolean => key.includes('|l:')
+const withoutLines = (people: readonly Person[]): unknown[] =>
+  people.map(({ connections, ...person }) => ({
+    ...person,
+    connections: connections.map((one) => ({ ...one, keys: one.keys.filter((key) => !isLine(key)) })),
+  }))
+/** Of each person, the files whose lines are theirs. */
+const linesOf = (people: readonly Person[]): string[][] =>
+  people.map(({ connections }) =>
+    ['file', 'other'].filter((file) =>
+      connections.some(({ keys }) => keys.some((key) => key.includes(`|${fileLines(file)}`))),
+    ),
+  )
 const segments = (...facts: Fact[]) =>
   derive(facts).people.flatMap((person) =>
     person.connections.flatMap((connection) =>
@@ -108,7 +130,50 @@ describe('files', () => {
 
   it('add nothing when their rows stand in another file too', () => {
     const again = rows.map((row) => ({ ...row, key: row.key.replace('file/', 'other/') }))
-    expect(derive([...rows, ...again]).people).toEqual(derive(rows).people)
+    const [one, both] = [derive(rows).people, derive([...rows, ...again]).people]
+    expect(withoutLines(both)).toEqual(withoutLines(one))
+    expect(linesOf(both)).toEqual(one.map(() => ['file', 'other']))
+  })
+
+  it('have a key for each line, which stays whatever the times and the meeting are', () => {
+    const [anna, bob] = rows.map((row, line) => ({ ...row, key: `file/${line + 5}` }))
+    const later = [anna, bob].map((row) => ({
+      ...{ ...(row ?? rows[0]), meeting: 'another' },
+      ...{ atMs: (row?.atMs ?? 0) + 10_800_000, leftMs: (row?.leftMs ?? 0) + 10_800_000, name: 'Read anew' },
+    })) as Fact[]
+    const keys = (facts: Fact[]) =>
+      derive(facts).people.flatMap(({ connections }) =>
+        connections.flatMap((one) => one.keys.filter((key) => key.includes('|l:'))),
+      )
+    const before = keys([anna, bob] as Fact[])
+    expect(before).toHaveLength(2)
+    expect(keys(later)).toEqual(before.map((key) => key.replace('lesson|', 'another|')))
+  })
+
+  it('name equal rows of nameless devices by their lines, in whatever order they are told', () => {
+    const phone = { name: 'iPhone', precisionSeconds: 60 } as const
+    const copies = [12, 3, 101, 20].map((line) => ({
+      ...imported('19:00', '19:30', phone),
+      key: `file/${line}`,
+    }))
+    const keys = (facts: Fact[]) =>
+      derive(facts).people.map(({ connections }) => connections.flatMap((one) => one.keys))
+    const told = keys(copies)
+    expect(told).toHaveLength(4)
+    expect(told.map(([, line]) => line?.split('-').at(-1))).toEqual(['3', '12', '20', '101'])
+    for (const order of [
+      [3, 2, 1, 0],
+      [1, 0, 3, 2],
+      [2, 0, 1, 3],
+    ])
+      expect(keys(order.flatMap((at) => copies[at] ?? []))).toEqual(told)
+    // The same when they were drawn in between.
+    const fold = createFold()
+    for (const copy of copies) {
+      fold.add([copy])
+      fold.people()
+    }
+    expect(fold.people().map(({ connections }) => connections.flatMap((one) => one.keys))).toEqual(told)
   })
 
   it('keep equal rows of nameless devices apart when times have minutes only', () => {
@@ -124,5 +189,36 @@ describe('files', () => {
     expect(derive([open, ...rows]).endedAtMs).toBe(at('19:30'))
     expect(derive([open, ...rows, joined('19:45', { segmentId: '17', name: 'Dora' })]).endedAtMs).toBeNull()
     expect(derive([open, ...rows, ended('20:00')]).endedAtMs).toBe(at('20:00'))
+  })
+
+  it('whose times cannot be right say nothing of when the meeting was, nor when others left', () => {
+    const open = joined('19:00', { segmentId: '16', name: 'Carl' })
+    const wrong = {
+      ...imported('19:05', '19:30', { name: 'Carl' }),
+      ...{ odd: true as const, leftMs: Date.UTC(2090, 0, 1) },
+    }
+    const early = {
+      ...imported('19:00', '19:20', { name: 'Vera' }),
+      odd: true as const,
+      atMs: Date.UTC(2020, 0, 1),
+    }
+    const { people, meetings, endedAtMs, latestMs } = derive([...rows, open, wrong, early])
+    expect([meetings, endedAtMs, latestMs]).toEqual([
+      [{ meeting: 'lesson', startedAtMs: null, endedAtMs: at('19:30') }],
+      ...[at('19:30'), at('19:30')],
+    ])
+    const carl = people.find(({ name }) => name === 'Carl')?.connections[0]?.segments ?? []
+    expect(carl.map(({ toMs, odd }) => [toMs, odd])).toEqual([
+      [at('19:30'), undefined],
+      [Date.UTC(2090, 0, 1), true],
+    ])
+    const base = (from: 'start' | 'first_guest') =>
+      gatheringBase(
+        { people, meetings },
+        { rule: { kind: 'actual', from }, breaks: [] },
+        { over: true, atMs: at('21:00') },
+      )?.spans
+    expect(base('start')).toEqual([{ fromMs: at('19:00'), toMs: at('19:30') }])
+    expect(base('first_guest')).toEqual([{ fromMs: at('19:00'), toMs: at('19:30') }])
   })
 })
