@@ -2,6 +2,7 @@ import { memo } from './memo.ts'
 import { usePanel, useWords } from '../context.ts'
 import { presentSeconds, type Entry } from '../models/table.ts'
 import { circumstances } from './circumstances.ts'
+import { GridRow } from './GridRow.tsx'
 import { lazily } from './lazy.tsx'
 import { PersonName } from './PersonName.tsx'
 import { PresenceBar } from './PresenceBar.tsx'
@@ -41,24 +42,15 @@ export const PersonRow = memo(function PersonRow({
   const line = circumstances(entry, nowMs, words, format, over)
   const seconds = presentSeconds(entry, nowMs)
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      class={`${rowStyles.row} ${wide ? `${rowStyles.columns} ${styles.wide}` : styles.narrow} ${row.state === 'here' || over ? '' : styles.absent}`}
-      style={{ transform: `translateY(${top}px)` }}
-      tabIndex={active ? 0 : -1}
-      data-index={index}
-      onClick={() => {
+    <GridRow
+      index={index}
+      top={top}
+      active={active}
+      class={`${wide ? `${rowStyles.columns} ${styles.wide}` : styles.narrow} ${row.state === 'here' || over ? '' : styles.absent}`}
+      onOpen={() => {
         onOpen(row.id)
       }}
-      onFocus={() => {
-        onFocus(index)
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        onOpen(row.id)
-      }}
+      onFocus={onFocus}
     >
       <div role="gridcell" class={styles.who}>
         <PersonName row={row} over={over} />
@@ -80,6 +72,6 @@ export const PersonRow = memo(function PersonRow({
         {row.state !== 'here' && seconds === 0 ? '–' : format.minutes(seconds)}
         {row.share === null && row.meetsMinimum === null ? null : <RowExtra row={row} part="share" />}
       </div>
-    </div>
+    </GridRow>
   )
 })

@@ -1,3 +1,4 @@
+import form from './form.module.css'
 import styles from './TimeWindow.module.css'
 
 interface TimeWindowProps {
@@ -18,6 +19,7 @@ export function TimeWindow({ value, words, hint, disabled = false, onChange }: T
           {words[end]}
           <input
             type="time"
+            class={form.select}
             required
             disabled={disabled}
             value={value[end]}

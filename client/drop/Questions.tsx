@@ -4,6 +4,7 @@ import shared from '../components/shared.module.css'
 import { useDrop, useDropWords } from './context.ts'
 import { useDayNames } from './days.ts'
 import type { Question } from './files.ts'
+import form from '../components/form.module.css'
 import styles from './Questions.module.css'
 
 /** What the files leave open, one question at a time. Nothing is shown before it is answered. */
@@ -112,7 +113,7 @@ function ColumnLine({ column, sample, meaning, onChange }: ColumnLineProps) {
         <bdi class={styles.sample}>{sample}</bdi>
       </span>
       <select
-        class={styles.select}
+        class={`${form.select} ${styles.select}`}
         aria-label={said.meaningOf(header)}
         value={meaning ?? ''}
         onChange={({ currentTarget }) => {

@@ -3,6 +3,7 @@ import { Segmented } from '../components/Segmented.tsx'
 import { useDrop, useDropWords } from './context.ts'
 import { useDayNames } from './days.ts'
 import { needsZone } from './files.ts'
+import form from '../components/form.module.css'
 import styles from './ReadingOptions.module.css'
 
 /** How times are read where the files do not say it: every time on the page follows. */
@@ -30,7 +31,7 @@ function ZoneChoice() {
       </label>
       <select
         id={id}
-        class={styles.select}
+        class={form.select}
         value={zone.value}
         aria-describedby={`${id}-hint`}
         onChange={({ currentTarget }) => {

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CorrectionAct, PersonRow } from '../../../shared/wire/index.ts'
+import form from '../form.module.css'
 import { Segmented } from '../Segmented.tsx'
 import shared from '../shared.module.css'
 import { Trouble } from './Trouble.tsx'
@@ -38,22 +39,22 @@ export function Acts({ row, connection, onMerge }: ActsProps) {
     <section aria-label={said.acts.title}>
       <h3 class={shared.caption}>{said.acts.title}</h3>
       <div ref={bar} class={styles.bar}>
-        {forms.map((form) => (
+        {forms.map((what) => (
           <button
-            key={form}
+            key={what}
             type="button"
-            data-form={form}
-            class={`${shared.button} ${styles.opener}`}
-            aria-expanded={open.value === form}
+            data-form={what}
+            class={`${shared.button} ${form.small} ${styles.opener}`}
+            aria-expanded={open.value === what}
             onClick={() => {
               correcting.calm()
-              open.value = open.value === form ? null : form
+              open.value = open.value === what ? null : what
             }}
           >
-            {said.acts[form]}
+            {said.acts[what]}
           </button>
         ))}
-        <button type="button" class={`${shared.button} ${styles.opener}`} onClick={onMerge}>
+        <button type="button" class={`${shared.button} ${form.small}`} onClick={onMerge}>
           {said.acts.merge}
         </button>
       </div>
@@ -150,14 +151,14 @@ function TextForm({ label, hint, type, first, longest, onSave, onCancel, childre
       onCancel={onCancel}
       others={children}
     >
-      <label class={styles.label} for={id}>
+      <label class={form.label} for={id}>
         {label}
       </label>
       <input
         ref={field}
         id={id}
         {...(type === undefined ? { type: 'text' as const } : { type })}
-        class={styles.field}
+        class={form.field}
         value={text.value}
         maxLength={longest}
         autoComplete="off"
@@ -167,7 +168,7 @@ function TextForm({ label, hint, type, first, longest, onSave, onCancel, childre
           text.value = currentTarget.value
         }}
       />
-      <p id={`${id}-hint`} class={styles.hint}>
+      <p id={`${id}-hint`} class={form.hint}>
         {hint}
       </p>
     </OneForm>
@@ -214,13 +215,13 @@ function MarkForm({
           }}
         />
       </div>
-      <label class={styles.label} for={id}>
+      <label class={form.label} for={id}>
         {said.reason}
       </label>
       <input
         id={id}
         type="text"
-        class={styles.field}
+        class={form.field}
         value={reason.value}
         maxLength={500}
         autoComplete="off"
@@ -229,7 +230,7 @@ function MarkForm({
           reason.value = currentTarget.value
         }}
       />
-      <p id={`${id}-hint`} class={styles.hint}>
+      <p id={`${id}-hint`} class={form.hint}>
         {said.reasonHint}
       </p>
     </OneForm>
@@ -248,14 +249,14 @@ interface OneFormProps {
 function OneForm({ isReady, onSave, onCancel, others, children }: OneFormProps) {
   const { working } = useCorrecting()
   const said = useCorrectionWords().acts
-  const form = useRef<HTMLFormElement>(null)
+  const box = useRef<HTMLFormElement>(null)
   useLayoutEffect(() => {
-    form.current?.scrollIntoView({ block: 'nearest' })
+    box.current?.scrollIntoView({ block: 'nearest' })
   }, [])
   return (
     <form
-      ref={form}
-      class={styles.form}
+      ref={box}
+      class={form.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (isReady && !working.value) onSave()
@@ -267,7 +268,7 @@ function OneForm({ isReady, onSave, onCancel, others, children }: OneFormProps) 
       }}
     >
       {children}
-      <div class={styles.buttons}>
+      <div class={form.buttons}>
         <button
           type="submit"
           class={`${shared.button} ${shared.main}`}

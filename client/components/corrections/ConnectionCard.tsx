@@ -3,6 +3,7 @@ import { evidenceSentence, fromTo } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { PresenceBar } from '../PresenceBar.tsx'
 import { StayList } from '../StayList.tsx'
+import form from '../form.module.css'
 import shared from '../shared.module.css'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
 import styles from './Card.module.css'
@@ -66,7 +67,7 @@ export function ConnectionCard({ connection, alone }: ConnectionCardProps) {
       {alone || !correcting.mayManage.value ? null : (
         <button
           type="button"
-          class={`${shared.button} ${styles.small}`}
+          class={`${shared.button} ${form.small}`}
           aria-label={said.acts.somebodyElseSaid(name)}
           aria-disabled={correcting.working.value}
           onClick={() => void correcting.correct({ kind: 'split', connections: [key] })}

@@ -1,5 +1,6 @@
 import type { CorrectionItem } from '../../../shared/wire/index.ts'
 import { useWords } from '../../context.ts'
+import form from '../form.module.css'
 import shared from '../shared.module.css'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
 import styles from './Card.module.css'
@@ -34,7 +35,7 @@ export function CorrectionLine({ item, tellsAbout }: { item: CorrectionItem; tel
       {correcting.mayManage.value ? (
         <button
           type="button"
-          class={`${shared.button} ${styles.small}`}
+          class={`${shared.button} ${form.small}`}
           aria-label={undone ? said.redoSaid(what) : said.undoSaid(what)}
           aria-disabled={correcting.working.value}
           onClick={() => void correcting.turn(seq, undone ? 'redo' : 'undo')}

@@ -1,9 +1,8 @@
 import { useEffect } from 'preact/hooks'
-import { problemWords } from '../../../shared/words/index.ts'
-import { usePanel, useWords } from '../../context.ts'
+import { usePanel } from '../../context.ts'
 import { Face } from '../Face.tsx'
 import { Sheet } from '../Sheet.tsx'
-import shared from '../shared.module.css'
+import { Unread } from '../Unread.tsx'
 import { CorrectionLine } from './CorrectionLine.tsx'
 import { Pages } from './Pages.tsx'
 import { Toast } from './Toast.tsx'
@@ -18,7 +17,6 @@ const SETTLE_MS = 1_000
 export function CorrectionsSheet({ onClose }: { onClose: () => void }) {
   const { roster } = usePanel()
   const correcting = useCorrecting()
-  const { words, language } = useWords()
   const said = useCorrectionWords().history
   const gatheringId = roster.head.value?.id ?? null
   useEffect(() => {
@@ -36,22 +34,8 @@ export function CorrectionsSheet({ onClose }: { onClose: () => void }) {
   return (
     <Sheet title={said.title} subtitle={said.subtitle} onClose={onClose}>
       <Trouble />
-      {read.status === 'loading' ? (
-        <p class={styles.loading} role="status">
-          {said.loading}
-        </p>
-      ) : read.status === 'failed' ? (
-        <Face
-          inside
-          icon="plug"
-          title={problemWords(read.code, language).what}
-          text={[problemWords(read.code, language).why]}
-          alert
-        >
-          <button type="button" class={shared.button} onClick={() => void correcting.refresh()}>
-            {words.faces.tryAgain}
-          </button>
-        </Face>
+      {read.status !== 'ready' ? (
+        <Unread read={read} loading={said.loading} onTryAgain={correcting.refresh} />
       ) : read.answer.length === 0 ? (
         <Face inside icon="here" title={said.empty} text={[said.emptyNext]} />
       ) : (

@@ -1,10 +1,10 @@
 import type { PersonCard, PersonRow } from '../../../shared/wire/index.ts'
-import { evidenceSentence, problemWords } from '../../../shared/words/index.ts'
+import { evidenceSentence } from '../../../shared/words/index.ts'
 import { useWords } from '../../context.ts'
 import type { Read } from '../../models/correcting.ts'
-import { Face } from '../Face.tsx'
 import shared from '../shared.module.css'
 import { StayList } from '../StayList.tsx'
+import { Unread } from '../Unread.tsx'
 import { Acts } from './Acts.tsx'
 import { ConnectionCard } from './ConnectionCard.tsx'
 import { CorrectionLine } from './CorrectionLine.tsx'
@@ -19,10 +19,13 @@ interface EvidenceCardProps {
   onMerged: (personId: string | null) => void
 }
 
-/** Everything behind one line: what may be so, what can be said, how sure we are and why, each connection, what was changed. */
+/**
+ * Everything behind one line: what may be so, what can be said, how sure we are and why, each connection, what was changed.
+ * Until it comes, the stays the list knows.
+ */
 export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps) {
   const correcting = useCorrecting()
-  const { words, language } = useWords()
+  const { words, format, language } = useWords()
   const said = useCorrectionWords()
   const card = read.status === 'ready' ? read.answer : null
   const connection = card?.connections[0]?.key
@@ -41,8 +44,12 @@ export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps
       <p class={styles.confidence}>
         <strong>{words.confidences[row.identity.confidence]}.</strong> {reasons.join(' ')}
       </p>
-      {card === null ? (
-        <Unread row={row} read={read} />
+      {read.status !== 'ready' || card === null ? (
+        <>
+          <h3 class={shared.caption}>{words.person.stays}</h3>
+          <StayList stays={row.stays} time={format.timeExact} />
+          <Unread read={read} loading={said.loading} onTryAgain={correcting.refresh} />
+        </>
       ) : (
         <>
           <h3 class={shared.caption}>{said.connections(card.connections.length)}</h3>
@@ -62,31 +69,6 @@ export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps
             </>
           )}
         </>
-      )}
-    </>
-  )
-}
-
-/** Until the connections come, the stays the list knows: when they do not come, what happened and the way out. */
-function Unread({ row, read }: { row: PersonRow; read: Read<PersonCard> }) {
-  const correcting = useCorrecting()
-  const { words, format, language } = useWords()
-  const said = useCorrectionWords()
-  const problem = read.status === 'failed' ? problemWords(read.code, language) : null
-  return (
-    <>
-      <h3 class={shared.caption}>{words.person.stays}</h3>
-      <StayList stays={row.stays} time={format.timeExact} />
-      {problem === null ? (
-        <p class={styles.loading} role="status">
-          {said.loading}
-        </p>
-      ) : (
-        <Face inside icon="plug" title={problem.what} text={[problem.why]} alert>
-          <button type="button" class={shared.button} onClick={() => void correcting.refresh()}>
-            {words.faces.tryAgain}
-          </button>
-        </Face>
       )}
     </>
   )

@@ -4,7 +4,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { PersonRow } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { presentSeconds, type Entry } from '../../models/table.ts'
+import { ColumnNames } from '../ColumnNames.tsx'
 import { Face } from '../Face.tsx'
+import { GridRow } from '../GridRow.tsx'
 import { Icon } from '../Icon.tsx'
 import { evenRows } from '../range.ts'
 import rowStyles from '../row.module.css'
@@ -91,13 +93,7 @@ function OtherPeople({ others, scroller, sticky, onMerged }: OtherPeopleProps) {
       aria-busy={correcting.working.value}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" class={shared.hidden}>
-        <div role="row" aria-rowindex={1}>
-          <div role="columnheader">{words.columns.name}</div>
-          <div role="columnheader">{words.columns.minutes}</div>
-          <div role="columnheader">{words.columns.circumstances}</div>
-        </div>
-      </div>
+      <ColumnNames names={[words.columns.name, words.columns.minutes, words.columns.circumstances]} />
       <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
         {indexes.map((index) => {
           const entry = others[index]
@@ -105,25 +101,16 @@ function OtherPeople({ others, scroller, sticky, onMerged }: OtherPeopleProps) {
           const { row } = entry
           const seconds = presentSeconds(entry, roster.nowMs.value)
           return (
-            <div
+            <GridRow
               key={row.id}
-              role="row"
-              aria-rowindex={index + 2}
-              class={`${rowStyles.row} ${styles.row}`}
-              style={{ transform: `translateY(${layout.topOf(index)}px)` }}
-              tabIndex={index === current ? 0 : -1}
-              data-index={index}
-              onClick={() => {
+              index={index}
+              top={layout.topOf(index)}
+              active={index === current}
+              class={styles.row}
+              onOpen={() => {
                 merge(row.id)
               }}
-              onFocus={() => {
-                onFocus(index)
-              }}
-              onKeyDown={(event) => {
-                if (event.key !== 'Enter' && event.key !== ' ') return
-                event.preventDefault()
-                merge(row.id)
-              }}
+              onFocus={onFocus}
             >
               <div role="gridcell" class={rowStyles.name}>
                 <bdi>{row.name.trim() || words.row.nameless}</bdi>
@@ -134,7 +121,7 @@ function OtherPeople({ others, scroller, sticky, onMerged }: OtherPeopleProps) {
               <div role="gridcell" class={`${rowStyles.line} ${styles.where}`}>
                 <bdi>{whereabouts(row, words, format)}</bdi>
               </div>
-            </div>
+            </GridRow>
           )
         })}
       </div>

@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
+import form from '../form.module.css'
 import shared from '../shared.module.css'
 import styles from './Card.module.css'
 
@@ -22,7 +23,7 @@ export function Pages<Item>({ items, line, back, on }: PagesProps<Item>) {
     <>
       <ul class={styles.list}>{items.slice(at * PAGE, (at + 1) * PAGE).map(line)}</ul>
       {last === 0 ? null : (
-        <p class={styles.buttons}>
+        <p class={form.buttons}>
           <button
             type="button"
             class={shared.button}

@@ -1,10 +1,10 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import type { Pair } from '../../models/proposing.ts'
 import { Face } from '../Face.tsx'
 import { Sheet } from '../Sheet.tsx'
 import shared from '../shared.module.css'
+import { Unread } from '../Unread.tsx'
 import { Pages } from './Pages.tsx'
 import { SameOrNot } from './SameOrNot.tsx'
 import { Toast } from './Toast.tsx'
@@ -24,7 +24,6 @@ export function ProposalsSheet({ onOpen, onClose }: ProposalsSheetProps) {
   const { roster } = usePanel()
   const correcting = useCorrecting()
   const proposing = useProposing()
-  const { words, language } = useWords()
   const said = useCorrectionWords().pairs
   const inside = useRef<HTMLDivElement>(null)
   const gatheringId = roster.head.value?.id ?? null
@@ -45,22 +44,8 @@ export function ProposalsSheet({ onOpen, onClose }: ProposalsSheetProps) {
     <Sheet title={said.title} subtitle={said.subtitle} onClose={onClose}>
       <div ref={inside}>
         <Trouble />
-        {read.status === 'loading' ? (
-          <p class={styles.loading} role="status">
-            {said.loading}
-          </p>
-        ) : read.status === 'failed' ? (
-          <Face
-            inside
-            icon="plug"
-            title={problemWords(read.code, language).what}
-            text={[problemWords(read.code, language).why]}
-            alert
-          >
-            <button type="button" class={shared.button} onClick={() => void proposing.refresh()}>
-              {words.faces.tryAgain}
-            </button>
-          </Face>
+        {read.status !== 'ready' ? (
+          <Unread read={read} loading={said.loading} onTryAgain={proposing.refresh} />
         ) : read.answer.length === 0 ? (
           <Face inside icon="people" title={said.empty} text={[said.emptyNext]} />
         ) : (

@@ -1,7 +1,7 @@
 import type { Proposal } from '../../../shared/wire/index.ts'
+import form from '../form.module.css'
 import shared from '../shared.module.css'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
-import styles from './Card.module.css'
 
 interface SameOrNotProps {
   keys: Proposal['keys']
@@ -16,10 +16,10 @@ export function SameOrNot({ keys, about, onMerged }: SameOrNotProps) {
   const said = useCorrectionWords()
   if (!correcting.mayManage.value) return null
   return (
-    <p class={styles.buttons}>
+    <p class={form.buttons}>
       <button
         type="button"
-        class={`${shared.button} ${styles.small}`}
+        class={`${shared.button} ${form.small}`}
         aria-label={`${said.same}: ${about}`}
         aria-disabled={correcting.working.value}
         onClick={() =>
@@ -32,7 +32,7 @@ export function SameOrNot({ keys, about, onMerged }: SameOrNotProps) {
       </button>
       <button
         type="button"
-        class={`${shared.button} ${styles.small}`}
+        class={`${shared.button} ${form.small}`}
         aria-label={`${said.notSame}: ${about}`}
         aria-disabled={correcting.working.value}
         onClick={() => void correcting.correct({ kind: 'apart', connections: keys })}

@@ -1,5 +1,6 @@
 import type { Cleaning, PersonCard, Proposal } from '../../../shared/wire/index.ts'
 import { useWords } from '../../context.ts'
+import form from '../form.module.css'
 import shared from '../shared.module.css'
 import { SameOrNot } from './SameOrNot.tsx'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
@@ -81,10 +82,10 @@ function CleaningCard({ cleaning, connection }: { cleaning: Cleaning; connection
       {proposed === null ? null : <p class={styles.strong}>{said.cleaned(proposed)}</p>}
       <p class={styles.why}>{said.cleaningReasons[code] ?? ''}</p>
       {act === null || !correcting.mayManage.value ? null : (
-        <p class={styles.buttons}>
+        <p class={form.buttons}>
           <button
             type="button"
-            class={`${shared.button} ${styles.small}`}
+            class={`${shared.button} ${form.small}`}
             aria-label={`${said.use}: ${proposed ?? ''}`}
             aria-disabled={correcting.working.value}
             onClick={() => void correcting.correct(act)}

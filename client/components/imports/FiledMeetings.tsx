@@ -4,6 +4,7 @@ import { importWords } from '../../../shared/words/imports.ts'
 import { useWords } from '../../context.ts'
 import type { ImportModel } from '../../models/importing.ts'
 import type { LookedMeeting } from '../../reading/index.ts'
+import form from '../form.module.css'
 import styles from './Preview.module.css'
 import { ShowAll } from './ShowAll.tsx'
 
@@ -72,7 +73,7 @@ function Belongs({ model, index, maybe }: BelongsProps) {
     <label class={styles.option}>
       {said.belongsTo}
       <select
-        class={styles.select}
+        class={`${form.select} ${styles.select}`}
         value={model.into.value.get(index) ?? ''}
         onChange={({ currentTarget: { value } }) => {
           model.setInto(index, value === '' ? null : value)

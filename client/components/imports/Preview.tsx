@@ -7,6 +7,7 @@ import { importWords } from '../../../shared/words/imports.ts'
 import { useWords } from '../../context.ts'
 import type { ImportModel } from '../../models/importing.ts'
 import type { Look } from '../../reading/index.ts'
+import form from '../form.module.css'
 import { Notice } from '../Notice.tsx'
 import { Segmented } from '../Segmented.tsx'
 import shared from '../shared.module.css'
@@ -110,7 +111,7 @@ function ZoneChoice({ model }: { model: ImportModel }) {
       <label for={id}>{said.zone}</label>
       <select
         id={id}
-        class={styles.select}
+        class={`${form.select} ${styles.select}`}
         value={model.zone.value}
         aria-describedby={`${id}-hint`}
         onChange={({ currentTarget }) => {
@@ -151,7 +152,7 @@ function Columns({ model, columns, known }: ColumnsProps) {
           <label key={column.at} class={styles.column}>
             <bdi class={styles.header}>{header}</bdi>
             <select
-              class={styles.select}
+              class={`${form.select} ${styles.select}`}
               aria-label={said.meaningOf(header)}
               value={meaning ?? ''}
               onChange={({ currentTarget: { value } }) => {

@@ -1,6 +1,8 @@
 import type { RefObject } from 'preact'
 import type { Difference } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
+import { ColumnNames } from '../ColumnNames.tsx'
+import { GridRow } from '../GridRow.tsx'
 import { evenRows } from '../range.ts'
 import rowStyles from '../row.module.css'
 import shared from '../shared.module.css'
@@ -34,14 +36,9 @@ export function DifferencesList({ scroller, sticky, onOpen }: DifferencesListPro
         aria-colcount={4}
         onKeyDown={onKeyDown}
       >
-        <div role="rowgroup" class={shared.hidden}>
-          <div role="row" aria-rowindex={1}>
-            <div role="columnheader">{words.columns.name}</div>
-            <div role="columnheader">{words.columns.minutes}</div>
-            <div role="columnheader">{words.columns.circumstances}</div>
-            <div role="columnheader">{said.change}</div>
-          </div>
-        </div>
+        <ColumnNames
+          names={[words.columns.name, words.columns.minutes, words.columns.circumstances, said.change]}
+        />
         <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
           {indexes.map((index) => {
             const item = items[index]
@@ -96,24 +93,15 @@ function Row({ item, index, top, active, onOpen, onFocus }: RowProps) {
   const now = format.minutes(item.seconds)
   const change = item.seconds - (item.liveSeconds ?? 0)
   return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      class={`${rowStyles.row} ${styles.row}`}
-      style={{ transform: `translateY(${top}px)` }}
-      tabIndex={active ? 0 : -1}
-      data-index={index}
-      onClick={() => {
+    <GridRow
+      index={index}
+      top={top}
+      active={active}
+      class={styles.row}
+      onOpen={() => {
         onOpen(item.personId)
       }}
-      onFocus={() => {
-        onFocus(index)
-      }}
-      onKeyDown={(event) => {
-        if (event.key !== 'Enter' && event.key !== ' ') return
-        event.preventDefault()
-        onOpen(item.personId)
-      }}
+      onFocus={onFocus}
     >
       <div role="gridcell" class={rowStyles.name}>
         <bdi>{item.name.trim() || words.row.nameless}</bdi>
@@ -128,7 +116,7 @@ function Row({ item, index, top, active, onOpen, onFocus }: RowProps) {
       <div role="gridcell" class={rowStyles.lineEnd}>
         {change === 0 ? '' : signed(change, format.duration(Math.abs(change)))}
       </div>
-    </div>
+    </GridRow>
   )
 }
 

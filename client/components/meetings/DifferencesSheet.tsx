@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks'
-import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { differenceKinds, type DifferenceKind } from '../../models/differences.ts'
 import { Face } from '../Face.tsx'
@@ -7,6 +6,7 @@ import { SearchField } from '../SearchField.tsx'
 import { Sheet } from '../Sheet.tsx'
 import chips from '../Tools.module.css'
 import shared from '../shared.module.css'
+import { Unread } from '../Unread.tsx'
 import { DifferencesList, ROW_PX } from './DifferencesList.tsx'
 import { useMeetingWords } from './words.ts'
 import styles from './DifferencesSheet.module.css'
@@ -90,7 +90,7 @@ export function DifferencesSheet({
       {!compared ? (
         <Face inside icon="clock" title={said.notYetTitle} text={[said.notYet]} />
       ) : counts === null ? (
-        <Unanswered />
+        <Unread read={list.state.value} loading={said.loading} onTryAgain={list.reload} />
       ) : total === 0 ? (
         <Face
           inside
@@ -124,28 +124,6 @@ export function DifferencesSheet({
         </>
       )}
     </Sheet>
-  )
-}
-
-/** Nothing came yet: on its way, or with what went wrong. */
-function Unanswered() {
-  const { differences } = usePanel()
-  const { words, language } = useWords()
-  const said = useMeetingWords().differences
-  const state = differences.list.state.value
-  if (state.status !== 'failed')
-    return (
-      <p class={styles.loading} role="status">
-        {said.loading}
-      </p>
-    )
-  const problem = problemWords(state.code, language)
-  return (
-    <Face inside icon="plug" title={problem.what} text={[problem.why]} alert>
-      <button type="button" class={shared.button} onClick={() => void differences.list.reload()}>
-        {words.faces.tryAgain}
-      </button>
-    </Face>
   )
 }
 

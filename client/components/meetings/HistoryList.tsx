@@ -2,9 +2,9 @@ import type { RefObject } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { GatheringItem } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
+import { ColumnNames } from '../ColumnNames.tsx'
 import { unevenRows } from '../range.ts'
 import rowStyles from '../row.module.css'
-import shared from '../shared.module.css'
 import { useRows } from '../useRows.ts'
 import { HistoryRow } from './HistoryRow.tsx'
 import { useMeetingWords } from './words.ts'
@@ -45,14 +45,9 @@ export function HistoryList({ scroller, sticky }: HistoryListProps) {
       aria-colcount={4}
       onKeyDown={onKeyDown}
     >
-      <div role="rowgroup" class={shared.hidden}>
-        <div role="row" aria-rowindex={1}>
-          <div role="columnheader">{said.columns.topic}</div>
-          <div role="columnheader">{said.columns.people}</div>
-          <div role="columnheader">{said.columns.when}</div>
-          <div role="columnheader">{said.columns.report}</div>
-        </div>
-      </div>
+      <ColumnNames
+        names={[said.columns.topic, said.columns.people, said.columns.when, said.columns.report]}
+      />
       <div ref={body} role="rowgroup" class={rowStyles.body} style={{ height: `${layout.height}px` }}>
         {indexes.map((index) => {
           const item = items[index]

@@ -1,6 +1,7 @@
 import type { GatheringItem } from '../../../shared/wire/index.ts'
 import { fromTo } from '../../../shared/words/index.ts'
 import { useWords } from '../../context.ts'
+import { GridRow } from '../GridRow.tsx'
 import { memo } from '../memo.ts'
 import rowStyles from '../row.module.css'
 import { ReportBadge } from './ReportBadge.tsx'
@@ -41,25 +42,16 @@ export const HistoryRow = memo(function HistoryRow({
           {month}
         </div>
       )}
-      <div
-        role="row"
-        aria-rowindex={index + 2}
-        aria-selected={opened}
-        class={`${rowStyles.row} ${styles.row} ${opened ? styles.opened : ''}`}
-        style={{ transform: `translateY(${top}px)` }}
-        tabIndex={active ? 0 : -1}
-        data-index={index}
-        onClick={() => {
+      <GridRow
+        index={index}
+        top={top}
+        active={active}
+        class={`${styles.row} ${opened ? styles.opened : ''}`}
+        selected={opened}
+        onOpen={() => {
           onOpen(item.id)
         }}
-        onFocus={() => {
-          onFocus(index)
-        }}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' && event.key !== ' ') return
-          event.preventDefault()
-          onOpen(item.id)
-        }}
+        onFocus={onFocus}
       >
         <div role="presentation" class={styles.pair}>
           <div
@@ -81,7 +73,7 @@ export const HistoryRow = memo(function HistoryRow({
             <ReportBadge item={item} />
           </div>
         </div>
-      </div>
+      </GridRow>
     </>
   )
 })

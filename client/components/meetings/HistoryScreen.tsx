@@ -1,12 +1,12 @@
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
-import { problemWords } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
 import { useFileDrop } from '../imports/useFileDrop.ts'
 import { lazily } from '../lazy.tsx'
 import { TakenOver } from '../Notices.tsx'
 import shared from '../shared.module.css'
+import { Failed } from '../Unread.tsx'
 import { Welcome } from '../Welcome.tsx'
 import { HistoryList } from './HistoryList.tsx'
 import { HistorySkeleton } from './HistorySkeleton.tsx'
@@ -103,7 +103,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
               <ImportButton onPress={openImport} small />
             </p>
           </div>
-          {failed ? <Failed code={state.code} /> : null}
+          {failed ? <Failed code={state.code} onTryAgain={history.list.reload} /> : null}
           {searching && !failed ? <HistorySkeleton /> : null}
           {empty && !searching && state.status === 'ready' ? <NoMatch /> : null}
           {empty ? null : (
@@ -140,23 +140,6 @@ function ImportButton({ onPress, small = false }: { onPress: () => void; small?:
     <button type="button" class={small ? shared.link : shared.button} onClick={onPress}>
       {said.import}
     </button>
-  )
-}
-
-function Failed({ code }: { code: Parameters<typeof problemWords>[0] }) {
-  const { history } = usePanel()
-  const { words, language } = useWords()
-  const problem = problemWords(code, language)
-  return (
-    <Face inside icon="plug" title={problem.what} text={[problem.why, problem.next]} alert>
-      <button
-        type="button"
-        class={`${shared.button} ${shared.main}`}
-        onClick={() => void history.list.reload()}
-      >
-        {words.faces.tryAgain}
-      </button>
-    </Face>
   )
 }
 

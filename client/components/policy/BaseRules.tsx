@@ -1,6 +1,7 @@
 import { useId, useMemo } from 'preact/hooks'
 import type { Policy, PolicyBase } from '../../../shared/wire/index.ts'
 import { usePanel } from '../../context.ts'
+import form from '../form.module.css'
 import { Icon } from '../Icon.tsx'
 import { Segmented } from '../Segmented.tsx'
 import shared from '../shared.module.css'
@@ -68,9 +69,7 @@ function Breaks({ model, fixed }: RulesProps) {
   return (
     <>
       <h3 class={shared.caption}>{said.breaks}</h3>
-      <p class={styles.hint}>
-        {breaks.length === 0 ? `${said.noBreaks} ${said.breaksSaid}` : said.breaksSaid}
-      </p>
+      <p class={form.hint}>{breaks.length === 0 ? `${said.noBreaks} ${said.breaksSaid}` : said.breaksSaid}</p>
       {breaks.map((pause, index) => (
         <div key={index} class={styles.pause}>
           <TimeWindow
@@ -100,7 +99,7 @@ function Breaks({ model, fixed }: RulesProps) {
       {fixed || breaks.length >= 20 ? null : (
         <button
           type="button"
-          class={`${shared.button} ${styles.small}`}
+          class={`${shared.button} ${form.small} ${styles.add}`}
           onClick={() => {
             const head = roster.head.value
             put([...breaks, pauseWithin(head?.startedAt ?? null, head?.endedAt ?? null, model.zoneOfTimes())])
@@ -126,7 +125,7 @@ function ZoneChoice({ model, fixed }: RulesProps) {
         <label for={id}>{said.zone}</label>
         <select
           id={id}
-          class={styles.select}
+          class={form.select}
           value={value}
           disabled={fixed}
           onChange={({ currentTarget }) => {

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { LabelCondition, LabelRule } from '../../../shared/wire/index.ts'
+import form from '../form.module.css'
 import { Icon } from '../Icon.tsx'
 import shared from '../shared.module.css'
 import { usePolicyWords } from './usePolicy.ts'
@@ -47,7 +48,7 @@ export function LabelForm({ rule, onTake, onCancel }: LabelFormProps) {
   }
   return (
     <form
-      class={styles.form}
+      class={form.form}
       onSubmit={(event) => {
         event.preventDefault()
         if (isReady) onTake({ name: name.value.trim(), when: [...when.value] })
@@ -58,14 +59,14 @@ export function LabelForm({ rule, onTake, onCancel }: LabelFormProps) {
         onCancel()
       }}
     >
-      <label class={styles.label} for={id}>
+      <label class={form.label} for={id}>
         {said.labelName}
       </label>
       <input
         ref={field}
         id={id}
         type="text"
-        class={styles.field}
+        class={form.field}
         value={name.value}
         maxLength={60}
         autoComplete="off"
@@ -73,11 +74,11 @@ export function LabelForm({ rule, onTake, onCancel }: LabelFormProps) {
           name.value = currentTarget.value
         }}
       />
-      <p class={styles.label}>{said.when}</p>
+      <p class={form.label}>{said.when}</p>
       {when.value.map((condition, index) => (
         <div key={index} class={styles.condition} role="group" aria-label={said.condition(index + 1)}>
           <select
-            class={styles.select}
+            class={form.select}
             aria-label={said.condition(index + 1)}
             value={condition.kind}
             onChange={({ currentTarget }) => {
@@ -111,7 +112,7 @@ export function LabelForm({ rule, onTake, onCancel }: LabelFormProps) {
           )}
         </div>
       ))}
-      <div class={styles.buttons}>
+      <div class={form.buttons}>
         <button type="submit" class={shared.button} disabled={!isReady}>
           {said.takeLabel}
         </button>
@@ -146,7 +147,7 @@ function ConditionValue({
   const number = (label: string, value: number, most: number, take: (next: number) => LabelCondition) => (
     <input
       type="number"
-      class={styles.short}
+      class={`${form.select} ${styles.short}`}
       min={0}
       max={most}
       aria-label={label}
@@ -169,7 +170,7 @@ function ConditionValue({
       return (
         <input
           type="time"
-          class={styles.short}
+          class={`${form.select} ${styles.short}`}
           required
           aria-label={said.timeOf}
           value={condition.clock}
@@ -183,7 +184,7 @@ function ConditionValue({
       return (
         <input
           type="text"
-          class={styles.short}
+          class={`${form.select} ${styles.short}`}
           placeholder="example.com"
           aria-label={said.domainOf}
           value={condition.domain}
@@ -198,7 +199,7 @@ function ConditionValue({
     case 'status':
       return (
         <select
-          class={styles.select}
+          class={form.select}
           aria-label={said.statusOf}
           value={condition.status}
           onChange={({ currentTarget }) => {

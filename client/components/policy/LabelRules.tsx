@@ -4,6 +4,7 @@ import type { LabelRule } from '../../../shared/wire/index.ts'
 import { conditionText } from '../../../shared/words/policy-sheet.ts'
 import { useWords } from '../../context.ts'
 import shared from '../shared.module.css'
+import form from '../form.module.css'
 import { LabelForm } from './LabelForm.tsx'
 import { Origin } from './Origin.tsx'
 import { usePolicyWords, type RulesProps } from './usePolicy.ts'
@@ -30,8 +31,8 @@ export function LabelRules({ model, fixed }: RulesProps) {
   return (
     <section ref={section}>
       <h3 class={shared.caption}>{said.labels}</h3>
-      <p class={styles.hint}>{said.labelsSaid}</p>
-      {rules.length === 0 && editing.value === null ? <p class={styles.hint}>{said.noLabels}</p> : null}
+      <p class={form.hint}>{said.labelsSaid}</p>
+      {rules.length === 0 && editing.value === null ? <p class={form.hint}>{said.noLabels}</p> : null}
       <ul class={styles.list}>
         {rules.map((rule, index) => (
           <li key={index} class={styles.rule}>
@@ -96,7 +97,7 @@ export function LabelRules({ model, fixed }: RulesProps) {
         <button
           type="button"
           data-add
-          class={`${shared.button} ${styles.small}`}
+          class={`${shared.button} ${form.small} ${styles.add}`}
           aria-disabled={editing.value !== null}
           onClick={() => {
             editing.value ??= rules.length

@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import { minimumWords } from '../../../shared/words/minimum.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { createWhatIf } from '../../models/what-if.ts'
+import form from '../form.module.css'
 import { MinimumSlider } from '../MinimumSlider.tsx'
 import shared from '../shared.module.css'
 import { NumberField } from './NumberField.tsx'
@@ -54,7 +55,7 @@ export function WhatIfCard({ model, fixed }: RulesProps) {
           ),
     [roster, revision, base],
   )
-  if (ask === null) return <p class={styles.hint}>{said.notOver}</p>
+  if (ask === null) return <p class={form.hint}>{said.notOver}</p>
   const answer = ask(held.value, live.value)
   return (
     <div class={styles.card}>
@@ -78,7 +79,7 @@ export function WhatIfCard({ model, fixed }: RulesProps) {
       {fixed || model.standing('minPercent').value === live.value ? null : (
         <button
           type="button"
-          class={`${shared.button} ${styles.small}`}
+          class={`${shared.button} ${form.small} ${styles.add}`}
           onClick={() => {
             model.set('minPercent', live.value)
           }}

@@ -1,4 +1,5 @@
 import { useId } from 'preact/hooks'
+import form from '../form.module.css'
 import styles from './PolicySheet.module.css'
 
 interface NumberFieldProps {
@@ -21,6 +22,7 @@ export function NumberField({ label, unit, value, most, step = 1, disabled, onCh
         <input
           id={id}
           type="number"
+          class={form.select}
           inputMode="decimal"
           min={0}
           max={most}

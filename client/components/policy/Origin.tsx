@@ -1,3 +1,4 @@
+import form from '../form.module.css'
 import shared from '../shared.module.css'
 import type { Rule } from '../../models/policy.ts'
 import { usePolicyWords, type RulesProps } from './usePolicy.ts'
@@ -15,9 +16,9 @@ export function Origin({ model, fixed, rule, name }: OriginProps) {
   const { own, source } = model.standing(rule)
   // What nobody ever set needs no explanation.
   if (!own && source === 'default') return null
-  if (!own) return <p class={styles.origin}>{said.asAbove(said.inherited[source])}</p>
+  if (!own) return <p class={`${form.hint} ${styles.origin}`}>{said.asAbove(said.inherited[source])}</p>
   return (
-    <p class={styles.origin}>
+    <p class={`${form.hint} ${styles.origin}`}>
       {said.setHere}{' '}
       {fixed ? null : (
         <button

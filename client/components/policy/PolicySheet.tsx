@@ -5,11 +5,12 @@ import { usePanel, useWords } from '../../context.ts'
 import { createCorrectionsApi } from '../../models/corrections-api.ts'
 import { createPolicyModel, type PolicyModel } from '../../models/policy.ts'
 import { useCorrecting } from '../corrections/useCorrecting.ts'
-import { Face } from '../Face.tsx'
+import form from '../form.module.css'
 import { Notice } from '../Notice.tsx'
 import { Segmented } from '../Segmented.tsx'
 import { Sheet } from '../Sheet.tsx'
 import shared from '../shared.module.css'
+import { Unread } from '../Unread.tsx'
 import { BaseRules } from './BaseRules.tsx'
 import { LabelRules } from './LabelRules.tsx'
 import { MinimumRule, WhatIfCard } from './MinimumRule.tsx'
@@ -48,10 +49,10 @@ export function PolicySheet({ onClose }: { onClose: () => void }) {
       {...(fixed || read.status !== 'ready' ? {} : { footer: <Saving model={model} /> })}
     >
       {read.status !== 'ready' ? (
-        <Unread model={model} />
+        <Unread read={read} loading={said.loading} onTryAgain={model.refresh} />
       ) : (
         <>
-          {fixed ? <p class={styles.hint}>{said.readOnly}</p> : null}
+          {fixed ? <p class={form.hint}>{said.readOnly}</p> : null}
           <WhatIfCard model={model} fixed={fixed} />
           {fixed ? null : <ScopeChoice model={model} hasNumber={read.answer.parts.number !== null} />}
           <MinimumRule model={model} fixed={fixed} />
@@ -122,25 +123,5 @@ function Saving({ model }: { model: PolicyModel }) {
         {working ? said.saving : said.save}
       </button>
     </>
-  )
-}
-
-function Unread({ model }: { model: PolicyModel }) {
-  const { words, language } = useWords()
-  const said = usePolicyWords()
-  const read = model.read.value
-  if (read.status !== 'failed')
-    return (
-      <p class={styles.loading} role="status">
-        {said.loading}
-      </p>
-    )
-  const problem = problemWords(read.code, language)
-  return (
-    <Face inside icon="plug" title={problem.what} text={[problem.why]} alert>
-      <button type="button" class={shared.button} onClick={() => void model.refresh()}>
-        {words.faces.tryAgain}
-      </button>
-    </Face>
   )
 }

@@ -2,9 +2,8 @@ import { useEffect } from 'preact/hooks'
 import { problemWords } from '../../../shared/words/index.ts'
 import { settingsWords } from '../../../shared/words/settings.ts'
 import { usePanel, useWords } from '../../context.ts'
-import { Face } from '../Face.tsx'
 import { Notice } from '../Notice.tsx'
-import shared from '../shared.module.css'
+import { Failed } from '../Unread.tsx'
 import { AppearanceSection } from './AppearanceSection.tsx'
 import { CohostSection } from './CohostSection.tsx'
 import { ConnectionSection } from './ConnectionSection.tsx'
@@ -65,15 +64,7 @@ function Trouble() {
 
 function Unread() {
   const { settings } = usePanel()
-  const { language, words } = useWords()
   const code = settings.trouble.value
   if (code === null) return <SettingsSkeleton />
-  const said = problemWords(code, language)
-  return (
-    <Face inside icon="plug" title={said.what} text={[said.why, said.next]} alert>
-      <button type="button" class={`${shared.button} ${shared.main}`} onClick={() => void settings.refresh()}>
-        {words.faces.tryAgain}
-      </button>
-    </Face>
-  )
+  return <Failed code={code} onTryAgain={settings.refresh} />
 }
