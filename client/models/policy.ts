@@ -1,4 +1,5 @@
 import { batch, computed, signal, type ReadonlySignal } from '@preact/signals'
+import { defaultPolicy } from '../../shared/wire/default-policy.ts'
 import type { Policy, PolicyAnswer, PolicyPart, PolicyScope } from '../../shared/wire/index.ts'
 import { ApiProblem, type PanelProblem } from './api.ts'
 import type { Read } from './correcting.ts'
@@ -41,16 +42,6 @@ export interface PolicyModel {
   undo(): Promise<void>
 }
 
-/** What holds when no scope says otherwise. */
-const DEFAULTS: Omit<Policy, 'zone'> = {
-  lateAfterMinutes: 5,
-  leftEarlyMinutes: 5,
-  returnedAfterMinutes: 5,
-  minPercent: 75,
-  base: { kind: 'actual', from: 'start' },
-  breaks: [],
-  labels: [],
-}
 /** Rules in which times of day are typed: they mean nothing without a zone. */
 const timed: readonly Rule[] = ['base', 'breaks', 'labels']
 const above: Record<PolicyScope, readonly Exclude<PolicyScope, 'gathering'>[]> = {
@@ -136,7 +127,7 @@ export function createPolicyModel({
       const value = partOf(one)[rule]
       if (value !== undefined) return { value: value as Policy[Name], source: one }
     }
-    const value = { ...DEFAULTS, zone: 'UTC' }[rule]
+    const value = defaultPolicy[rule]
     return { value, source: 'default' }
   }
 

@@ -1,9 +1,9 @@
 import type { Correction } from '../../shared/attendance/index.ts'
 import type { PolicyRules } from '../../shared/people/index.ts'
-import type { Policy, PolicyAnswer } from '../../shared/wire/index.ts'
+import { defaultPolicy, type Policy, type PolicyAnswer } from '../../shared/wire/index.ts'
 import type { SystemViewer } from '../access/viewer.ts'
 import type { CorrectionRecord, Corrections, Policies } from './host-ports.ts'
-import { defaultPolicy, effectivePolicy, rulesOf } from './policy.ts'
+import { effectivePolicy, rulesOf } from './policy.ts'
 
 /** Everything hosts said about one gathering. */
 export interface HostWord {
@@ -38,4 +38,4 @@ export async function readHostWord(
 
 /** Those that were not taken back. */
 export const countingOf = ({ corrections }: Pick<HostWord, 'corrections'>): Correction[] =>
-  corrections.filter(({ undone }) => !undone).map(({ seq, act }) => ({ seq, act }))
+  corrections.filter(({ undone }) => !undone).map(({ seq, act, also }) => ({ seq, act, also }))

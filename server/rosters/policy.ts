@@ -1,17 +1,5 @@
 import { createPolicyRules, type PolicyRules } from '../../shared/people/index.ts'
-import type { Policy, PolicyAnswer, PolicyPart } from '../../shared/wire/index.ts'
-
-/** The rules until a host sets others. */
-export const defaultPolicy: Policy = {
-  lateAfterMinutes: 5,
-  leftEarlyMinutes: 5,
-  returnedAfterMinutes: 5,
-  minPercent: 75,
-  base: { kind: 'actual', from: 'start' },
-  breaks: [],
-  zone: 'UTC',
-  labels: [],
-}
+import { defaultPolicy, type Policy, type PolicyAnswer, type PolicyPart } from '../../shared/wire/index.ts'
 
 /** Every rule as the nearest scope that says it. */
 export function effectivePolicy({ installation, number, gathering }: PolicyAnswer['parts']): Policy {

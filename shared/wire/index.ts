@@ -3,6 +3,7 @@
  * No behaviour lives here. Start with `roster.ts`.
  */
 export * from './corrections.ts'
+export * from './default-policy.ts'
 export * from './export.ts'
 export * from './history.ts'
 export * from './import.ts'

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createPolicyModel, type PolicyModel } from '../../../client/models/policy.ts'
-import type { PolicyAnswer, PolicyChange } from '../../../shared/wire/index.ts'
-import { usualPolicy } from '../corrections-of.ts'
+import { defaultPolicy, type PolicyAnswer, type PolicyChange } from '../../../shared/wire/index.ts'
 import { problem } from './fakes.ts'
 
 /** A model opened on what a server says, which takes every change unless it is told to refuse. */
 async function opened(parts: Partial<PolicyAnswer['parts']> = {}) {
   const sent: PolicyChange[] = []
   const server = { refuses: false, parts: { installation: {}, number: {}, gathering: {}, ...parts } }
-  const answer = (): PolicyAnswer => ({ effective: usualPolicy, parts: server.parts })
+  const answer = (): PolicyAnswer => ({ effective: defaultPolicy, parts: server.parts })
   const model: PolicyModel = createPolicyModel({
     api: {
       policy: () => Promise.resolve(answer()),
