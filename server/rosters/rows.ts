@@ -58,8 +58,9 @@ export function toRow(
 }
 
 /**
- * The same row for somebody who may not read addresses, nor learn who has one: those typed as a display name are masked,
- * and evidence that quotes one loses the quotation.
+ * The same row for somebody who may not read addresses: those typed as a display name are masked, evidence that quotes one
+ * loses the quotation, and labels by rules about addresses go, for they may tell a domain. That Zoom or the host named an
+ * address at all is told (`email`, `same_email`, `host_email`): why a line is one person is no secret of its readers.
  */
 export function hideEmail(row: PersonRow): PersonRow {
   const evidence = row.identity.evidence.map((reason) =>

@@ -46,6 +46,15 @@ describe('a row for somebody who may not read addresses', () => {
     expect(JSON.stringify(hidden)).not.toMatch(/school|example/)
   })
 
+  it('tells that an address is behind somebody, and never which', () => {
+    const evidence = ['same_email', 'host_email'].map((code) => ({ code, value: 'anna@school.example' }))
+    const row = buildRow({ identity: { rule: 'email', confidence: 'certain', evidence } })
+    expect(hideEmail(row).identity).toEqual({
+      ...{ rule: 'email', confidence: 'certain' },
+      evidence: evidence.map(({ code }) => ({ code, value: null })),
+    })
+  })
+
   it('is not found by an address typed as a name, in the list or an export', () => {
     const rows = [buildRow({ name: 'anna@school.example' })].map(hideEmail)
     const found = (search: string) =>
