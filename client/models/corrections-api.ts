@@ -2,6 +2,7 @@ import type {
   CorrectionAct,
   CorrectionAnswer,
   CorrectionItem,
+  CorrectionList,
   PersonCard,
   PolicyAnswer,
   PolicyChange,
@@ -19,7 +20,7 @@ export interface CorrectionsApi {
   /** The newest first. */
   corrections(token: string, gatheringId: string): Promise<CorrectionItem[]>
   /** Pairs that may be one person, each once. */
-  proposals(token: string, gatheringId: string): Promise<ProposalList['items']>
+  proposals(token: string, gatheringId: string): Promise<Pick<ProposalList, 'items' | 'more'>>
   policy(token: string, gatheringId: string): Promise<PolicyAnswer>
   changePolicy(token: string, gatheringId: string, change: PolicyChange): Promise<PolicyAnswer>
 }
@@ -49,11 +50,18 @@ export function createCorrectionsApi({ request }: Pick<Api, 'request'>): Correct
         'correction',
         'personId',
       ]),
-    corrections: (token, gatheringId) =>
-      everyPage<CorrectionItem>((query) => request(token, under(gatheringId, `corrections${query}`), {})),
-    proposals: async (token, gatheringId) =>
-      (await answerWith<ProposalList>(await request(token, under(gatheringId, 'proposals'), {}), ['items']))
-        .items,
+    corrections: async (token, gatheringId) =>
+      (
+        await everyPage<CorrectionList>(
+          (query) => request(token, under(gatheringId, `corrections${query}`), {}),
+          ['items', 'nextCursor'],
+        )
+      ).items,
+    proposals: (token, gatheringId) =>
+      everyPage<ProposalList>(
+        (query) => request(token, under(gatheringId, `proposals${query}`), {}),
+        ['items', 'nextCursor', 'more'],
+      ),
     policy: async (token, gatheringId) =>
       answerWith<PolicyAnswer>(await request(token, under(gatheringId, 'policy'), {}), [
         'effective',
@@ -67,16 +75,16 @@ export function createCorrectionsApi({ request }: Pick<Api, 'request'>): Correct
   }
 }
 
-/** A list the panel shows as one, page after page; any of them failing fails all. */
-async function everyPage<Item>(page: (query: string) => Promise<Response>): Promise<Item[]> {
-  const items: Item[] = []
+/** The last page of a list with the items of all; any of them failing fails all. */
+async function everyPage<List extends { items: unknown[]; nextCursor: string | null }>(
+  ask: (query: string) => Promise<Response>,
+  fields: (keyof List & string)[],
+): Promise<List> {
+  const before: List['items'] = []
   for (let query = ''; ;) {
-    const answer = await answerWith<{ items: Item[]; nextCursor: string | null }>(await page(query), [
-      'items',
-      'nextCursor',
-    ])
-    items.push(...answer.items)
-    if (answer.nextCursor === null) return items
-    query = `?cursor=${encodeURIComponent(answer.nextCursor)}`
+    const page = await answerWith<List>(await ask(query), fields)
+    before.push(...page.items)
+    if (page.nextCursor === null) return { ...page, items: before }
+    query = `?cursor=${encodeURIComponent(page.nextCursor)}`
   }
 }

@@ -1,4 +1,4 @@
-import { signal, type ReadonlySignal } from '@preact/signals'
+import { batch, signal, type ReadonlySignal } from '@preact/signals'
 import type { ProposalList } from '../../shared/wire/index.ts'
 import { ApiProblem } from './api.ts'
 import type { Read } from './correcting.ts'
@@ -10,6 +10,8 @@ export type Pair = ProposalList['items'][number]
 
 export interface ProposingModel {
   pairs: ReadonlySignal<Read<readonly Pair[]>>
+  /** How many there are beyond those that are told. */
+  more: ReadonlySignal<number>
   /** Asks for the pairs of this list; of the same one again only when the last answer was a failure. */
   follow(gatheringId: string): void
   /** The list changed: asks again soon, however often it changes until then. */
@@ -29,6 +31,7 @@ export function createProposingModel({
   session: Pick<SessionModel, 'call'>
 }): ProposingModel {
   const pairs = signal<Read<readonly Pair[]>>({ status: 'loading' })
+  const more = signal(0)
   let followed: string | null = null
   let asked = 0
   let soon: ReturnType<typeof setTimeout> | null = null
@@ -39,7 +42,11 @@ export function createProposingModel({
     const turn = ++asked
     try {
       const answer = await session.call((token) => api.proposals(token, mine))
-      if (turn === asked) pairs.value = { status: 'ready', answer }
+      if (turn !== asked) return
+      batch(() => {
+        pairs.value = { status: 'ready', answer: answer.items }
+        more.value = answer.more
+      })
     } catch (error) {
       // What is on screen outlives a dropped line.
       if (turn === asked && pairs.value.status !== 'ready')
@@ -49,6 +56,7 @@ export function createProposingModel({
 
   return {
     pairs,
+    more,
     follow(gatheringId) {
       if (followed === gatheringId && pairs.value.status !== 'failed') return
       followed = gatheringId

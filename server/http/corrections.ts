@@ -1,4 +1,5 @@
 import { aliasesIn } from '../../shared/attendance/corrections/aliases.ts'
+import { namedBy } from '../../shared/attendance/corrections/corrections.ts'
 import { correct } from '../../shared/attendance/index.ts'
 import { CorrectionAct, CorrectionAnswer, CorrectionList } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
@@ -7,7 +8,6 @@ import {
   correctionItems,
   hideInCorrection,
   holdersOf,
-  namedBy,
   type Behind,
   type CorrectionRecord,
   type Corrections,
@@ -15,7 +15,7 @@ import {
   type LiveRosters,
 } from '../rosters/index.ts'
 import { behindOf, behindRoute } from './behind.ts'
-import { readCursor, writeCursor } from './query.ts'
+import { isCount, readCursor, writeCursor } from './query.ts'
 import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
@@ -39,7 +39,7 @@ export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
       query: { cursor: 'The `nextCursor` of the page before.' },
       answer: CorrectionList,
       read: (behind, { viewer }, req) => {
-        const before = readCursor(req, isSeq)?.[0] ?? Infinity
+        const before = readCursor(req, isCount)?.[0] ?? Infinity
         const older = behind.corrections.filter(({ seq }) => seq < before)
         const items = correctionItems(behind, older.slice(-PAGE), viewer.memberId)
         const oldest = items.at(-1)
@@ -129,9 +129,6 @@ function learnedFrom({ people }: Behind, act: CorrectionAct): LearnedAlias[] {
   const person = aboutNow(act, holdersOf(corrected, [act]))
   return person === null ? [] : aliasesIn([person])
 }
-
-const isSeq = (value: unknown): value is [number] =>
-  Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0])
 
 const changedMeanwhile = (): RollbookError =>
   new RollbookError(

@@ -3,7 +3,7 @@ import { RollbookError } from '../errors.ts'
 import { selectDifferences } from '../exports/index.ts'
 import { hideTypedAddresses, type ChangedByReport, type LiveRosters } from '../rosters/index.ts'
 import { seesEmails } from './live.ts'
-import { badQuery, queryText, readCursor, writeCursor } from './query.ts'
+import { badQuery, pageOf, queryText } from './query.ts'
 import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 
 const PAGE = 200
@@ -25,15 +25,10 @@ export function differenceRoutes({ live }: { live: LiveRosters }): Route[] {
       answer: DifferenceList,
       handle: async (req, res, call) => {
         const kind = readKind(queryText(req, 'kind'))
-        const start = readCursor(req, isStart)?.[0] ?? 0
         const { items, counts } = await changedFor(live, call)
         const shown = seesEmails(call) ? items : items.map(hideTypedAddresses)
         const chosen = selectDifferences(shown, { kind, search: queryText(req, 'search') ?? '' })
-        const answer: DifferenceList = {
-          items: chosen.slice(start, start + PAGE),
-          nextCursor: chosen.length > start + PAGE ? writeCursor([start + PAGE]) : null,
-          counts,
-        }
+        const answer: DifferenceList = { ...pageOf(req, chosen, PAGE), counts }
         res.set('Cache-Control', 'no-store').json(answer)
       },
     }),
@@ -54,6 +49,3 @@ function readKind(text: string | null): Difference['kind'] | undefined {
   if (text !== null && kind === undefined) throw badQuery('kind', `Use one of ${KINDS.join(', ')}.`)
   return kind
 }
-
-const isStart = (value: unknown): value is [number] =>
-  Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0]) && Number(value[0]) >= 0

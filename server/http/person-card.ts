@@ -10,8 +10,10 @@ import {
   type LiveRosters,
 } from '../rosters/index.ts'
 import { behindRoute } from './behind.ts'
+import { pageOf } from './query.ts'
 import type { Route } from './route.ts'
 
+const PAGE = 200
 /** Of how many corrections in earlier gatherings of a number something is learned. */
 const MOST_LEARNED = 1_000
 
@@ -40,11 +42,14 @@ export function personCardRoutes({ live, corrections }: PersonCardRouteParts): R
     }),
     behindRoute(live, {
       path: '/api/gatherings/:gathering/proposals',
-      summary:
-        'Pairs of the list that may be one person, each once, and why; at most 500. Nothing of it is done by itself.',
+      summary: `Pairs of the list that may be one person, each once, and why, ${PAGE} a page; at most 500, and \`more\` counts those beyond. Nothing of it is done by itself.`,
+      query: { cursor: 'The `nextCursor` of the page before.' },
       answer: ProposalList,
-      read: async (behind, { viewer, gatheringId }) =>
-        toProposalList(behind, await corrections.learned(viewer, gatheringId, MOST_LEARNED)),
+      read: async (behind, { viewer, gatheringId }, req) => {
+        const learned = await corrections.learned(viewer, gatheringId, MOST_LEARNED)
+        const { items, more } = toProposalList(behind, learned)
+        return { ...pageOf(req, items, PAGE), more }
+      },
       hide: hideInProposals,
     }),
   ]

@@ -40,6 +40,25 @@ export function writeCursor(place: readonly (string | number)[]): string {
 }
 
 /**
+ * A page of a list that is made whole for every request; its cursor tells how many came before.
+ *
+ * @throws RollbookError bad_request for a cursor of another list
+ */
+export function pageOf<Item>(
+  req: Request,
+  all: readonly Item[],
+  size: number,
+): { items: Item[]; nextCursor: string | null } {
+  const start = readCursor(req, isCount)?.[0] ?? 0
+  const end = start + size
+  return { items: all.slice(start, end), nextCursor: all.length > end ? writeCursor([end]) : null }
+}
+
+/** Whether a cursor holds one number, and no negative one. */
+export const isCount = (value: unknown): value is [number] =>
+  Array.isArray(value) && value.length === 1 && Number.isSafeInteger(value[0]) && Number(value[0]) >= 0
+
+/**
  * Reads what `writeCursor` wrote and `isPlace` accepts; null when absent.
  *
  * @throws RollbookError bad_request for anything else

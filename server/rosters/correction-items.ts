@@ -4,8 +4,6 @@ import type { CorrectionAct, CorrectionItem } from '../../shared/wire/index.ts'
 import type { Behind } from './behind.ts'
 import type { CorrectionRecord } from './host-ports.ts'
 
-export { namedBy }
-
 /** The people who hold connections that corrections name, by key; of all keys at once, for a list is long. */
 export function holdersOf(
   people: readonly Person[],

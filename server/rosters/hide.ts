@@ -31,10 +31,10 @@ export function hideInCard(card: PersonCard): PersonCard {
 }
 
 /** The same proposals for somebody who may not read addresses. */
-export function hideInProposals({ items, more }: ProposalList): ProposalList {
+export function hideInProposals<List extends Pick<ProposalList, 'items'>>(list: List): List {
   return {
-    more,
-    items: items.map((item) => ({
+    ...list,
+    items: list.items.map((item) => ({
       ...item,
       name: maskAddresses(item.name),
       proposal: hideInProposal(item.proposal),

@@ -1,5 +1,6 @@
 import { cleaningsOf } from '../../shared/attendance/corrections/cleaning.ts'
 import { sameData } from '../../shared/attendance/compare.ts'
+import { namedBy } from '../../shared/attendance/corrections/corrections.ts'
 import {
   proposalsOf,
   recognisableName,
@@ -19,7 +20,7 @@ import type {
   ProposalList,
 } from '../../shared/wire/index.ts'
 import type { Behind } from './behind.ts'
-import { correctionItems, namedBy } from './correction-items.ts'
+import { correctionItems } from './correction-items.ts'
 import type { LearnedAlias } from './host-ports.ts'
 
 /** A device that a panel watched for a day has hundreds; more than these nobody reads. */
@@ -48,7 +49,10 @@ export function toPersonCard(
 }
 
 /** Pairs of the list that may be one person, each once. */
-export function toProposalList(behind: Behind, learned: readonly LearnedAlias[]): ProposalList {
+export function toProposalList(
+  behind: Behind,
+  learned: readonly LearnedAlias[],
+): Pick<ProposalList, 'items' | 'more'> {
   const { proposals, more } = allProposals(behind, learned)
   return {
     items: proposals.map((found) => ({

@@ -78,9 +78,11 @@ export const PersonCard = z.object({
 })
 export type PersonCard = z.infer<typeof PersonCard>
 
-/** `GET /api/gatherings/:gathering/proposals`: pairs that may be one person, each once. */
+/** `GET /api/gatherings/:gathering/proposals`: pairs that may be one person, each once, 200 a page. */
 export const ProposalList = z.object({
   items: z.array(z.object({ personId: z.string(), name: z.string(), proposal: Proposal })),
+  /** Hand it back as `cursor` for the next page; null on the last. */
+  nextCursor: z.nullable(z.string()),
   /** Pairs beyond the 500 that are told; of very many at least as many. */
   more: z.int(),
 })

@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createHttpApi } from '../../../client/models/api.ts'
 import { createCorrectionsApi } from '../../../client/models/corrections-api.ts'
-import type { CorrectionList, PersonCard, Problem, RosterSnapshot } from '../../../shared/wire/index.ts'
+import type {
+  CorrectionList,
+  PersonCard,
+  Problem,
+  ProposalList,
+  RosterSnapshot,
+} from '../../../shared/wire/index.ts'
 import { classmate, openClassroom } from '../../support/classroom.ts'
 import type { TestServer } from '../../support/server.ts'
+import { exportOf, imported } from '../imports/handing-in.ts'
 
 let server: TestServer
 let host: string
@@ -31,6 +38,9 @@ const get = async <Answer>(what: string): Promise<Answer> =>
   (await (await server.call(host, 'GET', path(what))).json()) as Answer
 const label = (text: string): Promise<Response> =>
   server.call(host, 'POST', path('corrections'), { kind: 'label', connection, label: text })
+/** The server as the panel speaks to it. */
+const panel = () =>
+  createCorrectionsApi(createHttpApi(((to: string, init) => fetch(server.url + to, init)) as typeof fetch))
 const seqsOf = ({ items }: Pick<CorrectionList, 'items'>): number[] => items.map(({ seq }) => seq)
 const from = (high: number, low: number): number[] =>
   Array.from({ length: high - low + 1 }, (_, i) => high - i)
@@ -52,9 +62,7 @@ describe('of more corrections than a page holds', () => {
   })
 
   it('the panel shows all', async () => {
-    const fetchHere = ((to: string, init) => fetch(server.url + to, init)) as typeof fetch
-    const api = createCorrectionsApi(createHttpApi(fetchHere))
-    expect((await api.corrections(host, gathering)).map(({ seq }) => seq)).toEqual(from(221, 1))
+    expect((await panel().corrections(host, gathering)).map(({ seq }) => seq)).toEqual(from(221, 1))
   })
 
   it('a cursor of nobody’s is refused', async () => {
@@ -63,5 +71,27 @@ describe('of more corrections than a page holds', () => {
       const problem = (await answer.json()) as Problem
       expect([answer.status, problem.code, problem.errors?.[0]?.path]).toEqual([400, 'bad_request', 'cursor'])
     }
+  })
+})
+
+describe('of more pairs than a page holds', () => {
+  it('each is on one page, and the panel shows all', async () => {
+    const span = { fromMs: Date.UTC(2026, 10, 16, 13, 0), toMs: Date.UTC(2026, 10, 16, 14, 0) }
+    const emails = ['', ...Array.from({ length: 230 }, (_, i) => `anna${i}@school.example`)]
+    const rows = emails.map((email) => ({ name: 'Anna Petrova', email, ...span }))
+    const file = exportOf({ number: '98765432100', startMs: span.fromMs, endMs: span.toMs }, rows)
+    const { gatherings } = await imported(server, host, file)
+    const id = gatherings[0]?.gatheringId ?? ''
+    const page = async (query: string): Promise<ProposalList> =>
+      (await (
+        await server.call(host, 'GET', `/api/gatherings/${id}/proposals${query}`)
+      ).json()) as ProposalList
+    const first = await page('')
+    const last = await page(`?cursor=${first.nextCursor ?? ''}`)
+    expect([first.items.length, last.items.length, last.nextCursor, last.more]).toEqual([200, 30, null, 0])
+    const all = await panel().proposals(host, id)
+    expect(all.items).toEqual([...first.items, ...last.items])
+    const pairs = all.items.map(({ personId, proposal }) => [personId, proposal.personId].sort().join(' '))
+    expect(new Set(pairs).size).toBe(230)
   })
 })
