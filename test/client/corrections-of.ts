@@ -1,16 +1,17 @@
-import type {
-  CardConnection,
-  CorrectionAct,
-  CorrectionAnswer,
-  CorrectionItem,
-  PersonCard,
-  PersonRow,
-  Policy,
-  PolicyAnswer,
-  PolicyChange,
-  PolicyPart,
-  ProposalList,
-  RosterSnapshot,
+import {
+  defaultPolicy,
+  type CardConnection,
+  type CorrectionAct,
+  type CorrectionAnswer,
+  type CorrectionItem,
+  type PersonCard,
+  type PersonRow,
+  type Policy,
+  type PolicyAnswer,
+  type PolicyChange,
+  type PolicyPart,
+  type ProposalList,
+  type RosterSnapshot,
 } from '../../shared/wire/index.ts'
 import { at } from './people.ts'
 
@@ -36,17 +37,6 @@ export const nothingCorrected = (): Corrected => ({
   parts: { installation: {}, number: {}, gathering: {} },
   refuse: null,
 })
-
-export const usualPolicy: Policy = {
-  lateAfterMinutes: 5,
-  leftEarlyMinutes: 5,
-  returnedAfterMinutes: 5,
-  minPercent: 75,
-  base: { kind: 'actual', from: 'start' },
-  breaks: [],
-  zone: 'UTC',
-  labels: [],
-}
 
 interface Answer {
   status: number
@@ -75,7 +65,7 @@ export function answerCorrected(
       corrected.items.flatMap(({ act, undone }) => (undone ? [] : [keysOf(act).join(' ')])),
     )
     const items = corrected.pairs.filter(({ proposal }) => !answered.has(proposal.keys.join(' ')))
-    return { status: 200, body: { items } }
+    return { status: 200, body: { items, nextCursor: null, more: 0 } }
   }
   if (what === 'people') {
     const id = corrected.aliases.get(which ?? '') ?? which
@@ -84,7 +74,8 @@ export function answerCorrected(
       ? { status: 404, body: { code: 'not_found' } }
       : { status: 200, body: cardOf(corrected, row) }
   }
-  if (method === 'GET') return { status: 200, body: { items: [...corrected.items].reverse(), nextCursor: null } }
+  if (method === 'GET')
+    return { status: 200, body: { items: [...corrected.items].reverse(), nextCursor: null } }
   if (which === undefined) return { status: 201, body: take(corrected, snapshot, body as CorrectionAct) }
   const found = corrected.items.find(({ seq }) => seq === Number(which))
   if (found === undefined) return { status: 404, body: { code: 'not_found' } }
@@ -94,7 +85,7 @@ export function answerCorrected(
 
 function policyOf({ parts }: Corrected): PolicyAnswer {
   return {
-    effective: { ...usualPolicy, ...parts.installation, ...parts.number, ...parts.gathering } as Policy,
+    effective: { ...defaultPolicy, ...parts.installation, ...parts.number, ...parts.gathering } as Policy,
     parts,
   }
 }
