@@ -13,6 +13,8 @@ import {
 } from '../../../../shared/attendance/index.ts'
 import { at } from '../../../support/facts.ts'
 
+const runs = { numRuns: 1_000 }
+
 const span = (from: string, to: string): Span => ({ fromMs: at(from), toMs: at(to) })
 const evening = baseOf(0, span('18:00', '20:00'))
 const stayed = (...stays: [string, string][]): Attended => ({
@@ -100,6 +102,7 @@ describe('a share', () => {
         expect(passes({ withinMs: leastMs - 1, baseMs }, minimum)).toBe(false)
         expect(share(leastMs - 1)).toBeLessThan(minimum)
       }),
+      runs,
     )
   })
 
@@ -119,6 +122,7 @@ describe('a share', () => {
         expect(share).toBeGreaterThanOrEqual(0)
         expect(share).toBeLessThanOrEqual(1)
       }),
+      runs,
     )
   })
 })
@@ -167,6 +171,7 @@ describe('a minimum', () => {
         expect(passesWith(-seconds)).toBe(true)
         if (seconds < 0) expect(passesWith(-seconds - 1)).toBe(false)
       }),
+      runs,
     )
   })
 })
