@@ -1,6 +1,6 @@
 import { aliasesIn } from '../../shared/attendance/corrections/aliases.ts'
 import { namedBy } from '../../shared/attendance/corrections/corrections.ts'
-import { correct } from '../../shared/attendance/index.ts'
+import { alsoOf, correct, namedNow, type Person } from '../../shared/attendance/index.ts'
 import { CorrectionAct, CorrectionAnswer, CorrectionList } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
 import {
@@ -60,7 +60,7 @@ export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
         const behind = await behindOf(live, call)
         const holders = holdersOf(behind.people, [act])
         if (namedBy(act).some((key) => !holders.has(key))) throw changedMeanwhile()
-        const made = { act, learned: learnedFrom(behind, act), atMs: clock() }
+        const made = { act, also: alsoIn(holders, act), learned: learnedFrom(behind, act), atMs: clock() }
         const record = await corrections.make(call.viewer, call.gatheringId, made)
         if (record === null) throw changedMeanwhile()
         parts.wakeDue()
@@ -116,10 +116,19 @@ async function answerOf(
   // Other processes hear of it by themselves.
   live.wake(call.gatheringId)
   const behind = await behindOf(live, call)
-  const [correction] = correctionItems(behind, [record], call.viewer.memberId)
+  const [now = record] = namedNow(behind.people, [record])
+  const [correction] = correctionItems(behind, [now], call.viewer.memberId)
   if (!correction) throw new Error('A correction that was kept is told.')
-  const person = aboutNow(record.act, holdersOf(behind.people, [record.act]))
+  const person = aboutNow(now.act, holdersOf(behind.people, [now.act]))
   return { correction, personId: (person && behind.ids.get(person)) ?? null }
+}
+
+/** For each connection it names what else that goes by: lists are read anew, and then not every key is there again. */
+function alsoIn(holders: ReadonlyMap<string, Person>, act: CorrectionAct): string[][] {
+  return namedBy(act).map((key) => {
+    const connection = holders.get(key)?.connections.find(({ keys }) => keys.includes(key))
+    return connection ? alsoOf(connection, key) : []
+  })
 }
 
 /** What later gatherings of the number may propose because of it. */

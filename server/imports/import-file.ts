@@ -2,7 +2,15 @@ import type { ImportAnswer, ImportOptions } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
 import { countPeople } from './count-people.ts'
 import { candidatesFor, matchOf, NEAR_MS } from './match.ts'
-import type { EvidenceSource, FiledMeeting, Importer, Imports, ImportTarget, KnownMeeting } from './ports.ts'
+import type {
+  BegunImport,
+  EvidenceSource,
+  FiledMeeting,
+  Importer,
+  Imports,
+  ImportTarget,
+  KnownMeeting,
+} from './ports.ts'
 import type { Reading } from './read-upload.ts'
 
 export interface ImportParts {
@@ -30,14 +38,15 @@ export async function importFile(
   const places = await placesOf(parts, installationId, reading, options)
 
   const said = `${reading.digest} ${chosenText(options)}`
-  const begun = await imports.begin(by, {
+  const { id, outcome } = await imports.begin(by, {
     ...{ hash: reading.hash, rows: reading.rows, atMs: clock() },
     ...{ reading: said, name: options.name },
   })
+  const begun = { id, hash: reading.hash, reading: said }
   const targets =
-    begun.outcome === 'known' ? [] : await openAll(imports, installationId, reading.meetings, places)
+    outcome === 'known' ? [] : await openAll(imports, installationId, begun, reading.meetings, places)
   let added = 0
-  if (begun.outcome !== 'known') {
+  if (outcome !== 'known') {
     await reading.facts(
       targets.map((target) => target?.meetingUuid ?? null),
       async (facts) => {
@@ -51,13 +60,13 @@ export async function importFile(
         }
         await imports.append(
           installationId,
-          { id: begun.id, reading: said },
+          begun,
           [...byMeeting].map(([meetingId, list]) => ({ meetingId, facts: list })),
         )
         added += facts.filter(({ fact }) => fact.kind === 'import_row').length
       },
     )
-    await imports.finish(by, begun.id, {
+    await imports.finish(by, id, {
       atMs: clock(),
       detail: {
         ...{ file: reading.hash.slice(0, 8), rows: reading.rows, withoutTimes: reading.withoutTimes },
@@ -66,11 +75,11 @@ export async function importFile(
     })
   }
   const gatherings = await gatheringsOf(imports, installationId, reading, targets)
-  const isKnown = begun.outcome === 'known'
+  const isKnown = outcome === 'known'
   const people = await countPeople(parts.evidence, installationId, gatherings, reading.hash, isKnown)
   return {
-    id: begun.id,
-    outcome: begun.outcome === 'new' ? 'imported' : begun.outcome,
+    id,
+    outcome: outcome === 'new' ? 'imported' : outcome,
     rows: {
       ...{ read: reading.rows, added, known: reading.rows - added },
       withoutTimes: reading.withoutTimes,
@@ -117,6 +126,7 @@ const chosenText = ({ into }: ImportOptions): string =>
 async function openAll(
   imports: Imports,
   installationId: string,
+  begun: BegunImport,
   meetings: readonly (FiledMeeting | null)[],
   places: Places,
 ): Promise<(ImportTarget | null)[]> {
@@ -126,8 +136,8 @@ async function openAll(
     if (meeting === null) targets.push(null)
     else
       targets.push(
-        (place && (await imports.learn(installationId, place.meetingId, meeting))) ??
-          (await imports.ensureMeeting(installationId, meeting)),
+        (place && (await imports.learn(installationId, begun, index, place.meetingId, meeting))) ??
+          (await imports.ensureMeeting(installationId, begun, index, meeting)),
       )
   }
   return targets

@@ -49,6 +49,14 @@ export interface Importer {
   memberId: string
 }
 
+/** An import under way, as it was begun. */
+export interface BegunImport {
+  id: string
+  /** Of the bytes, and of what was read out of them. */
+  hash: string
+  reading: string
+}
+
 export interface Imports {
   /** Meetings that may have been on between these instants; of one only a panel saw the start is when it was first seen. [] without instants. */
   around(installationId: string, fromMs: number, toMs: number): Promise<KnownMeeting[]>
@@ -67,22 +75,36 @@ export interface Imports {
     by: Importer,
     file: { hash: string; name: string; reading: string; rows: number; atMs: number },
   ): Promise<{ id: string; outcome: 'new' | 'known' | 'replaced' }>
-  /** The meeting of a file in a gathering of its own, made at first mention. */
-  ensureMeeting(installationId: string, meeting: FiledMeeting): Promise<ImportTarget>
+  /**
+   * The how many-th meeting of a file, from 0, in a gathering of its own, made at first mention. What hosts said of the meeting
+   * this was by an earlier reading of the file is said of it, too; so in `learn`.
+   *
+   * @throws RollbookError conflict when the import was undone, or begun with another reading, meanwhile; so in `learn` and `append`
+   */
+  ensureMeeting(
+    installationId: string,
+    begun: BegunImport,
+    place: number,
+    meeting: FiledMeeting,
+  ): Promise<ImportTarget>
   /**
    * A known meeting as a target; what nobody told of it yet is learnt from the file, and goes again with the last import
    * that told of it. Null when it went meanwhile.
    */
-  learn(installationId: string, meetingId: string, meeting: FiledMeeting): Promise<ImportTarget | null>
+  learn(
+    installationId: string,
+    begun: BegunImport,
+    place: number,
+    meetingId: string,
+    meeting: FiledMeeting,
+  ): Promise<ImportTarget | null>
   /**
    * Facts of one import, all or none; those already there change nothing. Answers how many were added. Two may hand the same
    * file in at once: the second adds nothing.
-   *
-   * @throws RollbookError conflict when the import was undone, or begun with another reading, meanwhile
    */
   append(
     installationId: string,
-    begun: { id: string; reading: string },
+    begun: BegunImport,
     meetings: { meetingId: string; facts: Fact[] }[],
   ): Promise<number>
   /** The import is whole, with a line in the audit. */
@@ -93,7 +115,7 @@ export interface Imports {
   ): Promise<void>
   /** The latest first. */
   list(installationId: string, limit: number): Promise<ImportRecord[]>
-  /** Takes all facts of an import back, and gatherings only it told of. False: undone before. Null: there is none. */
+  /** Takes all facts of an import back, and gatherings only it told of, with what hosts said of them. False: undone before. Null: there is none. */
   undo(by: Importer, importId: string, atMs: number): Promise<boolean | null>
   /**
    * Brings meetings only files told of together with the ones Zoom or a panel told of since, where number and time agree:

@@ -6,6 +6,8 @@ export interface CorrectionRecord {
   seq: number
   /** Keys of meetings that turned out to be others are told as of those. */
   act: CorrectionAct
+  /** For each key it names, what else that connection went by when it was made; not of those an older version kept. */
+  also?: readonly (readonly string[])[] | undefined
   /** Who said it; null once they are gone. */
   memberId: string | null
   atMs: number
@@ -32,7 +34,12 @@ export interface Corrections {
   make(
     viewer: MemberViewer,
     gatheringId: string,
-    made: { act: CorrectionAct; learned: readonly LearnedAlias[]; atMs: number },
+    made: {
+      act: CorrectionAct
+      also: readonly (readonly string[])[]
+      learned: readonly LearnedAlias[]
+      atMs: number
+    },
   ): Promise<CorrectionRecord | null>
   /** Takes one back, or takes that back. `already`: it was so before. Null when the gathering has no such correction. */
   setUndone(
@@ -57,4 +64,6 @@ export interface Policies {
     gatheringId: string,
     change: { scope: PolicyScope; part: PolicyPart; atMs: number },
   ): Promise<'done' | 'conflict'>
+  /** By time alone the rules say something else of a list, which was told at this version: the version grows, unless it has. */
+  judgedAnew(viewer: Viewer, gatheringId: string, version: number): Promise<void>
 }

@@ -10,21 +10,33 @@ import { notifyGrown } from './wakeups.ts'
 export const isImported = (uuid: string): boolean => uuid.startsWith('import:')
 
 /**
- * Removes every fact of an import, and the meetings and gatherings that nothing else tells of; answers how many facts.
- * Whoever handed a wrong file in wants it gone, not hidden: nothing of it stays, and handed in again it is new.
+ * Removes every fact of an import, and the meetings and gatherings that nothing else tells of; answers how many facts, and the
+ * UUIDs of those meetings. Whoever handed a wrong file in wants it gone, not hidden: nothing of it stays, and handed in again it
+ * is new. What hosts said is the caller's: a file that is only read anew keeps it. Held: `holdWhatHostsSaid` and the import.
  */
 export async function takeBack(
   parts: Parts,
   trx: Database,
   installationId: string,
   importId: string,
-): Promise<number> {
+): Promise<{ facts: number; gone: string[] }> {
   const told = trx
     .selectFrom('evidence')
     .select('meeting_id')
     .where('installation_id', '=', installationId)
     .where('import_id', '=', importId)
     .distinct()
+    // A reading that broke off has made meetings it told nothing of.
+    .union((eb) =>
+      eb
+        .selectFrom('import_meetings as i')
+        .innerJoin('meetings as m', (join) =>
+          join.onRef('m.installation_id', '=', 'i.installation_id').onRef('m.uuid', '=', 'i.meeting_uuid'),
+        )
+        .select('m.id as meeting_id')
+        .where('i.installation_id', '=', installationId)
+        .where('i.import_id', '=', importId),
+    )
   // With all that share their gatherings, in everybody's order: some of these may have to move.
   const shared = await trx
     .selectFrom('meetings')
@@ -43,7 +55,7 @@ export async function takeBack(
     .execute()
   const toldIds = new Set((await told.execute()).map((row) => row.meeting_id))
   const meetings = shared.filter(({ id }) => toldIds.has(id))
-  if (meetings.length === 0) return 0
+  if (meetings.length === 0) return { facts: 0, gone: [] }
   // Evidence goes only after it was redacted: the database refuses anything else.
   await trx
     .updateTable('evidence')
@@ -79,7 +91,10 @@ export async function takeBack(
     if (await removeIfEmpty(trx, installationId, gatheringId)) gatheringIds.delete(gatheringId)
   }
   await beginAnew(trx, installationId, [...gatheringIds], parts.clock())
-  return Number(numDeletedRows)
+  return {
+    facts: Number(numDeletedRows),
+    gone: meetings.filter(({ id }) => gone.has(id)).map(({ uuid }) => uuid),
+  }
 }
 
 type LeftMeeting = Pick<MeetingRow, 'id' | 'uuid' | 'home_gathering_id' | 'started_at_ms' | 'stands_for'>

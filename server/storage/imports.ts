@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { RollbookError } from '../errors.ts'
-import type { Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
+import type { BegunImport, Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
 import { appendLine } from './audit.ts'
-import { forgetUnplaced } from './corrections.ts'
 import { appendFacts } from './evidence.ts'
 import { adoptImports } from './import-adoption.ts'
 import { isImported, takeBack } from './import-facts.ts'
+import { forgetMeetings, rememberStandIns, settleMeeting } from './import-meetings.ts'
 import { namePlace, recordsOf } from './import-records.ts'
 import { openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
@@ -14,6 +14,7 @@ import { isUuid } from './parts.ts'
 import { seal } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown } from './wakeups.ts'
+import { forgetWhatHostsSaid, holdWhatHostsSaid } from './what-hosts-said.ts'
 
 /** Meetings that go on for longer than this are not looked for by a time inside them. */
 const LONGEST_MS = 48 * 3_600_000
@@ -95,6 +96,7 @@ export function createImports(parts: Parts): Imports {
     begin: (by, { hash, name, reading, rows, atMs }) =>
       db.transaction().execute(async (trx) => {
         const { installationId, memberId } = by
+        await holdWhatHostsSaid(trx, installationId)
         const fileKey = await fileKeyOf(installationId, hash, trx)
         const digest = digestOf(reading)
         const { data } = await vault.keysOf(installationId, trx)
@@ -122,7 +124,10 @@ export function createImports(parts: Parts): Imports {
           .executeTakeFirstOrThrow()
         const isSame = known.reading === digest
         if (isSame && known.state === 'done') return { id: known.id, outcome: 'known' as const }
-        if (!isSame) await takeBack(parts, trx, installationId, known.id)
+        if (!isSame) {
+          await rememberStandIns(trx, installationId, known.id)
+          await takeBack(parts, trx, installationId, known.id)
+        }
         await trx
           .updateTable('imports')
           .set({ ...told, ...sealedFor(known.id), state: 'running' })
@@ -132,8 +137,10 @@ export function createImports(parts: Parts): Imports {
         return { id: known.id, outcome: known.state === 'done' ? ('replaced' as const) : ('new' as const) }
       }),
 
-    ensureMeeting: (installationId, meeting) =>
+    ensureMeeting: (installationId, begun, place, meeting) =>
       db.transaction().execute(async (trx): Promise<ImportTarget> => {
+        await holdWhatHostsSaid(trx, installationId)
+        await lockBegun(trx, installationId, begun, 'forNoKeyUpdate')
         const { uuid, number, kind, topic, startedAtMs, endedAtMs } = meeting
         const before = await trx
           .selectFrom('meetings')
@@ -150,11 +157,15 @@ export function createImports(parts: Parts): Imports {
           .where('installation_id', '=', installationId)
           .where('id', '=', row.id)
           .execute()
-        return { ...targetOf(row), isNew: before === undefined }
+        const target = targetOf(row)
+        await settleMeeting(parts, trx, installationId, begun, place, target)
+        return { ...target, isNew: before === undefined }
       }),
 
-    learn: (installationId, meetingId, meeting) =>
+    learn: (installationId, begun, place, meetingId, meeting) =>
       db.transaction().execute(async (trx) => {
+        await holdWhatHostsSaid(trx, installationId)
+        await lockBegun(trx, installationId, begun, 'forNoKeyUpdate')
         const row = await trx
           .selectFrom('meetings')
           .selectAll()
@@ -163,17 +174,21 @@ export function createImports(parts: Parts): Imports {
           .forNoKeyUpdate()
           .executeTakeFirst()
         if (!row) return null
+        const target = targetOf(row)
+        await settleMeeting(parts, trx, installationId, begun, place, target)
         const { data } = await vault.keysOf(installationId, trx)
-        const place = { installationId, table: 'meetings', rowId: row.id }
+        const topicPlace = { installationId, table: 'meetings', rowId: row.id }
         const { topic, kind, endedAtMs } = meeting
         const learnt = {
           ...(row.kind === 'unknown' && kind !== 'unknown' ? { kind } : {}),
           ...(row.started_at_ms === null ? { started_at_ms: meeting.startedAtMs } : {}),
-          ...(row.topic === null && topic !== null ? { topic: seal(data, place, Buffer.from(topic)) } : {}),
+          ...(row.topic === null && topic !== null
+            ? { topic: seal(data, topicPlace, Buffer.from(topic)) }
+            : {}),
           // Where Zoom tells, it tells the end, too; of what only panels saw nobody else will.
           ...(row.ended_at_ms === null && row.capture === 'panel_only' ? { ended_at_ms: endedAtMs } : {}),
         }
-        if (Object.keys(learnt).length === 0) return { ...targetOf(row), isNew: false }
+        if (Object.keys(learnt).length === 0) return { ...target, isNew: false }
         const names = [...new Set([...(row.learnt ?? []), ...Object.keys(learnt)])]
         await trx
           .updateTable('meetings')
@@ -181,18 +196,12 @@ export function createImports(parts: Parts): Imports {
           .where('installation_id', '=', installationId)
           .where('id', '=', meetingId)
           .execute()
-        return { ...targetOf(row), isNew: false }
+        return { ...target, isNew: false }
       }),
 
-    append: (installationId, { id: importId, reading }, meetings) =>
+    append: (installationId, begun, meetings) =>
       db.transaction().execute(async (trx) => {
-        const row = await rowOf(trx, installationId, importId).forShare().executeTakeFirst()
-        if (!row || row.state === 'undone' || row.reading !== digestOf(reading)) {
-          throw new RollbookError(
-            'conflict',
-            'This import was undone, or begun with other answers, while it ran. Import the file again if that was not meant.',
-          )
-        }
+        await lockBegun(trx, installationId, begun, 'forShare')
         const places = await trx
           .selectFrom('meetings')
           .select(['id', 'gathering_id'])
@@ -215,7 +224,7 @@ export function createImports(parts: Parts): Imports {
             const gatheringId = gatheringOf.get(meetingId)
             return gatheringId === undefined
               ? []
-              : [{ meetingId, gatheringId, facts, changed: false, importId }]
+              : [{ meetingId, gatheringId, facts, changed: false, importId: begun.id }]
           }),
         )
         await notifyGrown(trx, grown)
@@ -252,11 +261,13 @@ export function createImports(parts: Parts): Imports {
     undo: ({ installationId, memberId }, importId, atMs) =>
       db.transaction().execute(async (trx) => {
         if (!isUuid(importId)) return null
+        await holdWhatHostsSaid(trx, installationId)
         const row = await rowOf(trx, installationId, importId).forUpdate().executeTakeFirst()
         if (!row) return null
         if (row.state === 'undone') return false
-        const removed = await takeBack(parts, trx, installationId, importId)
-        await forgetUnplaced(trx, installationId)
+        const { facts, gone } = await takeBack(parts, trx, installationId, importId)
+        const forGood = await forgetMeetings(trx, installationId, importId, gone)
+        await forgetWhatHostsSaid(trx, installationId, forGood)
         await trx
           .updateTable('imports')
           .set({ state: 'undone', undone_at_ms: atMs, name: null })
@@ -265,13 +276,34 @@ export function createImports(parts: Parts): Imports {
           .execute()
         await appendLine(trx, {
           ...{ installationId, actorMemberId: memberId, act: 'import_undone', gatheringId: null },
-          ...{ atMs, detail: { facts: removed } },
+          ...{ atMs, detail: { facts } },
         })
         return true
       }),
 
     adopt: () => adoptImports(parts),
   }
+}
+
+/** @throws RollbookError conflict when it was undone, or begun with another reading, meanwhile */
+async function lockBegun(
+  trx: Database,
+  installationId: string,
+  { id, reading }: BegunImport,
+  lock: 'forShare' | 'forNoKeyUpdate',
+): Promise<void> {
+  const row = await trx
+    .selectFrom('imports')
+    .select(['state', 'reading'])
+    .where('installation_id', '=', installationId)
+    .where('id', '=', id)
+    [lock]()
+    .executeTakeFirst()
+  if (row && row.state !== 'undone' && row.reading === digestOf(reading)) return
+  throw new RollbookError(
+    'conflict',
+    'This import was undone, or begun with other answers, while it ran. Import the file again if that was not meant.',
+  )
 }
 
 const digestOf = (reading: string): string => createHash('sha256').update(reading).digest('hex')

@@ -36,7 +36,7 @@ async function lessons(host: string, startsMs: readonly number[] = [0]) {
     gatherings.push({ uuid, gatheringId, meetingId })
   }
   const make = (gatheringId: string, act: CorrectionAct, learned = learnedNothing) =>
-    storage.corrections.make(viewer, gatheringId, { act, learned, atMs: 5_000 })
+    storage.corrections.make(viewer, gatheringId, { act, also: [], learned, atMs: 5_000 })
   const change = (gatheringId: string, seq: number, undone: boolean) =>
     storage.corrections.setUndone(viewer, gatheringId, { seq, undone, atMs: 6_000 })
   const of = async (gatheringId: string) =>
@@ -58,7 +58,7 @@ describe('corrections', () => {
     expect(await make(gatheringId, merge(`${uuid}|s:a`, `${uuid}|s:b`))).toMatchObject({ seq: 2 })
     expect(await test.storage.corrections.of(viewer, gatheringId)).toEqual([
       {
-        ...{ seq: 1, act: rename(uuid, 'a', 'Анна\u0000И.'), memberId: viewer.memberId },
+        ...{ seq: 1, act: rename(uuid, 'a', 'Анна\u0000И.'), also: [], memberId: viewer.memberId },
         ...{ atMs: 5_000, undone: false },
       },
       expect.objectContaining({ seq: 2 }),
@@ -136,32 +136,6 @@ describe('corrections', () => {
     await test.storage.corrections.setUndone(viewer, firstId, { seq: 3, undone: true, atMs: 9_000 })
     expect(await of(secondId)).toEqual([2, -3])
     expect((await record(secondId))?.version).toBe((before?.version ?? 0) + 1)
-  })
-
-  it('outlast a file read anew with other answers, and go when it is undone', async () => {
-    const { installationId, memberId } = await install(test.storage, 'reader of files')
-    const { imports, corrections } = test.storage
-    const viewer = viewerOf(installationId, memberId)
-    const uuid = 'import:0123456789abcdef'
-    const read = async (reading: string): Promise<{ id: string; gatheringId: string }> => {
-      const file = { hash: 'f'.repeat(64), name: 'lesson.csv', reading, rows: 1, atMs: 5 }
-      const { id } = await imports.begin({ installationId, memberId }, file)
-      const { meetingId, gatheringId } = await imports.ensureMeeting(installationId, {
-        ...{ uuid, number: null, kind: 'meeting', topic: null, startedAtMs: 0, endedAtMs: 60_000 },
-      })
-      const facts = [joined(uuid, `${reading} row`)]
-      await imports.append(installationId, { id, reading }, [{ meetingId, facts }])
-      await imports.finish({ installationId, memberId }, id, { atMs: 6, detail: {} })
-      return { id, gatheringId }
-    }
-    const first = await read('as UTC')
-    const act = rename(uuid, 'as UTC row', 'Anna')
-    expect(await corrections.make(viewer, first.gatheringId, { act, learned: [], atMs: 7 })).not.toBeNull()
-    const second = await read('as Moscow')
-    expect(second.gatheringId).not.toBe(first.gatheringId)
-    expect(await corrections.of(viewer, second.gatheringId)).toMatchObject([{ act }])
-    expect(await imports.undo({ installationId, memberId }, second.id, 8)).toBe(true)
-    expect(await rowsOf(installationId)).toEqual([])
   })
 
   it('are learned from in other gatherings of the number, unless they were taken back', async () => {

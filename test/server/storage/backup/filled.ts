@@ -61,6 +61,7 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
   await storage.cohosts.decide(viewer, cohost.memberId, 'everything', 7)
   await storage.corrections.make(viewer, gatheringId, {
     act: { kind: 'label', connection: 'lesson/==|s:d', label: 'Группа\t1\\' },
+    also: [['lesson/==|p:d']],
     learned: [],
     atMs: 7,
   })
