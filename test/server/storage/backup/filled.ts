@@ -98,6 +98,10 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
        values ($1, $2, 'file', 'reading', 'done', 1, 8)`,
       [installationId, gatheringId],
     )
+    await client.query(
+      `insert into import_meetings (installation_id, import_id, place, meeting_uuid) values ($1, $2, 0, E'a\\tb')`,
+      [installationId, gatheringId],
+    )
     await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
     await client.query(
       `insert into export_links (installation_id, id_hash, sealed, expires_at_ms) values ($1, E'\\\\N', '\\x005c0a', 1)`,
