@@ -109,6 +109,20 @@ export function ExportSheet({ onClose, mayReadEmails, what = 'people' }: ExportS
           }}
         />
       )}
+      {choice.kind === 'table' || what === 'differences' ? null : (
+        <Segmented
+          label={said.sentence}
+          value={choice.sentence ? 'on' : 'off'}
+          options={[
+            { value: 'on', label: said.on },
+            { value: 'off', label: said.off },
+          ]}
+          hint={said.sentenceHint}
+          onChange={(value) => {
+            exporting.choice.value = { ...choice, sentence: value === 'on' }
+          }}
+        />
+      )}
       <Segmented
         label={said.headers}
         value={choice.language}

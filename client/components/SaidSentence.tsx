@@ -1,4 +1,5 @@
 import type { Sentence } from '../../shared/words/index.ts'
+import { unbroken } from '../../shared/words/format.ts'
 import { Icon } from './Icon.tsx'
 import styles from './Headline.module.css'
 
@@ -11,7 +12,7 @@ export function SaidSentence({ sentence }: { sentence: Sentence }) {
         <span class={styles.parts}>
           {sentence.details.map((part) => (
             <span key={part} class={styles.part}>
-              {part}{' '}
+              {unbroken(part)}{' '}
             </span>
           ))}
           {sentence.doubts.map((doubt) => (

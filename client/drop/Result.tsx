@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { FileWarning } from '../../shared/files/index.ts'
 import { fileWarningSentence, whereSentence } from '../../shared/words/files.ts'
-import { listSentence, type ListCounts } from '../../shared/words/list-sentence.ts'
+import { unbroken } from '../../shared/words/format.ts'
 import { Face } from '../components/Face.tsx'
 import shared from '../components/shared.module.css'
 import { useWords } from '../context.ts'
@@ -11,10 +11,8 @@ import { MinimumCard } from './MinimumCard.tsx'
 import { MOST_COPIED, type Result as ResultOf } from './model.ts'
 import { PeopleCard } from './PeopleCard.tsx'
 import { PersonSheet } from './PersonSheet.tsx'
+import { sentenceOf } from './sentence.ts'
 import styles from './Result.module.css'
-
-/** A number and its sign stay on one line; the sentence itself is also for programs and knows no such space. */
-const NBSP = '\u00a0'
 
 /** What the files say: the sentence, then who, when, and how long. */
 export function Result({ result }: { result: ResultOf }) {
@@ -63,20 +61,12 @@ export function Result({ result }: { result: ResultOf }) {
   )
 }
 
-function Headline({ result: { overview, measured } }: { result: ResultOf }) {
+function Headline({ result }: { result: ResultOf }) {
   const { zone, minimum } = useDrop()
   const { language, format } = useWords()
   const said = useDropWords().result
-  const { meetings, rows } = overview
+  const { meetings, rows } = result.overview
   const percent = minimum.live.value
-  const counts: ListCounts = {
-    ...overview.counts,
-    minimum: overview.counts.hasTimes
-      ? { percent, passed: measured.reaching[percent * 10] ?? 0, unknown: measured.unknown }
-      : null,
-    base: measured.base,
-    zone: zone.value,
-  }
   const [only] = meetings
   const isOne = meetings.length === 1 && only !== undefined
   const about = [...(isOne && only.span !== null ? [format.date(only.span.fromMs)] : []), said.rows(rows)]
@@ -88,9 +78,7 @@ function Headline({ result: { overview, measured } }: { result: ResultOf }) {
         </bdi>
         {['', ...about].join(' · ')}
       </p>
-      <h2 class={styles.sentence}>
-        {listSentence(counts, language).text.replaceAll(/(\d) %/g, `$1${NBSP}%`)}
-      </h2>
+      <h2 class={styles.sentence}>{unbroken(sentenceOf(result, { percent, zone: zone.value, language }))}</h2>
     </header>
   )
 }
@@ -126,7 +114,7 @@ function Note({ warning, isOnly }: { warning: FileWarning; isOnly: boolean }) {
 }
 
 function Save({ rows }: { rows: number }) {
-  const { taking, takeCsv, takeTable } = useDrop()
+  const { taking, withSentence, takeCsv, takeTable } = useDrop()
   const said = useDropWords().save
   const isBusy = taking.value === 'csv' || taking.value === 'copying'
   const isLong = rows > MOST_COPIED
@@ -153,6 +141,16 @@ function Save({ rows }: { rows: number }) {
           {taking.value === 'copying' ? said.preparing : said.copy}
         </button>
       </div>
+      <label class={styles.tick}>
+        <input
+          type="checkbox"
+          checked={withSentence.value}
+          onChange={({ currentTarget }) => {
+            withSentence.value = currentTarget.checked
+          }}
+        />
+        {said.sentence}
+      </label>
       <p class={styles.small} role="status">
         {told || (isLong ? said.tooLong(MOST_COPIED) : said.hint)}
       </p>

@@ -103,10 +103,10 @@ export function createDesk(told: Told): Desk {
       return Promise.resolve(counted.peak === null ? null : counted)
     },
     flips: (from, to) => Promise.resolve(list().table.flips(from, to)),
-    csv: (minPercent) => Promise.resolve(csvOf(answer(list(), minPercent, 'en'))),
-    table: (minPercent, language) => {
+    csv: (minPercent, sentence) => Promise.resolve(csvOf(answer(list(), minPercent, 'en'), sentence)),
+    table: (minPercent, sentence, language) => {
       const now = list()
-      return Promise.resolve(tableOf(answer(now, minPercent, language), now.zone, language))
+      return Promise.resolve(tableOf(answer(now, minPercent, language), sentence, now.zone, language))
     },
   }
 }

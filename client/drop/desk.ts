@@ -25,10 +25,10 @@ export interface Desk {
   curve(meeting: number): Promise<Concurrency | null>
   /** Who changes sides when the minimum moves, and who is close to it. Percent. */
   flips(fromPercent: number, toPercent: number): Promise<Flips>
-  /** The list as `rollbook people --format csv` writes it. */
-  csv(minPercent: number): Promise<Blob>
-  /** The same as cells to be pasted into a spreadsheet. */
-  table(minPercent: number, language: Language): Promise<string>
+  /** The list as `rollbook people --format csv` writes it; below `sentence` and an empty line where there is one. */
+  csv(minPercent: number, sentence: string | null): Promise<Blob>
+  /** The same below its sentence, as cells to be pasted into a spreadsheet. */
+  table(minPercent: number, sentence: string, language: Language): Promise<string>
 }
 
 /** A file with what the person said of it. */

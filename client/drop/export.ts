@@ -4,17 +4,19 @@ import { formatFor, peopleSheetWords, type Language } from '../../shared/words/i
 
 type People = Pick<AnswerParts, 'people'>
 
-/** The file to save: the very bytes the command line writes. */
-export const csvOf = (answer: People): Blob =>
-  new Blob([...csvChunks(answer.people())], { type: 'text/csv;charset=utf-8' })
+/** The file to save: the very bytes the command line writes, below a sentence and an empty line where one is asked for. */
+export const csvOf = (answer: People, sentence: string | null): Blob =>
+  new Blob([...csvChunks(answer.people(), sentence === null ? [] : [sentence])], {
+    type: 'text/csv;charset=utf-8',
+  })
 
 const columns = ['name', 'email', 'firstJoin', 'lastLeave', 'present', 'share', 'statuses'] as const
 
 /**
- * The list for pasting into a spreadsheet: a line a person, cells between tabs, times as the clocks of `zone` showed them,
+ * The list for pasting into a spreadsheet, below its sentence and an empty line: a line a person, cells between tabs, times as the clocks of `zone` showed them,
  * minutes and percent as the language writes them.
  */
-export function tableOf(answer: People, zone: string, language: Language): string {
+export function tableOf(answer: People, sentence: string, zone: string, language: Language): string {
   const { headers, statuses, and } = peopleSheetWords(language)
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false })
   const { timeExact } = formatFor(language, zone)
@@ -39,7 +41,7 @@ export function tableOf(answer: People, zone: string, language: Language): strin
         return person.statuses.map((status) => statuses[status]).join(and)
     }
   }
-  const lines = [columns.map((column) => headers[column])]
+  const lines = [[sentence], [''], columns.map((column) => headers[column])]
   for (const person of answer.people()) lines.push(columns.map((column) => cell(person, column)))
   return lines.map((cells) => cells.map(oneLine).join('\t')).join('\n')
 }

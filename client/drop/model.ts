@@ -6,6 +6,7 @@ import { isUndecided, isUnreadable, openQuestion, orderOf, withColumns, type Dro
 import { MOST_FILES } from './hands.ts'
 import { createListModel } from './list-model.ts'
 import { createMinimumModel } from './minimum-model.ts'
+import { sentenceOf } from './sentence.ts'
 
 /** More than this together is not for a page: a million rows have about 100 MB. */
 export const MOST_BYTES = 300_000_000
@@ -50,6 +51,8 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
   const zone = signal(ownZone)
   const base = signal<Base>('told')
   const taking = signal<'idle' | 'csv' | 'copying' | 'copied' | 'not_copied'>('idle')
+  /** Whether the sentence stands above the file that is saved; a copy always has it. */
+  const withSentence = signal(false)
   const question = computed(() => openQuestion(files.value))
 
   let connection: ReturnType<DropParts['start']> | null = null
@@ -172,8 +175,16 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
     await Promise.all([list.select(), minimum.look()])
   }
 
+  const sentenceNow = (): string =>
+    result.value === null
+      ? ''
+      : sentenceOf(result.value, {
+          ...{ percent: minimum.settled.value, zone: zone.value, language: language.value },
+        })
+
   return {
-    ...{ files, work, progress, result, notice, zone, base, taking, question, list, minimum, ownZone },
+    ...{ files, work, progress, result, notice, zone, base, taking, withSentence },
+    ...{ question, list, minimum, ownZone },
     order: computed(() => orderOf(files.value)),
     add(added: readonly File[]): void {
       notice.value = null
@@ -253,13 +264,16 @@ export function createDropModel({ start, zone: ownZone, language, copy, save }: 
     ask: <Answer>(question: (one: Desk) => Promise<Answer>) => asking(desk())(question),
     async takeCsv(): Promise<void> {
       taking.value = 'csv'
-      const file = await asking(desk())((one) => one.csv(minimum.settled.value))
+      const sentence = withSentence.value ? sentenceNow() : null
+      const file = await asking(desk())((one) => one.csv(minimum.settled.value, sentence))
       taking.value = 'idle'
       if (file !== null) save(file)
     },
     async takeTable(): Promise<void> {
       taking.value = 'copying'
-      const text = await asking(desk())((one) => one.table(minimum.settled.value, language.value))
+      const text = await asking(desk())((one) =>
+        one.table(minimum.settled.value, sentenceNow(), language.value),
+      )
       taking.value = text !== null && (await copy(text)) ? 'copied' : 'not_copied'
     },
   }

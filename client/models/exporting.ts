@@ -14,6 +14,8 @@ export interface ExportChoice {
   separator: ExportRequest['separator']
   decimal: ExportRequest['decimal']
   bom: boolean
+  /** Whether the sentence stands above a file of people; a copy always has it. Kept until the panel is closed. */
+  sentence: boolean
   language: Language
 }
 
@@ -66,6 +68,7 @@ export function createExportModel(parts: {
     separator: parts.decimalComma ? ';' : ',',
     decimal: parts.decimalComma ? ',' : '.',
     bom: true,
+    sentence: false,
     language: parts.language(),
   }
   const choice = signal<ExportChoice>(excel)
@@ -77,21 +80,22 @@ export function createExportModel(parts: {
     step,
     zone: parts.zone,
     pick(kind) {
-      const { language } = choice.value
-      if (kind === 'excel') choice.value = { ...excel, language }
-      else if (kind === 'csv') choice.value = { kind, separator: ',', decimal: '.', bom: false, language }
-      else choice.value = { kind, separator: 'tab', decimal: excel.decimal, bom: false, language }
+      const { sentence, language } = choice.value
+      if (kind === 'excel') choice.value = { ...excel, sentence, language }
+      else if (kind === 'csv')
+        choice.value = { kind, separator: ',', decimal: '.', bom: false, sentence, language }
+      else choice.value = { kind, separator: 'tab', decimal: excel.decimal, bom: false, sentence, language }
       step.value = { status: 'choosing' }
     },
     async run(selection) {
       const gatheringId = parts.gatheringId()
       if (gatheringId === null || step.value.status === 'preparing') return
-      const { kind, ...written } = choice.value
+      const { kind, sentence, ...written } = choice.value
       const request: ExportRequest = {
         ...written,
         ...wished(selection),
-        // Whoever pastes a list reads it; a file is read by programs as well.
-        ...(kind === 'table' && selection.list === 'people' ? { sentence: true } : {}),
+        // Whoever pastes a list reads it; a file is read by programs as well, which look for headers in the first line.
+        ...((kind === 'table' || sentence) && selection.list === 'people' ? { sentence: true } : {}),
         format: kind === 'table' ? 'tsv' : 'csv',
         zone: parts.zone,
       }

@@ -34,10 +34,12 @@ const BATCH = 500
 /**
  * People as CSV for programs, a batch of lines at a time, the same from the command line and the browser page: lines as
  * `csvLine` writes them behind a byte order mark, headers as in the JSON, times ISO 8601 UTC, durations in seconds, a decimal
- * point, nothing for null. Cells with text of the file go through `neutralise`.
+ * point, nothing for null. Cells with text of the file go through `neutralise`. Lines `above` come before the headers, one cell
+ * each, with an empty line after them.
  */
-export function* csvChunks(people: Iterable<AnswerPerson>): Generator<string> {
-  let lines = [`\ufeff${csvLine(columns.map(([header]) => header))}`]
+export function* csvChunks(people: Iterable<AnswerPerson>, above: readonly string[] = []): Generator<string> {
+  const head = [...above, ...(above.length > 0 ? [''] : [])].map((line) => csvLine([line]))
+  let lines = ['\ufeff', ...head, csvLine(columns.map(([header]) => header))]
   for (const person of people) {
     lines.push(csvLine(columns.map(([, cell]) => cell(person))))
     if (lines.length < BATCH) continue

@@ -153,6 +153,7 @@ const en = {
     title: 'Take it along',
     csv: 'Download CSV',
     copy: 'Copy as a table',
+    sentence: 'Sentence on top of the CSV',
     hint: 'Made in this browser; nothing in it can run in a spreadsheet.',
     preparing: 'Preparing…',
     copied: (n: number) => `Copied: ${counted(n, rows)}. Paste it into a sheet.`,

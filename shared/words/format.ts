@@ -9,6 +9,10 @@ const JOINER = '\u2060'
 /** From one time to another, never on two lines; `to` is empty while it lasts. */
 export const fromTo = (from: string, to: string): string => `${from}–${to === '' ? '' : JOINER + to}`
 
+/** A sentence for the eye: a number and its percent sign, and two times with a dash between, stay on one line. */
+export const unbroken = (sentence: string): string =>
+  sentence.replaceAll(/(\d) %/g, `$1${NBSP}%`).replaceAll(/(\d)–(?=\d)/g, `$1–${JOINER}`)
+
 /** Forms of a word by CLDR plural category; `other` also serves every category that is not given. */
 export type PluralForms = { other: string } & Partial<Record<Intl.LDMLPluralRule, string>>
 

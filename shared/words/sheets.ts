@@ -17,6 +17,8 @@ const en = {
     decimal: 'Decimals',
     bom: 'Mark for Excel',
     bomHint: 'A byte order mark: without it Excel on Windows misreads names.',
+    sentence: 'Sentence on top',
+    sentenceHint: 'Who came and who stayed, above the headers. Programs that read the file expect none.',
     headers: 'Headers',
     who: 'Who',
     times: (zone: string) =>
@@ -70,6 +72,8 @@ const ru: SheetWords = {
     decimal: 'Дробная часть',
     bom: 'Метка для Excel',
     bomHint: 'Метка порядка байтов: без неё Excel в Windows портит имена.',
+    sentence: 'Итог сверху',
+    sentenceHint: 'Кто пришёл и кто остался, над заголовками. Программы, читающие файл, этого не ждут.',
     headers: 'Заголовки',
     who: 'Кто',
     times: (zone) =>

@@ -192,8 +192,11 @@ describe('what is taken along', () => {
       ...{ base: 'actual', minShare: 75, zone: 'UTC', asker: 'command_line', language: 'en' },
     })
     // As text() would drop the mark that Excel needs.
-    const here = Buffer.from(await (await desk.csv(75)).arrayBuffer()).toString('utf8')
-    expect(here).toBe([...csvChunks(answer.people())].join(''))
+    const here = Buffer.from(await (await desk.csv(75, null)).arrayBuffer()).toString('utf8')
+    const lines = [...csvChunks(answer.people())].join('')
+    expect(here).toBe(lines)
+    const told = Buffer.from(await (await desk.csv(75, '6 people came, 5 stayed.')).arrayBuffer())
+    expect(told.toString('utf8')).toBe(`\ufeff"6 people came, 5 stayed."\r\n\r\n${lines.slice(1)}`)
   })
 
   it('is a table for pasting: a line a person, nothing that runs, the language’s own numbers', async () => {
@@ -201,7 +204,9 @@ describe('what is taken along', () => {
     const rows = [...lesson, { ...lesson[4], name: '=1+1\tx', email: '', stay: lesson[4]?.stay ?? null }]
     await desk.gather([fileOf('M1', { rows })], 'Europe/Berlin')
     await desk.measure('told')
-    const lines = (await desk.table(75, 'ru')).split('\n').map((line) => line.split('\t'))
+    const [sentence, empty, ...table] = (await desk.table(75, 'Пришли 7.', 'ru')).split('\n')
+    expect([sentence, empty]).toEqual(['Пришли 7.', ''])
+    const lines = table.map((line) => line.split('\t'))
     expect(new Set(lines.map((cells) => cells.length))).toEqual(new Set([7]))
     expect(lines[0]?.[0]).toBe('Имя')
     expect(lines.map(([name]) => name)).toContain("'=1+1 x")

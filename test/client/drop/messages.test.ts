@@ -51,7 +51,7 @@ describe('questions to the Worker', () => {
       const worker = fakeWorker()
       worker.silent = true
       const { desk, stop } = connectDesk(worker, () => undefined)
-      const asked = [desk.rows(0, 1), desk.csv(75)]
+      const asked = [desk.rows(0, 1), desk.csv(75, null)]
       if (end === 'stop') stop()
       else worker.onerror?.({ message: 'out of memory' } as ErrorEvent)
       for (const question of asked) await expect(question).rejects.toBeInstanceOf(DeskFailed)

@@ -249,6 +249,24 @@ describe('the list', () => {
     await model.takeTable()
     expect(saved).toHaveLength(1)
     expect(copied[0]).toContain('Anna Berg')
+    expect(copied[0]?.split('\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^6 people came .* stayed 75 %/),
+      '',
+    ])
     expect(model.taking.value).toBe('copied')
+  })
+
+  it('has its sentence on top of the file when that is asked for, from then on', async () => {
+    const { model, saved, copied } = newModel()
+    model.add([droppedFile('M1')])
+    await idle(model)
+    await model.takeCsv()
+    model.withSentence.value = true
+    await model.takeCsv()
+    await model.takeTable()
+    const [plain = '', told = ''] = await Promise.all(saved.map((file) => file.text()))
+    const sentence = copied[0]?.split('\n')[0] ?? ''
+    expect(plain).toMatch(/^name,/)
+    expect(told).toBe(`"${sentence}"\r\n\r\n${plain}`)
   })
 })

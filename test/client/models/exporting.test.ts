@@ -88,6 +88,24 @@ describe('exporting', () => {
     expect(exporting.step.value).toEqual({ status: 'copied', rows: 1 })
   })
 
+  it('puts the sentence on top of a file when that is asked for, from then on, and never above what a report changed', async () => {
+    const { server, exporting } = await build()
+    exporting.choice.value = { ...exporting.choice.value, sentence: true }
+    await exporting.run(selection)
+    exporting.pick('csv')
+    await exporting.run(selection)
+    exporting.reset()
+    exporting.pick('excel')
+    await exporting.run(selection)
+    await exporting.run({ list: 'differences', kind: null, search: '' })
+    expect(server.state.exported.map(({ request }) => request.sentence)).toEqual([
+      true,
+      true,
+      true,
+      undefined,
+    ])
+  })
+
   it('counts people, not lines, when a name holds a line break', async () => {
     const { server, exporting } = await build()
     server.state.text = '2 people came.\r\n\r\nName\r\n"Elena ""Lena""\r\nPetrova"\r\nOleg\r\n'

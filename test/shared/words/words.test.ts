@@ -1,4 +1,5 @@
 import { meetingWords } from '../../../shared/words/meetings.ts'
+import { unbroken } from '../../../shared/words/format.ts'
 import { sheetWords } from '../../../shared/words/sheets.ts'
 import { describe, expect, it } from 'vitest'
 import { problemStatus, type ProblemCode } from '../../../shared/wire/problem.ts'
@@ -160,5 +161,6 @@ describe('from one time to another', () => {
   it('never breaks after the dash, and ends with it while it lasts', () => {
     expect(fromTo('19:00', '19:48')).toBe('19:00–\u206019:48')
     expect(fromTo('19:00', '')).toBe('19:00–')
+    expect(unbroken('29 stayed 75 % of 18:04–19:52.')).toBe(`29 stayed 75${nbsp}% of 18:04–\u206019:52.`)
   })
 })
