@@ -188,7 +188,13 @@ export class LiveGathering {
     const record = await this.parts.evidence.gathering(this.viewer, this.gatheringId)
     if (record === null) return false
     const before = this.record
-    if (before !== null && before.version === record.version) return true
+    if (before !== null && before.version === record.version) {
+      // Nobody joined or left, but what the rules name passed: everybody is to hear of it as of any other change.
+      if (this.judgeAt(this.nowMs()).signature === this.toldSignature) return true
+      await this.parts.policies.judgedAnew(this.viewer, record.gatheringId, record.version)
+      this.again = true
+      return true
+    }
     if (before !== null && !sameFacts(before, record)) this.startAnew()
     for (;;) {
       const page = await this.parts.evidence.since(this.viewer, record.gatheringId, this.seq, PAGE)

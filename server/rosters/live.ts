@@ -9,7 +9,7 @@ export interface LiveParts {
   evidence: EvidenceReader
   people: PeopleIds
   corrections: Pick<Corrections, 'of'>
-  policies: Pick<Policies, 'of'>
+  policies: Pick<Policies, 'of' | 'judgedAnew'>
   wakeups: Wakeups
   clock: () => number
   /** How often a watched gathering's version is asked for, should a wake-up get lost. */

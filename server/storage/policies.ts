@@ -78,6 +78,20 @@ export function createPolicies({ db, vault }: Parts): Policies {
         })
         return 'done'
       }),
+
+    judgedAnew: ({ installationId }, gatheringId, version) =>
+      db.transaction().execute(async (trx) => {
+        const raised = await trx
+          .updateTable('gatherings')
+          .set({ version: version + 1 })
+          .where('installation_id', '=', installationId)
+          .where('id', '=', gatheringId)
+          // Of several processes that notice it, one tells all.
+          .where('version', '=', version)
+          .executeTakeFirst()
+        if (raised.numUpdatedRows > 0n)
+          await notifyGrown(trx, [{ installationId, gatheringId, version: version + 1 }])
+      }),
   }
 }
 

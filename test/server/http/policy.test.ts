@@ -98,9 +98,40 @@ describe('while the meeting runs', () => {
   })
 })
 
+describe('while the meeting runs and its window passes', () => {
+  it('an open list is told of it, one that is asked for again, too', async () => {
+    await signIn()
+    const nowMs = server.clock.now()
+    const clock = (ms: number): string => new Date(ms).toISOString().slice(11, 16)
+    await set('gathering', {
+      base: { kind: 'window', from: clock(nowMs - 30 * MINUTE), to: clock(nowMs + MINUTE) },
+    })
+    const before = await roster()
+    expect(before.gathering.base).toBeNull()
+    const stream = await fetch(server.url + path('live'), { headers: { authorization: `Bearer ${host}` } })
+    const events = readEvents(stream)
+    await events.next()
+    const again = () => server.call(host, 'GET', path(`roster?after=${before.version}`))
+    expect((await again()).status).toBe(204)
+    server.clock.advanceBy(MINUTE + 1_000)
+    const after = (await (await again()).json()) as RosterSnapshot
+    expect(after.gathering.base).toMatchObject({ kind: 'window', seconds: 31 * 60 })
+    const change = (await events.next())?.data as RosterChange
+    expect(change).toMatchObject({ version: after.version, gathering: { base: { kind: 'window' } } })
+    expect(change.upserts.map(({ name, share }) => [name, share])).toEqual(
+      after.people.map(({ name, share }) => [name, share]),
+    )
+    expect(after.people.every(({ share }) => share !== null)).toBe(true)
+    expect((await server.call(host, 'GET', path(`roster?after=${after.version}`))).status).toBe(204)
+    await events.close()
+    await set('gathering', {})
+  })
+})
+
 describe('once it is over', () => {
   beforeAll(async () => {
-    server.clock.advanceBy(10 * MINUTE - 2_000)
+    // To the minute at which it was to end.
+    server.clock.advanceBy(9 * MINUTE - 4_000)
     lesson.end()
     await server.told()
     await signIn()
