@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Status } from '../attendance/index.ts'
 
 /** A time of day on the clock of `zone`. */
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
@@ -28,7 +29,16 @@ export const LabelCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('email_domain'), domain: z.string().check(z.minLength(1), z.maxLength(253)) }),
   z.object({
     kind: z.literal('status'),
-    status: z.enum(['late', 'left_early', 'returned', 'walk_in', 'absent', 'unidentified', 'conflict']),
+    // The others are filters of every list and export already.
+    status: z.enum([
+      'late',
+      'left_early',
+      'returned',
+      'walk_in',
+      'absent',
+      'unidentified',
+      'conflict',
+    ] satisfies Status[]),
   }),
 ])
 export type LabelCondition = z.infer<typeof LabelCondition>

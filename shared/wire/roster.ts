@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Status } from '../attendance/index.ts'
 import { ReportStatus } from './report.ts'
 
 const instant = z.string()
@@ -61,7 +62,7 @@ export const PersonRow = z.object({
       'waiting_room_only',
       'unidentified',
       'conflict',
-    ]),
+    ] satisfies Status[]),
   ),
   identity: z.object({
     rule: z.enum([

@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
+  concurrency,
   defaultThresholds,
   derive,
-  gatheringBase,
   labelsOf,
   standingOf,
   type Attendee,
-  type BaseRule,
   type Fact,
   type LabelCondition,
   type LabelSubject,
   type Span,
   type Standing,
+  type Status,
 } from '../../shared/attendance/index.ts'
+import { createPolicyRules } from '../../shared/people/index.ts'
+import { defaultPolicy, type PolicyBase } from '../../shared/wire/index.ts'
 import { listSentence, rosterCounts } from '../../shared/words/list-sentence.ts'
 import { at, ended, joined, left, roleChanged, started, waiting } from '../support/facts.ts'
 import { attendee, span, stay } from '../shared/attendance/attendees.ts'
@@ -34,7 +36,7 @@ function blocks(language: string): { said: string; result: string | null }[][] {
   )
 }
 
-const TIMES = /(?:(waiting|breakout|seen) )?(\d\d:\d\d(?::\d\d)?)–(\d\d:\d\d(?::\d\d)?)?/g
+const TIMES = /(?:(waiting|breakout|seen) )?(\d\d:\d\d(?::\d\d)?)–(\d\d:\d\d(?::\d\d)?(?:\+\d+d)?)?/g
 const placesIn = (text: string) =>
   [...text.matchAll(TIMES)].map(([, how = '', from = '', to = '']) => ({ how, from, to }))
 const spansIn = (text: string): Span[] => placesIn(text).map(({ from, to }) => span(from, to))
@@ -47,11 +49,15 @@ describe('the page about attendance', () => {
     expect(blocks('base').length).toBeGreaterThan(1)
     for (const lines of blocks('base')) {
       const facts = lines.flatMap(({ said, result }, i) => (result === null ? factsOf(said, i) : []))
-      const breaks = lines.filter(({ said }) => said.startsWith('break')).flatMap(({ said }) => spansIn(said))
+      const all = (word: string) => lines.filter(({ said }) => said.startsWith(word)).map(({ said }) => said)
       for (const { said, result } of lines) {
         if (result === null) continue
-        const now = { over: true, atMs: at('23:00') }
-        const base = gatheringBase(derive(facts), { rule: ruleOf(said), breaks }, now)
+        const rules = createPolicyRules({
+          ...defaultPolicy,
+          ...{ base: ruleOf(said), breaks: all('break').flatMap(placesIn) },
+        })
+        const gathering = { ...derive(facts), planned: all('planned').flatMap(spansIn) }
+        const { base } = rules.on(gathering, { over: true, atMs: at('23:59') })
         expect(`${written(base?.spans ?? [])}: ${(base?.seconds ?? 0) / 60} min`).toBe(result)
       }
     }
@@ -89,6 +95,25 @@ describe('the page about attendance', () => {
     }
   })
 
+  it('counts its examples of a curve as the rules count', () => {
+    expect(blocks('curve').length).toBeGreaterThan(0)
+    for (const lines of blocks('curve')) {
+      const stays = lines.flatMap(({ said, result }) =>
+        result === null ? Array.from({ length: Number.parseInt(said, 10) }, () => spansIn(said)).flat() : [],
+      )
+      const { peak, dropOffs } = concurrency(stays)
+      expect(lines.filter(({ result }) => result !== null)).toEqual([
+        { said: 'most', result: `${peak?.count} at ${clock(peak?.atMs ?? 0)}` },
+        {
+          said: 'left',
+          result: dropOffs
+            .map(({ fromMs, lost, count }) => `${lost} from ${clock(fromMs)}, ${count} stayed`)
+            .join('; '),
+        },
+      ])
+    }
+  })
+
   it('says its sentences as they are said everywhere', () => {
     expect(blocks('sentence').length).toBeGreaterThan(2)
     for (const lines of blocks('sentence')) {
@@ -105,7 +130,7 @@ describe('the page about attendance', () => {
 /** "meeting 17:40–19:52", "host 17:40–19:52", "Boris waiting 17:50–18:06, 18:06–19:30"; each meeting is one of its own. */
 function factsOf(said: string, number: number): Fact[] {
   const [who = ''] = said.split(' ')
-  if (who === 'break') return []
+  if (who === 'break' || who === 'planned') return []
   return placesIn(said).flatMap(({ how, from, to }, i) => {
     const about = { segmentId: `${number} ${i}`, name: who, ...(how === 'waiting' ? { place: waiting } : {}) }
     if (who === 'meeting')
@@ -121,8 +146,10 @@ function factsOf(said: string, number: number): Fact[] {
 /** In the examples a meeting that was started again begins after 18:30, and the first one before. */
 const meetings = (time: string): string => (at(time) > at('18:30') ? 'again' : 'first')
 
-function ruleOf(said: string): BaseRule {
-  if (said.startsWith('window')) return { kind: 'window', windows: spansIn(said) }
+function ruleOf(said: string): PolicyBase {
+  const [window] = placesIn(said)
+  if (window) return { kind: 'window', from: window.from, to: window.to }
+  if (said === 'as planned') return { kind: 'scheduled' }
   return { kind: 'actual', from: said === 'from first guest' ? 'first_guest' : 'start' }
 }
 
@@ -138,6 +165,11 @@ function attendeeOf(said: string, now: string | undefined): Attendee {
     mark: mark === undefined ? null : { mark },
     expected: said.includes('unexpected') ? false : said.includes('expected') ? true : null,
     role: said.includes(' host ') ? 'host' : 'attendee',
+    confidence: said.includes(' unidentified ')
+      ? 'unidentified'
+      : said.includes(' conflict ')
+        ? 'conflict'
+        : 'certain',
   })
 }
 
@@ -155,7 +187,10 @@ function subjectOf(said: string): { name: string; subject: LabelSubject } {
   return {
     name,
     subject: {
-      standing: { share: Number(percent) / 100, statuses: ['present'] },
+      standing: {
+        share: Number(percent) / 100,
+        statuses: (/\((.*)\)/.exec(said)?.[1]?.split(', ') ?? []) as Standing['statuses'],
+      },
       presence: {
         presentSeconds: (lastLeaveMs - firstJoinMs) / 1000,
         firstJoinMs,
@@ -175,7 +210,9 @@ function conditionOf(said: string): LabelCondition {
   if (said.startsWith('joined after')) return { kind: 'joined_after', atMs: at(value) }
   if (said.startsWith('left before')) return { kind: 'left_before', atMs: at(value) }
   if (said.startsWith('domain')) return { kind: 'email_domain', domain: value }
+  if (said === 'an e-mail') return { kind: 'has_email' }
   if (said === 'no e-mail') return { kind: 'no_email' }
+  if (said.startsWith('status')) return { kind: 'status', status: value as Status }
   throw new Error(`docs/attendance.md has a condition nobody knows: ${said}`)
 }
 

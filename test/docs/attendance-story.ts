@@ -1,10 +1,12 @@
 import {
+  aliasesIn,
   assignIds,
   cleaningsOf,
   correct,
   derive,
   presenceAt,
   proposalsOf,
+  type Alias,
   type Anchor,
   type Correction,
   type CorrectionAct,
@@ -63,16 +65,21 @@ interface Story {
   people: readonly Person[]
   idle: readonly number[]
   partings: readonly Parting[]
+  /** Learned in the meeting before. */
+  aliases: readonly Alias[]
   atMs: number
 }
 
 function readStory(lines: readonly string[]): Story {
+  const next = lines.lastIndexOf('next')
+  const earlier = next < 0 ? null : readStory(lines.slice(0, next))
+  const aliases = earlier ? aliasesIn(earlier.people) : []
   const all: Fact[] = []
   const rows = new Map<string, ReturnType<typeof facts.listed>[]>()
   const acts = new Map<number, CorrectionAct>()
   const anchors: Anchor[] = []
   let [nowMs, number] = [-Infinity, 0]
-  for (const line of lines) {
+  for (const line of lines.slice(next + 1)) {
     const [first = '', second = '', third = '', fourth = ''] = columnsIn(line)
     const [word = first, rest = ''] = first.split(' ')
     if (word === 'list') rows.set(rest, [...(rows.get(rest) ?? []), listRow(second, third, fourth)])
@@ -80,24 +87,22 @@ function readStory(lines: readonly string[]): Story {
     else if (word === 'panel') all.push(facts.read(second, third.split(', ').map(sightOf)))
     else if (word === 'bound') all.push(facts.bound(second, deviceOf(third), deviceOf(fourth)))
     else if (word === 'ended') all.push(facts.ended(second))
-    else if (word === 'now') nowMs = timeOf(second)
+    else if (word === 'now') nowMs = facts.at(second)
     else if (word === 'host') acts.set(++number, actOf(second, third, fourth))
     else if (word === 'undo') acts.delete(Number(second))
     else if (word === 'id') anchors.push({ personId: second, anchorKey: keyOf(third), order: anchors.length })
     else all.push(...deviceFacts(first, second, third, fourth, all.length))
   }
-  for (const [name, own] of rows) all.push(...facts.list(name === '' ? '21:00' : name, own, `list ${name}`))
+  for (const [time, own] of rows) {
+    const digest = own.map(({ name, atMs, leftMs }) => `${name} ${atMs} ${leftMs}`).join(', ')
+    const told = facts.list(time === '' ? '21:00' : time, own, `list ${time}`)
+    all.push(...told.map((fact) => (fact.kind === 'report_batch' ? { ...fact, digest } : fact)))
+  }
   const corrections = [...acts].map(([seq, act]): Correction => ({ seq, act }))
   const { people, latestMs } = derive(all)
   const { people: corrected, idle, partings } = correct(people, corrections)
   const atMs = Math.max(nowMs, nowMs === -Infinity ? (latestMs ?? 0) : nowMs)
-  return { facts: all, corrections, anchors, people: corrected, idle, partings, atMs }
-}
-
-/** `19:00`, or `19:00+730d`: so many days later. */
-function timeOf(text: string): number {
-  const [time = '', days = '0d'] = text.split('+')
-  return facts.at(time) + Number.parseInt(days, 10) * 86_400_000
+  return { facts: all, corrections, anchors, people: corrected, idle, partings, aliases, atMs }
 }
 
 /** `19:00–19:30`, `19:00–` (still there) or `–19:30` (only the leave was told). */
@@ -196,8 +201,8 @@ const outcomes: Record<string, (story: Story) => string[][]> = {
         `(${host?.seqs.join(', ')})`,
       ]),
   idle: ({ idle }) => [[idle.join(', ') || 'none']],
-  proposal: ({ people, partings }) => {
-    const { proposals } = proposalsOf(people, { partings, aliases: [] })
+  proposal: ({ people, partings, aliases }) => {
+    const { proposals } = proposalsOf(people, { partings, aliases })
     if (proposals.length === 0) return [['none']]
     return proposals.map(({ one, other, reason }) => [
       `${one.name} = ${other.name}`,

@@ -16,9 +16,14 @@ export const main: Place = { kind: 'main' }
 export const waiting: Place = { kind: 'waiting' }
 export const room = (name: string): Place => ({ kind: 'breakout', room: name })
 
-/** '19:05' or '19:05:30' on the day of the lesson, UTC, as epoch milliseconds. */
-export const at = (time: string): number =>
-  Date.parse(`2026-03-12T${time.length === 5 ? `${time}:00` : time}Z`)
+/** '19:05' or '19:05:30' on the day of the lesson, UTC, as epoch milliseconds; '19:05+730d' so many days later. */
+export function at(time: string): number {
+  const [clock = '', days = '0d'] = time.split('+')
+  return (
+    Date.parse(`2026-03-12T${clock.length === 5 ? `${clock}:00` : clock}Z`) +
+    Number.parseInt(days, 10) * 86_400_000
+  )
+}
 
 let count = 0
 const base = (time: string, meeting: string) => ({ key: `fact ${++count}`, meeting, atMs: at(time) })

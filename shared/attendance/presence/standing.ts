@@ -33,17 +33,20 @@ export interface Attendee {
   expected: boolean | null
 }
 
+const statuses = [
+  'present',
+  'late',
+  'left_early',
+  'returned',
+  'absent',
+  'walk_in',
+  'waiting_room_only',
+  'unidentified',
+  'conflict',
+] as const
+
 /** What may be said of somebody; several may hold. */
-export type Status =
-  | 'present'
-  | 'late'
-  | 'left_early'
-  | 'returned'
-  | 'absent'
-  | 'walk_in'
-  | 'waiting_room_only'
-  | 'unidentified'
-  | 'conflict'
+export type Status = (typeof statuses)[number]
 
 /** How somebody stands under a policy. */
 export interface Standing {
@@ -125,25 +128,13 @@ function statusesOf(
     unidentified: confidence === 'unidentified',
     conflict: confidence === 'conflict',
   }
-  return order.filter((status) => held[status])
+  return statuses.filter((status) => held[status])
 }
 
 /** Whether somebody is there by their role, so that no list has to expect them. */
 export function comesAnyway(role: Role): boolean {
   return role === 'host' || role === 'cohost' || role === 'panelist'
 }
-
-const order: readonly Status[] = [
-  'present',
-  'late',
-  'left_early',
-  'returned',
-  'absent',
-  'walk_in',
-  'waiting_room_only',
-  'unidentified',
-  'conflict',
-]
 
 function attendanceOf(
   { stays, mark, expected }: Attendee,
