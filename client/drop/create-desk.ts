@@ -7,6 +7,7 @@ import {
   createCounter,
   gather,
   GatherRefused,
+  spanOfMeeting,
   type AnswerSummary,
   type BaseChoice,
   type Gathered,
@@ -169,12 +170,8 @@ function overviewOf(gathered: Gathered, summary: AnswerSummary): Overview {
 
 function meetingsSaid({ meetings, listing }: Gathered): MeetingSaid[] {
   const said = meetings.map((meeting, index): MeetingSaid => {
-    const { topic, number, file, rows, startedMs, endedMs } = meeting
-    const told =
-      startedMs !== null && endedMs !== null && endedMs > startedMs
-        ? { fromMs: startedMs, toMs: endedMs }
-        : null
-    return { index, topic, number, file, rows, span: told ?? listing.spanOf(index) }
+    const { topic, number, file, rows } = meeting
+    return { index, topic, number, file, rows, span: spanOfMeeting(meeting, listing.spanOf(index)) }
   })
   const startOf = ({ span }: MeetingSaid): number => span?.fromMs ?? Number.MAX_VALUE
   return said.sort((a, b) => startOf(a) - startOf(b) || a.index - b.index)

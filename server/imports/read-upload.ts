@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Span } from '../../shared/attendance/index.ts'
 import type { Fact, ImportRow } from '../../shared/attendance/evidence.ts'
 import {
   FileRefused,
@@ -11,6 +12,7 @@ import {
   type FileSource,
   type Survey,
 } from '../../shared/files/index.ts'
+import { isOdd, spanOfMeeting, widened } from '../../shared/people/index.ts'
 import type { ImportOptions } from '../../shared/wire/index.ts'
 import { fileRefusalSentence } from '../../shared/words/files.ts'
 import { RollbookError } from '../errors.ts'
@@ -67,7 +69,7 @@ async function readOnce(bytes: Uint8Array, options: ImportOptions, nowMs: number
     const survey = await surveyFile(source, choices, giveWay)
     refuseUnlessPresence(survey, options)
     const hash = createHash('sha256').update(bytes).digest('hex')
-    return { hash, ...(await overview(source, survey, choices, hash)), facts }
+    return { hash, ...(await overview(source, survey, { ...choices, nowMs }, hash)), facts }
 
     async function facts(
       uuids: readonly (string | null)[],
@@ -93,7 +95,7 @@ async function readOnce(bytes: Uint8Array, options: ImportOptions, nowMs: number
           },
           row(row) {
             const uuid = uuids[row.meeting]
-            const fact = uuid ? factOf(row, uuid, hash) : null
+            const fact = uuid ? factOf(row, uuid, { hash, odd: isOdd(row, nowMs, options.zone) }) : null
             if (fact) pending.push({ meeting: row.meeting, fact })
           },
           warning: () => undefined,
@@ -110,9 +112,21 @@ async function readOnce(bytes: Uint8Array, options: ImportOptions, nowMs: number
   }
 }
 
-async function overview(source: FileSource, survey: Survey, choices: Choices, hash: string) {
+/** From when to when rows of a meeting are: those whose times can be right, any of presence, and all, who only waited among them. */
+interface Spans {
+  seen: Span | null
+  any: Span | null
+  all: Span | null
+}
+
+async function overview(
+  source: FileSource,
+  survey: Survey,
+  choices: Choices & { nowMs: number },
+  hash: string,
+) {
   const told: FileMeeting[] = []
-  const spans: ({ fromMs: number; toMs: number } | null)[] = []
+  const spans: Spans[] = []
   const digest = createHash('sha256')
   let rows = 0
   let withoutTimes = 0
@@ -123,7 +137,7 @@ async function overview(source: FileSource, survey: Survey, choices: Choices, ha
     {
       meeting(meeting) {
         told.push(meeting)
-        spans.push(null)
+        spans.push({ seen: null, any: null, all: null })
         digest.update(JSON.stringify(meeting))
       },
       row(row) {
@@ -133,33 +147,31 @@ async function overview(source: FileSource, survey: Survey, choices: Choices, ha
           return
         }
         rows++
-        digest.update(JSON.stringify(row))
-        const span = spans[row.meeting]
-        spans[row.meeting] = {
-          fromMs: Math.min(span?.fromMs ?? fromMs, fromMs),
-          toMs: Math.max(span?.toMs ?? toMs, toMs),
-        }
+        const odd = isOdd(row, choices.nowMs, choices.zone)
+        digest.update(JSON.stringify(odd ? { ...row, odd } : row))
+        const of = spans[row.meeting]
+        if (!of) return
+        if (!odd) of.seen = widened(of.seen, row)
+        of.any = widened(of.any, row)
+        of.all = widened(of.all, { ...row, place: 'main' })
       },
       warning: () => undefined,
     },
     giveWay,
   )
   if (rows === 0) throw withoutPresence()
-  const meetings = told.map((meeting, index) => filed(meeting, spans[index] ?? null, `${hash}/${index}`))
+  const meetings = told.map((meeting, index) => filed(meeting, spans[index], `${hash}/${index}`))
   return { digest: digest.digest('hex'), meetings, rows, withoutTimes }
 }
 
 /** What a meeting is called while only files tell of it: the same for every file with its number and start, else by the file. */
-function filed(
-  { number, topic, kind, startedMs, endedMs }: FileMeeting,
-  span: { fromMs: number; toMs: number } | null,
-  place: string,
-): FiledMeeting | null {
-  if (span === null) return null
-  const startedAtMs = startedMs ?? span.fromMs
-  const key = number === null ? place : `${number}/${startedAtMs}`
+function filed(meeting: FileMeeting, spans: Spans | undefined, place: string): FiledMeeting | null {
+  const span = spans && (spanOfMeeting({ ...meeting, seen: spans.seen }, spans.any) ?? spans.all)
+  if (!span || !spans.all) return null
+  const { number, topic, kind, startedMs } = meeting
+  const key = number === null ? place : `${number}/${startedMs ?? span.fromMs}`
   const uuid = `import:${createHash('sha256').update(key).digest('hex').slice(0, 32)}`
-  return { uuid, number, topic, kind, startedAtMs, endedAtMs: Math.max(endedMs ?? span.toMs, startedAtMs) }
+  return { uuid, number, topic, kind, startedAtMs: span.fromMs, endedAtMs: span.toMs }
 }
 
 function timesOf({ startedMs, endedMs }: FileMeeting, meeting: string, key: string): Fact[] {
@@ -175,7 +187,11 @@ function timesOf({ startedMs, endedMs }: FileMeeting, meeting: string, key: stri
 }
 
 /** Null for a row that tells of no presence. */
-function factOf(row: FileRow, meeting: string, hash: string): ImportRow | null {
+function factOf(
+  row: FileRow,
+  meeting: string,
+  { hash, odd }: { hash: string; odd: boolean },
+): ImportRow | null {
   const { fromMs, toMs, place, name, keys, role, precisionSeconds, reportedSeconds } = row
   if (fromMs === null || toMs === null || !row.attended) return null
   return {
@@ -183,6 +199,7 @@ function factOf(row: FileRow, meeting: string, hash: string): ImportRow | null {
     ...{ atMs: fromMs, leftMs: toMs, name, keys, role, precisionSeconds, reportedSeconds },
     // Files say that it was a breakout room, never which.
     place: place === 'breakout' ? { kind: place, room: 'unknown' } : { kind: place },
+    ...(odd ? { odd } : {}),
   }
 }
 

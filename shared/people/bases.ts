@@ -1,6 +1,7 @@
 import { baseOf, type Base, type Listing, type Span } from '../attendance/index.ts'
 import type { FileWarning, WarningCode } from '../files/index.ts'
 import type { GatheredMeeting } from './gather.ts'
+import { spanOfMeeting, toldSpan } from './odd-rows.ts'
 import { createClock, type ClockWindow } from './window.ts'
 
 /** What 100 % means: the meeting as it was, as it was planned, or a window of the clock. */
@@ -31,23 +32,16 @@ export function basesOf(
   const fromRows: GatheredMeeting[] = []
   const clock = createClock(zone)
   const bases = meetings.flatMap((meeting, at) => {
-    const seen = meeting.seen ?? listing.spanOf(at)
-    const told = toldSpan(meeting)
+    const span = spanOfMeeting(meeting, listing.spanOf(at))
     if (choice !== 'actual') {
-      const around = told ?? seen ?? startOf(meeting)
+      const around = span ?? startOf(meeting)
       return around === null ? [] : [baseOf(at, clock.around(around, choice))]
     }
-    const span = told ?? seen
     if (span === null || span.toMs <= span.fromMs) return []
-    if (told === null) fromRows.push(meeting)
+    if (toldSpan(meeting) === null) fromRows.push(meeting)
     return [baseOf(at, span)]
   })
   return { bases, warnings: warnOnce('base_from_rows', fromRows) }
-}
-
-function toldSpan({ startedMs, endedMs }: GatheredMeeting): Span | null {
-  if (startedMs === null || endedMs === null || endedMs <= startedMs) return null
-  return { fromMs: startedMs, toMs: endedMs }
 }
 
 const startOf = ({ startedMs }: GatheredMeeting): Span | null =>

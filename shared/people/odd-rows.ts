@@ -1,6 +1,6 @@
 /** Rows whose times cannot well be right: one of them must not stretch the meeting for everybody. */
 import type { Span } from '../attendance/index.ts'
-import type { FileRow } from '../files/index.ts'
+import type { FileMeeting, FileRow } from '../files/index.ts'
 
 const DAY_MS = 86_400_000
 /** No clock is further ahead of UTC: https://data.iana.org/time-zones/ (Pacific/Kiritimati). */
@@ -19,4 +19,21 @@ export function widened(span: Span | null, { attended, place, fromMs, toMs }: Fi
   span.fromMs = Math.min(span.fromMs, fromMs)
   span.toMs = Math.max(span.toMs, toMs)
   return span
+}
+
+/** From the start to the end its file tells; null without both, or when they contradict each other. */
+export function toldSpan({ startedMs, endedMs }: Pick<FileMeeting, 'startedMs' | 'endedMs'>): Span | null {
+  if (startedMs === null || endedMs === null || endedMs <= startedMs) return null
+  return { fromMs: startedMs, toMs: endedMs }
+}
+
+/**
+ * When a meeting of a file was: as the file tells, else from the first join to the last leave of rows whose times can be right
+ * (`seen`), else of whatever rows there are (`any`).
+ */
+export function spanOfMeeting(
+  meeting: Pick<FileMeeting, 'startedMs' | 'endedMs'> & { seen: Span | null },
+  any: Span | null,
+): Span | null {
+  return toldSpan(meeting) ?? meeting.seen ?? any
 }

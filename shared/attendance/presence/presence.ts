@@ -15,7 +15,7 @@ export function presenceAt(
 ): PersonPresence {
   const segments = person.connections
     .flatMap((connection) => connection.segments)
-    .filter((one) => one.fromMs <= atMs)
+    .filter((one) => hasBegunAt(one, atMs))
   const inside = segments.filter((segment) => segment.place.kind !== 'waiting')
   const breakout = union(segmentsIn(segments, 'breakout'), atMs)
   const main = without(union(segmentsIn(segments, 'main'), atMs), breakout)
@@ -86,7 +86,7 @@ function briefly(
   for (const { segments } of person.connections) {
     let here = false
     for (const segment of segments) {
-      if (segment.fromMs > atMs) continue
+      if (!hasBegunAt(segment, atMs)) continue
       const open = isOpenAt(segment, atMs)
       if (segment.place.kind === 'waiting') waiting ||= open
       else {
@@ -99,8 +99,11 @@ function briefly(
   return { state: connectionsNow > 0 ? 'here' : waiting ? 'waiting' : 'left', came, connectionsNow }
 }
 
-const isOpenAt = (segment: Segment, atMs: number): boolean =>
-  segment.fromMs <= atMs && (segment.toMs === null || segment.toMs > atMs)
+/** A file tells of what is over, wherever its odd times lie. */
+const hasBegunAt = ({ fromMs, odd }: Segment, atMs: number): boolean => odd === true || fromMs <= atMs
+
+const isOpenAt = ({ fromMs, toMs, odd }: Segment, atMs: number): boolean =>
+  !odd && fromMs <= atMs && (toMs === null || toMs > atMs)
 
 const segmentsIn = (segments: readonly Segment[], kind: Stay['place']): Segment[] =>
   segments.filter((segment) => segment.place.kind === kind)
