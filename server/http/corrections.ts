@@ -20,6 +20,8 @@ import { gatheringRoute, type GatheringCall, type Route } from './route.ts'
 import { parseBody } from './validate.ts'
 
 const PAGE = 200
+/** More nobody makes by hand of one list; whoever reads it opens them all. Those taken back count: they can be put back. */
+const MOST_CORRECTIONS = 10_000
 
 export interface CorrectionRouteParts {
   live: LiveRosters
@@ -51,7 +53,7 @@ export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
       method: 'post',
       path: '/api/gatherings/:gathering/corrections',
       summary:
-        'Corrects the list: who is who, what they are called, whether they count as present. Every connection it names must be on the list now (409). Of two at once both are kept, in the order of `seq`.',
+        'Corrects the list: who is who, what they are called, whether they count as present. Every connection it names must be on the list now (409). Of two at once both are kept, in the order of `seq`. A gathering keeps 10,000 (409 `corrections_full`).',
       access: { who: 'gathering', field: 'manage', fresh: true },
       body: CorrectionAct,
       answer: CorrectionAnswer,
@@ -60,9 +62,12 @@ export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
         const behind = await behindOf(live, call)
         const holders = holdersOf(behind.people, [act])
         if (namedBy(act).some((key) => !holders.has(key))) throw changedMeanwhile()
-        const made = { act, also: alsoIn(holders, act), learned: learnedFrom(behind, act), atMs: clock() }
-        const record = await corrections.make(call.viewer, call.gatheringId, made)
-        if (record === null) throw changedMeanwhile()
+        const record = await corrections.make(call.viewer, call.gatheringId, {
+          ...{ act, also: alsoIn(holders, act), learned: learnedFrom(behind, act) },
+          ...{ atMs: clock(), most: MOST_CORRECTIONS },
+        })
+        if (record === 'conflict') throw changedMeanwhile()
+        if (record === 'full') throw noMore()
         parts.wakeDue()
         res.status(201).json(await answerOf(live, call, record))
       },
@@ -138,6 +143,12 @@ function learnedFrom({ people }: Behind, act: CorrectionAct): LearnedAlias[] {
   const person = aboutNow(act, holdersOf(corrected, [act]))
   return person === null ? [] : aliasesIn([person])
 }
+
+const noMore = (): RollbookError =>
+  new RollbookError(
+    'corrections_full',
+    `This gathering has ${MOST_CORRECTIONS} corrections, those taken back among them, and keeps no more. Take one back, or put one back, instead of making another.`,
+  )
 
 const changedMeanwhile = (): RollbookError =>
   new RollbookError(

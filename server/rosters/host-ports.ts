@@ -28,8 +28,9 @@ export interface Corrections {
   /** In the order of `seq`, those that were taken back among them. */
   of(viewer: Viewer, gatheringId: string): Promise<CorrectionRecord[]>
   /**
-   * Keeps one, after every other that was made before: of two at once both are kept. Null, and nothing is kept, when a
-   * connection is of a meeting that is not in this gathering (any more).
+   * Keeps one, after every other that was made before: of two at once both are kept. Nothing is kept on `conflict`, when a
+   * connection is of a meeting that is not in this gathering (any more), nor on `full`: it has `most`, those taken back
+   * among them.
    */
   make(
     viewer: MemberViewer,
@@ -39,8 +40,9 @@ export interface Corrections {
       also: readonly (readonly string[])[]
       learned: readonly LearnedAlias[]
       atMs: number
+      most: number
     },
-  ): Promise<CorrectionRecord | null>
+  ): Promise<CorrectionRecord | 'conflict' | 'full'>
   /** Takes one back, or takes that back. `already`: it was so before. Null when the gathering has no such correction. */
   setUndone(
     viewer: MemberViewer,

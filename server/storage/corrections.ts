@@ -31,7 +31,7 @@ export function createCorrections(parts: Parts): Corrections {
       return opened.map((said) => toRecord(said.row, asOf(said, real)))
     },
 
-    make: (viewer, gatheringId, { act, also, learned, atMs }) =>
+    make: (viewer, gatheringId, { act, also, learned, atMs, most }) =>
       db.transaction().execute(async (trx) => {
         const { installationId, memberId } = viewer
         // Whoever comes second waits here, so numbers are in the order of commits.
@@ -53,7 +53,8 @@ export function createCorrections(parts: Parts): Corrections {
           .forNoKeyUpdate()
           .execute()
         // The number is given out and used by nobody; it only has to grow.
-        if (named.length === 0 || meetings.length < named.length) return null
+        if (named.length === 0 || meetings.length < named.length) return 'conflict'
+        if ((await countOf(trx, viewer, gatheringId)) >= most) return 'full'
         const row: CorrectionRow = {
           ...{ installation_id: installationId, seq, kind: act.kind, member_id: memberId, at_ms: atMs },
           sealed: await sealCorrection(parts, trx, { installationId, seq }, { act, also, learned }),
@@ -124,6 +125,15 @@ export function createCorrections(parts: Parts): Corrections {
       return (await openCorrections(parts, installationId, rows)).flatMap(({ learned }) => learned)
     },
   }
+}
+
+async function countOf(trx: Database, viewer: Viewer, gatheringId: string): Promise<number> {
+  const { made } = await rowsOf(trx, viewer, gatheringId)
+    .clearSelect()
+    .clearOrderBy()
+    .select((eb) => eb.fn.countAll<number>().as('made'))
+    .executeTakeFirstOrThrow()
+  return Number(made)
 }
 
 function rowsOf(db: Database, { installationId }: Viewer, gatheringId: string) {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { keysOf, openCorrections } from './correction-records.ts'
 import { countAtOnce } from './head-counts.ts'
 import type { Parts } from './parts.ts'
-import { carryRules, forgetRules } from './policies.ts'
+import { carryRules, forgetRules } from './policy-meetings.ts'
 import type { Database } from './tenancy.ts'
 import { notifyGrown } from './wakeups.ts'
 

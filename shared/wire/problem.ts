@@ -25,6 +25,8 @@ export const problemStatus = {
   reconnect: 403,
   /** Somebody else changed it meanwhile, or it cannot be done as things stand. */
   conflict: 409,
+  /** The list has as many corrections as one keeps. */
+  corrections_full: 409,
   /** A file that is no list of participants, or cannot be read without an answer; `errors` carries the code. */
   file_refused: 422,
   /** A list without times of joining and leaving proves no presence. */

@@ -50,6 +50,11 @@ const en: Record<Code, Line> = {
     'Somebody changed it meanwhile.',
     'Look at the list as it is now and try again.',
   ],
+  corrections_full: [
+    'This list takes no more corrections',
+    'It has 10,000, those taken back among them; more are not kept of one list.',
+    'Take one back, or put one back that was taken back.',
+  ],
   file_refused: ['This file cannot be imported', 'It is no list we can read.', 'Choose another.'],
   file_without_times: ['This list has no times', 'So it proves no presence.', 'Export one with times.'],
   signature_invalid: [
@@ -158,6 +163,11 @@ const ru: Record<Code, Line> = {
     'Сейчас это невозможно',
     'Кто-то успел это изменить.',
     'Посмотрите на список и попробуйте ещё раз.',
+  ],
+  corrections_full: [
+    'Исправлений в этом списке больше не сделать',
+    'Их уже 10 000, считая отменённые; больше в одном списке не хранится.',
+    'Отмените ненужное или верните отменённое.',
   ],
   file_refused: ['Этот файл нельзя загрузить', 'Это не список участников.', 'Выберите другой.'],
   file_without_times: [

@@ -65,6 +65,24 @@ describe('of more corrections than a page holds', () => {
     expect((await panel().corrections(host, gathering)).map(({ seq }) => seq)).toEqual(from(221, 1))
   })
 
+  it('ten thousand are kept of one list, and no more; whoever tries is told what to do', async () => {
+    // As many as are missing, as they lie in the database; the list is not read while they are there.
+    await server.query(
+      `insert into corrections (installation_id, seq, kind, sealed, member_id, at_ms)
+       select installation_id, n, kind, sealed, member_id, at_ms from corrections, generate_series(1001, 10779) n where seq = 1`,
+    )
+    await server.query(
+      `insert into correction_meetings (installation_id, meeting_uuid, seq)
+       select installation_id, meeting_uuid, n from correction_meetings, generate_series(1001, 10779) n where seq = 1`,
+    )
+    const refused = await label('One too many')
+    const problem = (await refused.json()) as Problem
+    expect([refused.status, problem.code]).toEqual([409, 'corrections_full'])
+    expect(problem.detail).toContain('10000')
+    await server.query('delete from corrections where seq > 1000')
+    expect((await label('The next')).status).toBe(201)
+  })
+
   it('a cursor of nobody’s is refused', async () => {
     for (const cursor of ['x', 'W10', Buffer.from('["1"]').toString('base64url')]) {
       const answer = await server.call(host, 'GET', path(`corrections?cursor=${cursor}`))

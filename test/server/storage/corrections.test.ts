@@ -35,8 +35,8 @@ async function lessons(host: string, startsMs: readonly number[] = [0]) {
     })
     gatherings.push({ uuid, gatheringId, meetingId })
   }
-  const make = (gatheringId: string, act: CorrectionAct, learned = learnedNothing) =>
-    storage.corrections.make(viewer, gatheringId, { act, also: [], learned, atMs: 5_000 })
+  const make = (gatheringId: string, act: CorrectionAct, learned = learnedNothing, most = 100) =>
+    storage.corrections.make(viewer, gatheringId, { act, also: [], learned, atMs: 5_000, most })
   const change = (gatheringId: string, seq: number, undone: boolean) =>
     storage.corrections.setUndone(viewer, gatheringId, { seq, undone, atMs: 6_000 })
   const of = async (gatheringId: string) =>
@@ -74,7 +74,7 @@ describe('corrections', () => {
     const made = await Promise.all(
       Array.from({ length: 12 }, (_, i) => make(gatheringId, rename(uuid, 'a', `Anna ${i}`))),
     )
-    expect(made.map((one) => one?.seq ?? 0).sort((a, b) => a - b)).toEqual(
+    expect(made.map((one) => (typeof one === 'string' ? 0 : one.seq)).sort((a, b) => a - b)).toEqual(
       Array.from({ length: 12 }, (_, i) => i + 1),
     )
     expect(await of(gatheringId)).toHaveLength(12)
@@ -100,10 +100,10 @@ describe('corrections', () => {
     await own.make(gatheringId, rename(uuid, 'a', 'A'))
     expect(await other.of(gatheringId)).toEqual([])
     expect(await other.change(gatheringId, 1, true)).toBeNull()
-    expect(await other.make(gatheringId, rename(uuid, 'a', 'B'))).toBeNull()
+    expect(await other.make(gatheringId, rename(uuid, 'a', 'B'))).toBe('conflict')
     expect(await own.of(laterId)).toEqual([])
     expect(await own.change(laterId, 1, true)).toBeNull()
-    expect(await own.make(laterId, rename(uuid, 'a', 'B'))).toBeNull()
+    expect(await own.make(laterId, rename(uuid, 'a', 'B'))).toBe('conflict')
     expect(await own.of(gatheringId)).toEqual([1])
   })
 
@@ -111,7 +111,7 @@ describe('corrections', () => {
     const { gatherings, make, change, of } = await lessons('hostile')
     const [{ gatheringId = '' } = {}] = gatherings
     for (const connection of ['', '|s:a', "'; drop table corrections; --", 's:a', '%|s:a'])
-      expect(await make(gatheringId, { kind: 'label', connection, label: 'x' })).toBeNull()
+      expect(await make(gatheringId, { kind: 'label', connection, label: 'x' })).toBe('conflict')
     for (const seq of [0, -1, 1.5, Number.NaN, 2 ** 60])
       expect(await change(gatheringId, seq, true)).toBeNull()
     expect(await change("' or 1=1", 1, true)).toBeNull()
@@ -150,6 +150,25 @@ describe('corrections', () => {
     await change(second?.gatheringId ?? '', 2, true)
     expect(await learned()).toEqual(['ann'])
     expect(await test.storage.corrections.learned(viewer, first?.gatheringId ?? '', 10)).toEqual([])
+  })
+
+  it('are no more than one list keeps, those taken back and those of all its meetings among them', async () => {
+    const { gatherings, make, change, of } = await lessons('full', [0, 3_600_000])
+    const [{ gatheringId = '', uuid = '' } = {}, other] = gatherings
+    const tryTo = (most: number) => make(gatheringId, rename(uuid, 'a', 'Anna'), learnedNothing, most)
+    for (const seq of [1, 2]) expect(await tryTo(2)).toMatchObject({ seq })
+    expect(await tryTo(2)).toBe('full')
+    await change(gatheringId, 1, true)
+    expect(await tryTo(2)).toBe('full')
+    expect(await of(gatheringId)).toEqual([-1, 2])
+    // Another list has its own; of many at once no more are kept than one by one.
+    const there = other?.gatheringId ?? ''
+    const made = await Promise.all(
+      Array.from({ length: 6 }, () => make(there, rename(other?.uuid ?? '', 'a', 'Anna'), learnedNothing, 4)),
+    )
+    expect(made.filter((one) => one === 'full')).toHaveLength(2)
+    expect(await of(there)).toHaveLength(4)
+    expect(await tryTo(3)).toMatchObject({ act: { kind: 'rename' } })
   })
 
   it('have lines in the audit log that name nobody', async () => {

@@ -63,7 +63,7 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     act: { kind: 'label', connection: 'lesson/==|s:d', label: 'Группа\t1\\' },
     also: [['lesson/==|p:d']],
     learned: [],
-    atMs: 7,
+    ...{ atMs: 7, most: 10 },
   })
   await storage.policies.set(viewer, gatheringId, { scope: 'gathering', part: { minPercent: 80 }, atMs: 7 })
   await storage.sessions.open({ viewer, tagHash: 'tag', expiresAtMs: 9e12, takesOver: false })
