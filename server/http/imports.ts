@@ -57,7 +57,7 @@ export function importRoutes(parts: ImportRouteParts): Route[] {
     sessionRoute({
       method: 'post',
       path: '/api/imports',
-      summary: `Makes evidence of a file exported from Zoom’s portal. The body is its bytes, at most ${MOST_IMPORT_BYTES / 1024 / 1024} MiB; it is read again here. The same file twice changes nothing; with other answers it replaces what it said before. 422 names why a file is refused. The owner’s; co-hosts may not.`,
+      summary: `Makes evidence of a file exported from Zoom’s portal. The body is its bytes, at most ${MOST_IMPORT_BYTES / 1024 / 1024} MiB; it is read again here. The same file twice changes nothing; with other answers it replaces what it said before, and what hosts said of its people stays. 422 names why a file is refused. The owner’s; co-hosts may not.`,
       headers: {
         [IMPORT_OPTIONS_HEADER]:
           'Percent-encoded JSON: `name` of the file, `zone`, `dates`, `columns`, `confirmed`, `into`.',

@@ -5,7 +5,7 @@ const connection = z.string().check(z.minLength(1), z.maxLength(2_000))
 const connections = z.array(connection).check(z.minLength(1), z.maxLength(500))
 
 /**
- * What the host says about people, by connections, which outlast every new list:
+ * What the host says about people, by connections, which are found again on every new list:
  * `merge`: all these are one person; `split`: these are a person of their own; `apart`: these two are not one, so do not propose
  * it again; `rename`, `email` (null: none), `label`, `mark`: about whoever is behind this connection.
  */

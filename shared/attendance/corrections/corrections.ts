@@ -1,6 +1,6 @@
 /**
  * What a host says on top of the people the ladder finds. Types only; `correct.ts` applies them.
- * A connection is named by any of its keys (`Connection.keys`), so corrections outlast every new list.
+ * A connection is named by any of its keys (`Connection.keys`), and found again by any other it had (`named-now.ts`).
  */
 import type { Person } from '../people.ts'
 import type { Parting } from './parted.ts'
