@@ -1,4 +1,11 @@
-import { concurrency, type Concurrency, type DropOff, type Step } from '../../shared/attendance/index.ts'
+import {
+  concurrency,
+  united,
+  type Concurrency,
+  type DropOff,
+  type Span,
+  type Step,
+} from '../../shared/attendance/index.ts'
 import type { PersonRow } from '../../shared/wire/index.ts'
 
 export interface Curve {
@@ -46,19 +53,12 @@ export function countAt(steps: readonly Step[], atMs: number): number {
 }
 
 /** When one person was in, phone and laptop counted once; the waiting room is not in. Ascending and disjoint. */
-export function inside({ stays }: PersonRow, nowMs: number): { fromMs: number; toMs: number }[] {
-  const sorted = stays
-    .filter((stay) => stay.place !== 'waiting')
-    .map((stay) => ({
-      fromMs: Date.parse(stay.from),
-      toMs: stay.to === null ? nowMs : Date.parse(stay.to),
-    }))
-    .sort((a, b) => a.fromMs - b.fromMs)
-  const united: { fromMs: number; toMs: number }[] = []
-  for (const stay of sorted) {
-    const last = united.at(-1)
-    if (last !== undefined && stay.fromMs <= last.toMs) last.toMs = Math.max(last.toMs, stay.toMs)
-    else united.push(stay)
-  }
-  return united
-}
+export const inside = ({ stays }: PersonRow, nowMs: number): Span[] =>
+  united(
+    stays
+      .filter((stay) => stay.place !== 'waiting')
+      .map((stay) => ({
+        fromMs: Date.parse(stay.from),
+        toMs: stay.to === null ? nowMs : Date.parse(stay.to),
+      })),
+  )

@@ -50,6 +50,7 @@ export {
   type Gathering,
   type GatheringBase,
 } from './presence/gathering-base.ts'
+export { united, type Span } from './spans.ts'
 export { assignIds, type Anchor, type AssignedIds } from './identity/ids.ts'
 export { join, keyOf, merge, type Facts } from './evidence/merge.ts'
 export {
@@ -78,7 +79,6 @@ export {
   type Measure,
   type Measured,
   type Sides,
-  type Span,
 } from './presence/share.ts'
 export {
   comesAnyway,

@@ -1,7 +1,7 @@
-import { byText } from '../compare.ts'
 import type { ParticipantLeft } from '../evidence.ts'
 import type { Group } from './group.ts'
 import type { Segment } from '../people.ts'
+import { united, type Span } from '../spans.ts'
 import { importedSegments, type Imported } from './import-rows.ts'
 import { reportedSegments } from './report-rows.ts'
 import { bySegment, toldSegments } from './told-segments.ts'
@@ -33,8 +33,8 @@ function listedAccount(told: Group['told'], rows: Group['rows']): Account {
   if (rows.length === 0) return live
   const listed = reportedSegments(rows)
   const lasting = listed.filter((segment) => segment.toMs !== segment.fromMs)
-  const present = mergedSpans(lasting.filter((segment) => !isWaiting(segment)))
-  const any = mergedSpans(lasting)
+  const present = united(lasting.filter((segment) => !isWaiting(segment)).map(spanOf))
+  const any = united(lasting.map(spanOf))
   const own = new Set(lasting.map(stretchKey))
   const rest = live.segments
     .filter((segment) => !own.has(stretchKey(segment)))
@@ -63,8 +63,8 @@ function withImports({ segments, orphans }: Account, imports: readonly Imported[
     return nextMs === Infinity ? open : { ...open, toMs: nextMs, to: 'inferred' as const }
   })
   const lasting = ended.filter((segment) => segment.toMs !== segment.fromMs)
-  const present = mergedSpans(lasting.filter((segment) => !isWaiting(segment)))
-  const any = mergedSpans(lasting)
+  const present = united(lasting.filter((segment) => !isWaiting(segment)).map(spanOf))
+  const any = united(lasting.map(spanOf))
   const rest = filed.flatMap((segment) =>
     outside(segment, isWaiting(segment) ? any : present, sliverMs(segment)),
   )
@@ -73,10 +73,8 @@ function withImports({ segments, orphans }: Account, imports: readonly Imported[
 
 const MINUTE_MS = 60_000
 
-interface Span {
-  fromMs: number
-  toMs: number
-}
+/** Of what is open nothing but its beginning is certain. */
+const spanOf = ({ fromMs, toMs }: Segment): Span => ({ fromMs, toMs: toMs ?? fromMs })
 
 const isWaiting = (segment: Segment): boolean => segment.place.kind === 'waiting'
 
@@ -105,15 +103,4 @@ function outside(segment: Segment, spans: readonly Span[], sliverMs: number): Se
   }
   if (!isSliver(start.fromMs, toMs)) pieces.push({ ...segment, fromMs: start.fromMs, from: start.from })
   return pieces
-}
-
-function mergedSpans(segments: readonly Segment[]): Span[] {
-  const spans: Span[] = []
-  const ordered = [...segments].sort((a, b) => a.fromMs - b.fromMs || byText(a.key, b.key))
-  for (const { fromMs, toMs } of ordered) {
-    const last = spans.at(-1)
-    if (last && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs ?? fromMs)
-    else spans.push({ fromMs, toMs: toMs ?? fromMs })
-  }
-  return spans
 }

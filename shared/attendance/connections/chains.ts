@@ -1,5 +1,5 @@
 import { byText } from '../compare.ts'
-import { hasUuid, keysSaid, type Group } from './group.ts'
+import { differ, hasUuid, strongOf, type Group, type Strong } from './group.ts'
 import { normaliseName } from '../names/names.ts'
 import { reportRowKey } from './report-rows.ts'
 import { chainStretches, inOrder, meets, type Precision, type Stretch } from './stretches.ts'
@@ -11,7 +11,7 @@ import { chainStretches, inOrder, meets, type Precision, type Stretch } from './
  */
 export function chainRows(groups: readonly Group[]): Group[][] {
   const byName = new Map<string, Stretch<Group>[]>()
-  const chains = createChains(factsOf)
+  const chains = createChains((group: Group) => ({ hasUuid: hasUuid(group), strong: strongOf([group]) }))
   for (const group of groups) {
     for (const { name, stretch } of stretchesOf(group)) {
       const namesakes = byName.get(name)
@@ -59,8 +59,8 @@ function stretchesOf(group: Group): { name: string; stretch: Stretch<Group> }[] 
 export interface ChainFacts {
   /** A participant uuid is known: two of them are two devices. */
   hasUuid: boolean
-  /** Zoom user ids, registrant ids and e-mails: two that differ are two people. */
-  strong: readonly ReadonlySet<string>[]
+  /** Those that differ are two people. */
+  strong: Strong
 }
 
 /** Unites owners of rows into chains, unless what is known of them shows different devices or different people. */
@@ -79,7 +79,7 @@ export function createChains<Owner>(knownOf: (owner: Owner) => ChainFacts) {
     unite(a: Owner, b: Owner): void {
       const [one, other] = [chainWith(a), chainWith(b)]
       if (one === other || (one.hasUuid && other.hasUuid)) return
-      if (one.strong.some((values, i) => differ(values, other.strong[i]))) return
+      if (differ(one.strong, other.strong)) return
       const [into, from] = one.owners.length >= other.owners.length ? [one, other] : [other, one]
       for (const owner of from.owners) into.owners.push(owner)
       into.hasUuid ||= from.hasUuid
@@ -99,24 +99,3 @@ interface Chain<Owner> {
   hasUuid: boolean
   strong: Set<string>[]
 }
-
-function factsOf(group: Group): ChainFacts {
-  const said = keysSaid(group)
-  return {
-    hasUuid: hasUuid(group),
-    strong: [
-      setOf(said.map((keys) => keys.zoomUserId)),
-      setOf(said.map((keys) => keys.registrantId)),
-      setOf([...said.map((keys) => keys.email), ...group.emails]),
-    ],
-  }
-}
-
-function setOf(values: readonly (string | null)[]): Set<string> {
-  const set = new Set<string>()
-  for (const value of values) if (value !== null && value !== '') set.add(value)
-  return set
-}
-
-const differ = (a: ReadonlySet<string>, b: ReadonlySet<string> | undefined): boolean =>
-  a.size > 0 && b !== undefined && b.size > 0 && ![...a].some((value) => b.has(value))

@@ -8,6 +8,7 @@ import type {
   StrongKeys,
   Witness,
 } from '../evidence.ts'
+import { byText } from '../compare.ts'
 import type { Imported } from './import-rows.ts'
 import { normaliseName } from '../names/names.ts'
 
@@ -127,6 +128,39 @@ export const keysSaid = ({ told, rows, imports }: Pick<Group, 'told' | 'rows' | 
   ...rows.map(({ keys }) => keys),
   ...imports.map(({ row }) => row.keys),
 ]
+
+/** Zoom user ids, registrant ids and e-mails: of who is one person, no two of a kind differ for certain. */
+export type Strong = readonly ReadonlySet<string>[]
+
+/** What groups have of each kind. */
+export function strongOf(groups: readonly Group[]): Strong {
+  const said = groups.flatMap(keysSaid)
+  const emails = groups.flatMap((group) => group.emails)
+  return [
+    said.map((keys) => keys.zoomUserId),
+    said.map((keys) => keys.registrantId),
+    said.map((keys) => keys.email).concat(emails),
+  ].map((values) => new Set(values.flatMap((value) => value || [])))
+}
+
+/** Whether of one kind both have some and none in common. */
+export const differ = (a: Strong, b: Strong): boolean =>
+  a.some((values, i) => {
+    const others = b[i]
+    return others !== undefined && values.size > 0 && others.size > 0 && !intersects(values, others)
+  })
+
+/** Whether two sets have something in common. */
+export function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const value of b) if (a.has(value)) return true
+  return false
+}
+
+/** The smallest key of several groups: by it they stand in a fixed order. */
+export const smallestKey = (groups: readonly Group[]): string =>
+  groups
+    .flatMap((group) => [...group.keys])
+    .reduce((least, key) => (byText(key, least) < 0 ? key : least), '\uffff')
 
 /** Whether a participant uuid is known, which ties it to panels. */
 export const hasUuid = (group: Group): boolean => hasKey(group, 'p:')

@@ -1,8 +1,18 @@
 import { accountOf } from './account.ts'
 import { chainRows } from './chains.ts'
 import { byText } from '../compare.ts'
-import { keysSaid, labelsOf, namesOf, type Group } from './group.ts'
+import {
+  differ,
+  intersects,
+  labelsOf,
+  namesOf,
+  smallestKey,
+  strongOf,
+  type Group,
+  type Strong,
+} from './group.ts'
 import { fileOf } from './import-rows.ts'
+import { overlapBy, type Span } from '../spans.ts'
 import type { Precision } from './stretches.ts'
 import { CLOCK_SKEW_MS, SAME_MOMENT_MS } from '../evidence/tolerances.ts'
 
@@ -38,11 +48,6 @@ export function placeImports(
   for (const [first, ...others] of chainRows(rest.map(({ group }) => group)))
     for (const group of others) if (first) links.set(group, first)
   return links
-}
-
-interface Span {
-  fromMs: number
-  toMs: number
 }
 
 /** A stretch of a connection, and the files of which a row is about it. */
@@ -167,7 +172,9 @@ function fits(target: Target, entry: Entry, agreement: Agreement): boolean {
             (agrees(one.fromMs, span.fromMs, precision) || agrees(one.toMs, span.toMs, precision)) &&
             touches(one),
         )
-  return sameTime && !target.taken.some((other) => files.has(other.file) && overlap(other, span))
+  return (
+    sameTime && !target.taken.some((other) => files.has(other.file) && overlapBy(SAME_MOMENT_MS, other, span))
+  )
 }
 
 /** A stretch is what one row of a file is about; beyond that rows may lie wherever the device was not yet. */
@@ -192,9 +199,6 @@ function isSame(one: Stretch, { span, precision, files, isWaiting }: Entry): boo
 
 const agrees = (aMs: number, bMs: number, precision: Precision): boolean =>
   Math.abs(aMs - bMs) <= CLOCK_SKEW_MS || (precision === 60 && minuteOf(aMs) === minuteOf(bMs))
-
-const overlap = (a: Span, b: Span): boolean =>
-  a.fromMs + SAME_MOMENT_MS < b.toMs && b.fromMs + SAME_MOMENT_MS < a.toMs
 
 function toEntry(group: Group): Entry {
   const rows = group.imports.map(({ row }) => row)
@@ -245,34 +249,10 @@ function followingStretches(stretches: readonly Stretch[]): Stretch[] {
   return runs.filter(({ count }) => count > 1).map(({ run }) => run)
 }
 
-/** Zoom user ids, registrant ids and e-mails. */
-type Strong = readonly ReadonlySet<string>[]
-
-function strongOf(groups: readonly Group[]): Strong {
-  const said = groups.flatMap(keysSaid)
-  const emails = groups.flatMap((group) => group.emails)
-  return [
-    said.map((keys) => keys.zoomUserId),
-    said.map((keys) => keys.registrantId),
-    said.map((keys) => keys.email).concat(emails),
-  ].map((values) => new Set(values.filter((value) => value !== null && value !== '')) as ReadonlySet<string>)
-}
-
 /** They share a key, or neither has any. */
 const areKeysAlike = (a: Strong, b: Strong): boolean =>
   a.some((values, i) => intersects(values, b[i] ?? new Set())) ||
   [...a, ...b].every((values) => values.size === 0)
-
-const differ = (a: Strong, b: Strong): boolean =>
-  a.some((values, i) => {
-    const others = b[i]
-    return others !== undefined && values.size > 0 && others.size > 0 && !intersects(values, others)
-  })
-
-function intersects(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  for (const value of b) if (a.has(value)) return true
-  return false
-}
 
 const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS)
 
@@ -281,8 +261,3 @@ function put(index: Map<string, Target[]>, label: string, target: Target): void 
   if (targets) targets.push(target)
   else index.set(label, [target])
 }
-
-const smallestKey = (groups: readonly Group[]): string =>
-  groups
-    .flatMap((group) => [...group.keys])
-    .reduce((least, key) => (byText(key, least) < 0 ? key : least), '\uffff')

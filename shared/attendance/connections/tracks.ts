@@ -1,8 +1,9 @@
 import { accountOf } from './account.ts'
 import { chainRows } from './chains.ts'
 import { anyBetween, byText } from '../compare.ts'
-import { hasSegmentId, hasUuid, isImported, namesOf, type Group } from './group.ts'
+import { hasSegmentId, hasUuid, isImported, namesOf, smallestKey, type Group } from './group.ts'
 import { placeImports } from './import-places.ts'
+import { overlapBy, type Span } from '../spans.ts'
 import { CLOCK_SKEW_MS, SAME_MOMENT_MS } from '../evidence/tolerances.ts'
 
 /**
@@ -106,7 +107,7 @@ function place(
   if (units.length === 0 || targets.length === 0) return placed
   const byName = targetsByName(targets)
   const goers = units
-    .map((unit) => ({ unit, spans: spansOf(unit), key: smallestKey(unit) }))
+    .map((unit) => ({ unit, spans: spansOf(unit), key: smallestKey(unit.groups) }))
     .sort((a, b) => startOf(a.spans) - startOf(b.spans) || byText(a.key, b.key))
   for (const { unit, spans } of goers) {
     const target = firstFitting(unit, spans)
@@ -146,10 +147,6 @@ interface Target {
   /** When it is known to have been elsewhere: what was placed on it before, or its own rows. */
   taken: Span[]
 }
-interface Span {
-  fromMs: number
-  toMs: number
-}
 
 function targetsByName(units: readonly Unit[]): Map<string, Set<Target>> {
   const targets = units.map((unit) => {
@@ -158,7 +155,7 @@ function targetsByName(units: readonly Unit[]): Map<string, Set<Target>> {
     const rows = unit.groups.flatMap((group) => group.rows)
     const taken = rows.map((row): Span => ({ fromMs: row.atMs, toMs: row.leftMs }))
     const [firstMs, lastMs] = [instants[0] ?? Infinity, instants.at(-1) ?? -Infinity]
-    return { unit, turn: 0, instants, firstMs, lastMs, taken, key: smallestKey(unit) }
+    return { unit, turn: 0, instants, firstMs, lastMs, taken, key: smallestKey(unit.groups) }
   })
   targets.sort((a, b) => a.firstMs - b.firstMs || byText(a.key, b.key))
   const byName = new Map<string, Set<Target>>()
@@ -189,11 +186,8 @@ function fits({ instants, taken }: Target, spans: readonly Span[]): boolean {
   // One more, for the ends belong to it.
   const reachMs = CLOCK_SKEW_MS + 1
   const seen = spans.some((span) => anyBetween(instants, span.fromMs - reachMs, span.toMs + reachMs))
-  return seen && !spans.some((span) => taken.some((other) => overlap(span, other)))
+  return seen && !spans.some((span) => taken.some((other) => overlapBy(SAME_MOMENT_MS, span, other)))
 }
-
-const overlap = (a: Span, b: Span): boolean =>
-  a.fromMs + SAME_MOMENT_MS < b.toMs && b.fromMs + SAME_MOMENT_MS < a.toMs
 
 const startOf = (spans: readonly Span[]): number => spans[0]?.fromMs ?? Infinity
 
@@ -201,8 +195,3 @@ const namesIn = ({ groups }: Unit): Iterable<string> => {
   const [only, more] = groups
   return only && !more ? namesOf(only) : new Set(groups.flatMap((group) => [...namesOf(group)]))
 }
-
-const smallestKey = ({ groups }: Unit): string =>
-  groups
-    .flatMap((group) => [...group.keys])
-    .reduce((least, key) => (byText(key, least) < 0 ? key : least), '\uffff')

@@ -1,5 +1,4 @@
 import { byText } from '../compare.ts'
-import type { Interval } from '../presence/concurrency.ts'
 import type { ConnectionRecord } from '../connections/connection.ts'
 import { toPeople } from '../identity/identity.ts'
 import { strongKinds, type ListedConnections } from './listed-connections.ts'
@@ -8,6 +7,7 @@ import type { ListedPerson } from './listing.ts'
 import type { Connection, Person, PersonPresence, Segment } from '../people.ts'
 import { presenceAt } from '../presence/presence.ts'
 import { byRole } from '../roles.ts'
+import { united, type Span } from '../spans.ts'
 import { bySegment } from '../connections/told-segments.ts'
 
 /** The people of one component (see `ListedConnections.components`), by the one ladder. */
@@ -201,17 +201,12 @@ function byMeeting({ connections }: Person): [number, Connection[]][] {
 }
 
 /** Where somebody was, rooms and main room told together. */
-function staysOf({ stays }: PersonPresence): Interval[] {
-  const united: { fromMs: number; toMs: number }[] = []
-  for (const { place, fromMs, toMs } of stays) {
-    if (place === 'waiting') continue
-    const last = united.at(-1)
-    const endMs = toMs ?? fromMs
-    if (last && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, endMs)
-    else united.push({ fromMs, toMs: endMs })
-  }
-  return united
-}
+const staysOf = ({ stays }: PersonPresence): Span[] =>
+  united(
+    stays
+      .filter(({ place }) => place !== 'waiting')
+      .map(({ fromMs, toMs }) => ({ fromMs, toMs: toMs ?? fromMs })),
+  )
 
 const sumOf = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0)
 

@@ -1,6 +1,7 @@
 import type { MeetingTold } from '../fold.ts'
 import type { Person } from '../people.ts'
-import { baseOf, type Span } from './share.ts'
+import { united, type Span } from '../spans.ts'
+import { baseOf } from './share.ts'
 import type { Moment } from './standing.ts'
 
 /**
@@ -46,7 +47,7 @@ export function gatheringBase(
   { rule, breaks }: { rule: BaseRule; breaks: readonly Span[] },
   now: Moment,
 ): GatheringBase | null {
-  const whole = united(wholeOf(gathering, rule, now))
+  const whole = united(wholeOf(gathering, rule, now).filter(({ fromMs, toMs }) => toMs > fromMs))
   const spans = whole.flatMap((span) => baseOf(0, span, breaks).spans)
   const endMs = spans.at(-1)?.toMs
   if (endMs === undefined) return null
@@ -102,16 +103,4 @@ function presenceIn(
     }
   }
   return { byMeeting, firstGuestMs: firstGuestMs < Infinity ? firstGuestMs : -Infinity }
-}
-
-/** Disjoint and ascending, from spans in any order; those without length are left out. */
-function united(spans: readonly Span[]): Span[] {
-  const disjoint: Span[] = []
-  for (const { fromMs, toMs } of [...spans].sort((a, b) => a.fromMs - b.fromMs)) {
-    if (toMs <= fromMs) continue
-    const last = disjoint.at(-1)
-    if (last && fromMs <= last.toMs) last.toMs = Math.max(last.toMs, toMs)
-    else disjoint.push({ fromMs, toMs })
-  }
-  return disjoint
 }

@@ -1,10 +1,5 @@
+import type { Span } from '../spans.ts'
 import type { Interval } from './concurrency.ts'
-
-/** A stretch of time that is over, [fromMs, toMs), epoch ms. */
-export interface Span {
-  fromMs: number
-  toMs: number
-}
 
 /** What 100 % means in one meeting. */
 export interface Base {

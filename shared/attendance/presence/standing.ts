@@ -1,6 +1,7 @@
 import type { Confidence, PersonPresence } from '../people.ts'
 import type { Role } from '../evidence.ts'
-import { measure, passes, secondsToLine, shareFrom, type Measure, type Span } from './share.ts'
+import type { Span } from '../spans.ts'
+import { measure, passes, secondsToLine, shareFrom, type Measure } from './share.ts'
 
 /** From when on something is told of somebody. */
 export interface Thresholds {
