@@ -175,21 +175,20 @@ describe('a file read anew', () => {
   })
 
   it('names the same device of two under one name, though the other is there now when this one was', async () => {
-    const hour = (at: number): CsvRow => ({ ...row('iPhone', at * 60, at * 60 + 10) })
-    const both = exportOf({ ...meeting, endMs: startMs + 240 * MINUTE_MS }, [hour(3), hour(0)])
+    const hour = (at: number): CsvRow => row('iPhone', at * 60, at * 60 + 10)
+    const both = without(exportOf(meeting, [hour(3), hour(0)]))
     const before = first(await imported(room.server, token, both))
-    const rename = async (id: string): Promise<void> => {
-      const late = (await people(id)).find(({ stays }) => Date.parse(stays[0]?.from ?? '') > startMs)
-      const card = await get<PersonCard>(`/api/gatherings/${id}/people/${late?.id}`)
-      const connection = card.connections[0]?.key ?? ''
-      await correct(id, { kind: 'rename', connection, name: 'Ivan Q.' })
-    }
-    await rename(before)
+    const early = (await people(before))[0]
+    expect(early?.firstJoin).toBe(new Date(startMs).toISOString())
+    const card = await get<PersonCard>(`/api/gatherings/${before}/people/${early?.id}`)
+    const connection = card.connections[0]?.key ?? ''
+    await correct(before, { kind: 'rename', connection, name: 'Ivan Q.' })
     const names = async (id: string) => (await people(id)).map(({ name }) => name)
-    expect(await names(before)).toEqual(['iPhone', 'Ivan Q.'])
-    // Three hours earlier the second is where the first was.
+    expect(await names(before)).toEqual(['Ivan Q.', 'iPhone'])
+    // Three hours earlier the other is where this one was.
     const id = first(await imported(room.server, token, both, MOSCOW))
-    expect(await names(id)).toEqual(['iPhone', 'Ivan Q.'])
+    expect((await people(id))[1]?.firstJoin).toBe(new Date(startMs).toISOString())
+    expect(await names(id)).toEqual(['Ivan Q.', 'iPhone'])
   })
 })
 
