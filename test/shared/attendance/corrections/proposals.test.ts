@@ -187,6 +187,17 @@ describe('an alias', () => {
     expect(aliasesIn(peopleOf(facts))).toEqual([])
   })
 
+  it('is learned of who was there first under another name, and of nobody whose address goes by it', () => {
+    const [anna, grandma] = facts
+    if (!anna || !grandma) throw new Error('Both are there.')
+    const grandmaFirst = [device('2', { name: 'Бабушка' }, '18:00', '18:30'), anna]
+    expect(aliasesIn(peopleOf(grandmaFirst, acts))).toContainEqual({
+      ...{ name: 'бабушка', email: 'anna@example.test', knownAs: 'Бабушка' },
+    })
+    const phone = device('2', { name: 'Anna Petrova' }, '18:00', '18:30')
+    expect(aliasesIn(peopleOf([phone, anna], acts))).toEqual([])
+  })
+
   it('proposes whoever has the address, or without one the name', () => {
     const later = [...facts, device('3', { name: 'Vera' })]
     const alias: Alias = { name: 'бабушка', email: 'anna@example.test', knownAs: 'Anna' }
