@@ -20,6 +20,8 @@ export type ImportStep =
 
 export interface ImportModel {
   file: ReadonlySignal<File | null>
+  /** Given with it, and not looked at yet: each is handed in by itself. */
+  waiting: ReadonlySignal<readonly File[]>
   step: ReadonlySignal<ImportStep>
   zone: Signal<string>
   dates: Signal<DateOrder | null>
@@ -30,8 +32,10 @@ export interface ImportModel {
   /** Nothing is open that has to be answered first. */
   ready: ReadonlySignal<boolean>
   undoing: ReadonlySignal<boolean>
-  /** Does nothing while another is being sent. */
-  choose(file: File): void
+  /** Takes the first; the others wait before those that wait already. Does nothing while one is being sent. */
+  choose(files: readonly File[]): void
+  /** Takes the next of those that wait, and leaves the one on screen as it is. */
+  next(): void
   setZone(zone: string): void
   setDates(order: DateOrder): void
   setColumn(at: number, field: Field | null): void
@@ -43,7 +47,7 @@ export interface ImportModel {
   stop(): void
 }
 
-/** One file on its way in: looked at here, previewed, handed in, perhaps undone. */
+/** Files on their way in, one at a time: looked at here, previewed, handed in, perhaps undone. */
 export function createImportModel(parts: {
   api: ImportApi
   session: Pick<SessionModel, 'call'>
@@ -54,6 +58,7 @@ export function createImportModel(parts: {
 }): ImportModel {
   const { api, session } = parts
   const file = signal<File | null>(null)
+  const waiting = signal<readonly File[]>([])
   const step = signal<ImportStep>({ status: 'choosing' })
   const zone = signal(parts.zone)
   const dates = signal<DateOrder | null>(null)
@@ -117,22 +122,30 @@ export function createImportModel(parts: {
     }
   }
 
+  function take([first, ...others]: readonly File[]): void {
+    if (first === undefined || step.peek().status === 'sending') return
+    turn++
+    stopLooking()
+    batch(() => {
+      step.value = { status: 'choosing' }
+      file.value = first
+      waiting.value = others
+      dates.value = null
+      columns.value = null
+      confirmed.value = false
+      into.value = new Map()
+    })
+    if (first.size > MOST_IMPORT_BYTES) step.value = { status: 'too_large' }
+    else void look()
+  }
+
   return {
-    ...{ file, step, zone, dates, columns, confirmed, into, ready, undoing },
-    choose(chosen) {
-      if (step.peek().status === 'sending') return
-      turn++
-      stopLooking()
-      batch(() => {
-        step.value = { status: 'choosing' }
-        file.value = chosen
-        dates.value = null
-        columns.value = null
-        confirmed.value = false
-        into.value = new Map()
-      })
-      if (chosen.size > MOST_IMPORT_BYTES) step.value = { status: 'too_large' }
-      else void look()
+    ...{ file, waiting, step, zone, dates, columns, confirmed, into, ready, undoing },
+    choose(files) {
+      if (files.length > 0) take([...files, ...waiting.peek()])
+    },
+    next() {
+      take(waiting.peek())
     },
     setZone(chosen) {
       zone.value = chosen

@@ -18,8 +18,10 @@ const en = {
   looking: 'Looking at the file…',
   lookingShort: 'Looking…',
   asking: 'Looking where it belongs…',
-  oneAtATime: (n: number) =>
-    `One file at a time: ${counted(n, { one: 'other was', other: 'others were' })} not looked at.`,
+  waiting: (n: number) =>
+    `${counted(n, { one: 'more file waits', other: 'more files wait' })}: each is imported by itself.`,
+  next: 'Go on to the next',
+  noFiles: 'There was no file in what you dropped.',
   readAs: 'Recognised',
   layouts: {
     participants: 'Participants of a meeting',
@@ -129,8 +131,10 @@ const ru: ImportWords = {
   looking: 'Смотрим файл…',
   lookingShort: 'Смотрим…',
   asking: 'Ищем, к какой встрече он относится…',
-  oneAtATime: (n) =>
-    `По одному файлу за раз: ещё ${russian.counted(n, { one: 'файл не прочитан', few: 'файла не прочитаны', other: 'файлов не прочитано' })}.`,
+  waiting: (n) =>
+    `Ещё ${russian.counted(n, { one: 'файл ждёт', few: 'файла ждут', other: 'файлов ждут' })}: каждый загружается сам по себе.`,
+  next: 'К следующему',
+  noFiles: 'В том, что вы перетащили, нет ни одного файла.',
   readAs: 'Распознано',
   layouts: {
     participants: 'Участники встречи',

@@ -8,19 +8,26 @@ import styles from './ImportSheet.module.css'
 
 interface ChoosingProps {
   model: ImportModel
+  /** Something was dropped, and there was no file in it. */
+  emptyHanded: boolean
   imported: ImportedModel
   onClose: () => void
 }
 
 /** Before a file is there: what may be handed in, and what was. */
-export function Choosing({ model, imported, onClose }: ChoosingProps) {
+export function Choosing({ model, emptyHanded, imported, onClose }: ChoosingProps) {
   const { openIn } = usePanel()
   const { language } = useWords()
   const said = importWords(language)
   return (
     <div class={styles.choosing}>
+      {emptyHanded ? (
+        <p class={styles.others} role="status">
+          {said.noFiles}
+        </p>
+      ) : null}
       <p>{said.what}</p>
-      <FileField label={said.choose} main onFile={model.choose} />
+      <FileField label={said.choose} main onFiles={model.choose} />
       {openIn === 'zoom' ? <p class={styles.quiet}>{said.embedded}</p> : null}
       <ImportedList model={imported} onClose={onClose} />
     </div>
@@ -30,20 +37,21 @@ export function Choosing({ model, imported, onClose }: ChoosingProps) {
 interface FileFieldProps {
   label: string
   main?: boolean
-  onFile: (file: File) => void
+  onFiles: (files: readonly File[]) => void
 }
 
 /** A real file field under a button of ours, so that the keyboard and every helper knows it. */
-export function FileField({ label, main = false, onFile }: FileFieldProps) {
+export function FileField({ label, main = false, onFiles }: FileFieldProps) {
   return (
     <label class={`${shared.button} ${main ? shared.main : ''} ${styles.field}`}>
       <input
         type="file"
+        multiple
         class={shared.hidden}
         onChange={({ currentTarget }) => {
-          const [file] = currentTarget.files ?? []
+          const files = [...(currentTarget.files ?? [])]
           currentTarget.value = ''
-          if (file !== undefined) onFile(file)
+          onFiles(files)
         }}
       />
       {label}

@@ -14,15 +14,14 @@ import { Preview } from './Preview.tsx'
 import styles from './ImportSheet.module.css'
 
 interface ImportSheetProps {
-  /** Dropped already: the first is looked at, the others are told of. [] when none was. */
-  dropped: readonly File[]
+  /** Dropped already: the first is looked at, the others wait. [] when there was none in what was dropped; null: nothing was. */
+  dropped: readonly File[] | null
   onClose: () => void
 }
 
-/** A file on its way in. */
+/** Files on their way in, one at a time. */
 export function ImportSheet({ dropped, onClose }: ImportSheetProps) {
   const panel = usePanel()
-  const [first, ...others] = dropped
   const { language } = useWords()
   const said = importWords(language)
   const { model, imported } = useMemo(() => {
@@ -42,11 +41,12 @@ export function ImportSheet({ dropped, onClose }: ImportSheetProps) {
   }, [panel])
   useEffect(() => void imported.load(), [imported])
   useEffect(() => {
-    if (first !== undefined) model.choose(first)
+    model.choose(dropped ?? [])
     return model.stop
-  }, [model, first])
+  }, [model, dropped])
   const step = model.step.value
   const file = model.file.value
+  const waiting = model.waiting.value
   return (
     <Sheet
       title={said.title}
@@ -54,15 +54,18 @@ export function ImportSheet({ dropped, onClose }: ImportSheetProps) {
       onClose={onClose}
       {...(hasFooter(step) ? { footer: <Footer model={model} onClose={onClose} /> } : {})}
     >
-      {others.length > 0 && file === first ? (
+      {waiting.length > 0 && step.status !== 'sending' ? (
         <p class={styles.others} role="status">
-          {said.oneAtATime(others.length)}
+          {said.waiting(waiting.length)}{' '}
+          <button type="button" class={shared.link} onClick={model.next}>
+            {said.next}
+          </button>
         </p>
       ) : null}
       {step.status !== 'choosing' ? null : imported.forbidden.value ? (
         <Failed code="forbidden" />
       ) : (
-        <Choosing model={model} imported={imported} onClose={onClose} />
+        <Choosing model={model} emptyHanded={dropped?.length === 0} imported={imported} onClose={onClose} />
       )}
       {step.status === 'reading' ? <Progress label={said.looking} part={step.part} /> : null}
       {step.status === 'looking' ? <Preview model={model} look={step.look} preview={step.preview} /> : null}
@@ -153,7 +156,7 @@ function Footer({ model, onClose }: { model: ImportModel; onClose: () => void })
         >
           {model.undoing.value ? said.undoing : said.undo}
         </button>
-        <FileField label={said.chooseOther} onFile={model.choose} />
+        <FileField label={said.chooseOther} onFiles={model.choose} />
         {gathering === undefined ? null : (
           <button
             ref={main}
@@ -173,7 +176,7 @@ function Footer({ model, onClose }: { model: ImportModel; onClose: () => void })
   const rows = step.status === 'looking' && step.look.as === 'list' ? step.look.rows : 0
   return (
     <>
-      <FileField label={said.chooseOther} onFile={model.choose} />
+      <FileField label={said.chooseOther} onFiles={model.choose} />
       {rows === 0 ? null : (
         <button
           ref={main}

@@ -1,9 +1,10 @@
 import { useSignal, type ReadonlySignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
+import { filesIn } from '../../reading/hands.ts'
 
 /**
- * Takes files dropped anywhere on the page while the component is there: beside the list the browser would open them and
- * leave the panel. The signal tells that one hovers.
+ * Takes files dropped anywhere on the page while the component is there, those in folders included: beside the list the browser
+ * would open them and leave the panel. None from an empty folder. The signal tells that one hovers.
  */
 export function useFileDrop(onFiles: (files: readonly File[]) => void): ReadonlySignal<boolean> {
   const hovering = useSignal(false)
@@ -17,11 +18,11 @@ export function useFileDrop(onFiles: (files: readonly File[]) => void): Readonly
       if (event.relatedTarget === null) hovering.value = false
     }
     const drop = (event: DragEvent): void => {
-      const files = [...(event.dataTransfer?.files ?? [])]
+      const brought = event.dataTransfer
       hovering.value = false
-      if (files.length === 0) return
+      if (brought?.types.includes('Files') !== true) return
       event.preventDefault()
-      onFiles(files)
+      void filesIn(brought).then(onFiles)
     }
     document.addEventListener('dragover', over)
     document.addEventListener('dragleave', leave)

@@ -32,8 +32,8 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   const scroller = useRef<HTMLDivElement>(null)
   const sticky = useRef<HTMLDivElement>(null)
   const { list } = history
-  /** Files that were dropped; []: the sheet asks for one; false: it is closed. */
-  const importing = useSignal<readonly File[] | false>(false)
+  /** Files that were dropped; null: the sheet asks for one; false: it is closed. */
+  const importing = useSignal<readonly File[] | null | false>(false)
   const dropping = useFileDrop((files) => {
     importing.value = files
   })
@@ -65,7 +65,7 @@ export function HistoryScreen({ beside }: { beside: boolean }) {
   }
 
   const openImport = (): void => {
-    importing.value = []
+    importing.value = null
   }
   const Place = beside ? 'section' : 'main'
   const Title = beside && navigation.opened.value !== null ? 'h2' : 'h1'

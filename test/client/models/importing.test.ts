@@ -85,7 +85,7 @@ function build(given: { look?: (wish: Wish, name: string) => Look | Promise<Look
 describe('a file on its way in', () => {
   it('is looked at, previewed, handed in as it was answered, and undone', async () => {
     const { model, state } = build()
-    model.choose(fileOf('list.csv'))
+    model.choose([fileOf('list.csv')])
     await settled()
     expect(model.step.value).toMatchObject({ status: 'looking', look: { as: 'list' } })
     expect(model.ready.value).toBe(true)
@@ -106,7 +106,7 @@ describe('a file on its way in', () => {
       look: ({ zone }) =>
         zone === 'UTC' ? new Promise((resolve) => (release = () => resolve(list()))) : list(),
     })
-    model.choose(fileOf('list.csv'))
+    model.choose([fileOf('list.csv')])
     await settled()
     model.setZone('UTC')
     await settled()
@@ -122,7 +122,7 @@ describe('a file on its way in', () => {
       ...{ index, number: null, topic: null, startMs: index, endMs: index, rows: 1 },
     }))
     const { model, state } = build({ look: () => list({ meetings }) })
-    model.choose(fileOf('year.csv'))
+    model.choose([fileOf('year.csv')])
     await settled()
     expect(state.previewed).toEqual([2_000, 2_000, 100])
     expect(model.step.value).toMatchObject({ preview: { meetings: { length: 4_100 } } })
@@ -130,7 +130,7 @@ describe('a file on its way in', () => {
 
   it('waits for columns known by their shape to be confirmed, and tells which were chosen', async () => {
     const { model, state } = build({ look: () => list({ survey: { ...survey, needsConfirmation: true } }) })
-    model.choose(fileOf('list.csv'))
+    model.choose([fileOf('list.csv')])
     await settled()
     expect(model.ready.value).toBe(false)
     model.setColumn(0, 'first_name')
@@ -147,7 +147,7 @@ describe('a file on its way in', () => {
       table: { columns: [{ at: 0, header: 'X', field: null, by: 'shape' }], firstRows: [['Anna']] },
     }
     const { model } = build({ look: ({ columns }) => (columns === null ? refused : list()) })
-    model.choose(fileOf('list.csv'))
+    model.choose([fileOf('list.csv')])
     await settled()
     expect(model.ready.value).toBe(false)
     model.setColumn(0, 'name')
@@ -157,9 +157,9 @@ describe('a file on its way in', () => {
 
   it('forgets answers about another file, and hears of the last one only', async () => {
     const { model, state } = build({ look: (_wish, name) => list({ rows: name === 'b.csv' ? 7 : 2 }) })
-    model.choose(fileOf('a.csv'))
+    model.choose([fileOf('a.csv')])
     model.setDates('dmy')
-    model.choose(fileOf('b.csv'))
+    model.choose([fileOf('b.csv')])
     await settled()
     expect(state.stopped).toBeGreaterThan(0)
     expect(model.dates.value).toBeNull()
@@ -168,12 +168,12 @@ describe('a file on its way in', () => {
 
   it('is not replaced by another while it is being sent', async () => {
     const { model, state } = build()
-    model.choose(fileOf('a.csv'))
+    model.choose([fileOf('a.csv')])
     await settled()
     let release = (): void => undefined
     state.hold = new Promise((resolve) => (release = resolve))
     const sending = model.send()
-    model.choose(fileOf('b.csv'))
+    model.choose([fileOf('b.csv')])
     expect(model.step.value.status).toBe('sending')
     expect(model.file.value?.name).toBe('a.csv')
     release()
@@ -183,14 +183,14 @@ describe('a file on its way in', () => {
 
   it('of more than 32 MiB is not even read', () => {
     const { model, state } = build()
-    model.choose(fileOf('big.csv', 33 * 1024 * 1024))
+    model.choose([fileOf('big.csv', 33 * 1024 * 1024)])
     expect(model.step.value).toEqual({ status: 'too_large' })
     expect(state.looks).toEqual([])
   })
 
   it('that could not be sent can be tried again, and an undo that failed leaves what is known', async () => {
     const { model, state } = build()
-    model.choose(fileOf('a.csv'))
+    model.choose([fileOf('a.csv')])
     await settled()
     state.fails = problem('offline')
     await model.send()
@@ -202,5 +202,39 @@ describe('a file on its way in', () => {
     state.fails = problem('offline')
     await model.undo()
     expect(model.step.value).toMatchObject({ status: 'done', undone: false, trouble: 'offline' })
+  })
+})
+
+describe('several files', () => {
+  it('are looked at and handed in one at a time, in their order, those chosen meanwhile first', async () => {
+    const { model, state } = build()
+    model.choose([fileOf('a.csv'), fileOf('b.csv')])
+    await settled()
+    await model.send()
+    expect(model.waiting.value.map(({ name }) => name)).toEqual(['b.csv'])
+    model.choose([fileOf('c.csv')])
+    await settled()
+    model.next()
+    await settled()
+    await model.send()
+    expect(model.waiting.value).toEqual([])
+    expect(state.sent.map(({ name }) => name)).toEqual(['a.csv', 'b.csv'])
+    expect(state.looks.map(({ name }) => name)).toEqual(['a.csv', 'c.csv', 'b.csv'])
+    model.next()
+    expect(model.file.value?.name).toBe('b.csv')
+  })
+
+  it('wait until the one on its way has arrived', async () => {
+    const { model, state } = build()
+    model.choose([fileOf('a.csv'), fileOf('b.csv')])
+    await settled()
+    let arrive = (): void => undefined
+    state.hold = new Promise((resolve) => (arrive = resolve))
+    const sending = model.send()
+    model.next()
+    expect(model.file.value?.name).toBe('a.csv')
+    arrive()
+    await sending
+    expect(state.sent.map(({ name }) => name)).toEqual(['a.csv'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filesIn, filesOnClipboard, MOST_FILES } from '../../../client/drop/hands.ts'
+import { filesIn, filesOnClipboard, MOST_FILES } from '../../../client/reading/hands.ts'
 
 type Entry = Partial<FileSystemFileEntry & FileSystemDirectoryEntry>
 
