@@ -2,16 +2,16 @@
  * The heart: what witnesses say of a meeting (evidence) in, people with their presence out, by pure rules that know no
  * Zoom, no database and no clock.
  *
- * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them. A room for
- * each step, in the order in which evidence walks through them:
+ * Start with `evidence.ts` and `people.ts`, the two ends; then `fold.ts`, which runs everything between them, and `filing.ts`,
+ * which does for one meeting. A room for each step, in the order in which evidence walks through them:
  * - `evidence/`: the same fact told twice is one fact; which batches of a list count;
  * - `names/`: when two names are the same, and which are nobody's;
  * - `connections/`: what is told of one meeting, made into connections and their segments (`meeting.ts` leads);
  * - `identity/`: connections made into people (`people-index.ts` leads, `identity.ts` has the rules);
- * - `corrections/`: what the host says on top, and what is proposed to them;
+ * - `corrections/`: what the host says on top (`correct.ts`), and what is proposed to them (`proposals.ts`, `cleaning.ts`);
  * - `presence/`: how long they were there, of which base, and what follows from it.
  * A list that is handed in whole goes through `listing/` by the same rules; `differences.ts` compares what was seen live
- * with the list that came later.
+ * with the list that came later. Each rule has its example in docs/attendance.md.
  */
 export type * from './evidence.ts'
 export type {

@@ -24,11 +24,11 @@ import {
 } from './group.ts'
 import { createImportKeys } from './import-rows.ts'
 import { createMeetingTimes } from './meeting-times.ts'
-import { normaliseName, recognisableName } from '../names/names.ts'
 import { createNamesakes } from './namesakes.ts'
 import { isLoose, isTrack, linkGroups } from './tracks.ts'
 import { reportRowKey } from './report-rows.ts'
 import { createReadingLog, type ReadingsChange } from './readings.ts'
+import { createRoleChanges } from './role-changes.ts'
 import { rowKey } from './told-segments.ts'
 import { SAME_MOMENT_MS } from '../evidence/tolerances.ts'
 
@@ -70,10 +70,10 @@ export function createMeeting(uuid: string): Meeting {
   const linkable = createNamesakes((group) => (hasImports ? labelsOf(group) : namesOf(group)))
   /** Groups whose segments depend on readings. */
   const watched = new Set<Group>()
-  const changesByName = new Map<string, PanelChange[]>()
   const witnesses = new Set<Witness>()
 
   const lists = createReadingLog()
+  const roleChanges = createRoleChanges()
   const timesTold = createMeetingTimes()
   let isReported = false
   const importKeys = createImportKeys()
@@ -106,7 +106,8 @@ export function createMeeting(uuid: string): Meeting {
       case 'panel_change':
         see(fact.person, fact.change, fact)
         lists.note(fact)
-        linkRoleChange(fact)
+        for (const uuid of roleChanges.note(fact))
+          groupWith([`p:${fact.person.participantUuid}`, `p:${uuid}`], fact.witness)
         return
       case 'report_row':
         return fileRow(fact)
@@ -160,25 +161,6 @@ export function createMeeting(uuid: string): Meeting {
     group.lastSeenMs = Math.max(group.lastSeenMs, atMs)
     noteName(group, person.name, atMs)
     watched.add(group)
-  }
-
-  /**
-   * A change of role can be announced as a leave and, in the same moment, a join with another participant uuid.
-   * Equal recognisable names are enough; under a generic name the role must differ, or two phones would become one.
-   */
-  function linkRoleChange(change: PanelChange): void {
-    const name = normaliseName(change.person.name).name
-    const others = changesByName.get(name) ?? []
-    for (const other of others) {
-      const [left, joined] = change.change === 'left' ? [change, other] : [other, change]
-      const gapMs = joined.atMs - left.atMs
-      if (left.change !== 'left' || joined.change !== 'joined' || gapMs < 0 || gapMs > SAME_MOMENT_MS)
-        continue
-      if (recognisableName(change.person.name) === null && left.person.role === joined.person.role) continue
-      groupWith([`p:${left.person.participantUuid}`, `p:${joined.person.participantUuid}`], change.witness)
-    }
-    others.push(change)
-    changesByName.set(name, others)
   }
 
   /** The one group that goes by all these keys, united if they were several; marked for re-derivation. */

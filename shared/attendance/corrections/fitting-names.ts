@@ -1,5 +1,6 @@
 import { wordsOf } from '../names/names.ts'
 import type { Acquaintance } from './acquaintance.ts'
+import { indexBy } from './index-by.ts'
 import type { Candidate } from './reasons.ts'
 
 /** Whoever comes within this time after somebody left may be them, back. */
@@ -15,8 +16,8 @@ interface Called {
  * A `Reason`: one left up to ten minutes before the other came, every word of one's name is in the other's, and at least one
  * has no strong key. The one without comes first (of two without, the one who came later), then the name that fits.
  *
- * The names that fit are looked for among the ones, those they fit among the others: of these only at who has the rarest of
- * the words, came or left at the right time, and may have a key.
+ * Names of the ones are compared with names of the others that hold the rarest of their words and came or left at the right
+ * time; with those of people with a key only where the one has none.
  */
 export function* fittingNames(
   ones: readonly Acquaintance[],
@@ -45,27 +46,23 @@ function inOrder(short: Called, other: Called): Candidate {
   return [first, first === a ? b : a, { code: 'name_fits', value: short.name }]
 }
 
+const wordsIn = ({ words }: Called) => words
+
 const byTime = (called: readonly Called[]) => ({
-  byStart: indexByWord([...called].sort((a, b) => a.who.startMs - b.who.startMs)),
-  byEnd: indexByWord([...called].sort((a, b) => a.who.endMs - b.who.endMs)),
+  byStart: indexBy(
+    [...called].sort((a, b) => a.who.startMs - b.who.startMs),
+    wordsIn,
+  ),
+  byEnd: indexBy(
+    [...called].sort((a, b) => a.who.endMs - b.who.endMs),
+    wordsIn,
+  ),
 })
 
 /** Those with that word of a name which fewest have. */
 function rarest(index: ReadonlyMap<string, readonly Called[]>, { words }: Called): readonly Called[] {
   const holders = [...words].map((word) => index.get(word) ?? [])
   return holders.reduce((fewest, own) => (own.length < fewest.length ? own : fewest), holders[0] ?? [])
-}
-
-function indexByWord(sorted: readonly Called[]): Map<string, Called[]> {
-  const index = new Map<string, Called[]>()
-  for (const one of sorted) {
-    for (const word of one.words) {
-      const others = index.get(word)
-      if (others) others.push(one)
-      else index.set(word, [one])
-    }
-  }
-  return index
 }
 
 /** Those of an ascending list from `fromMs` to `toMs`, both included. Binary search for the first. */

@@ -2,6 +2,7 @@ import { strongKeysOf } from '../connections/connection.ts'
 import { normaliseName } from '../names/names.ts'
 import type { Acquaintance } from './acquaintance.ts'
 import type { Alias } from './aliases.ts'
+import { indexBy } from './index-by.ts'
 
 /**
  * Why two may be one; `value` is what says so: a name, an address, a key. `proposal_<code>` is worded in `shared/words`.
@@ -76,18 +77,3 @@ export function knownAlias(aliases: readonly Alias[]): Reason {
 const isInConflict = ({ person }: Acquaintance): boolean => person.identity.confidence === 'conflict'
 
 const keysOf = ({ person }: Acquaintance): Set<string> => new Set(person.connections.flatMap(strongKeysOf))
-
-function indexBy(
-  items: Several,
-  labelsOf: (item: Acquaintance) => Iterable<string>,
-): Map<string, Acquaintance[]> {
-  const index = new Map<string, Acquaintance[]>()
-  for (const item of items) {
-    for (const label of labelsOf(item)) {
-      const others = index.get(label)
-      if (others) others.push(item)
-      else index.set(label, [item])
-    }
-  }
-  return index
-}

@@ -1,7 +1,10 @@
 import { canonicalJson, sameData } from '../compare.ts'
 import type { Fact } from '../evidence.ts'
 
-/** The state of all evidence: a set of facts by key. Everything else is derived from it. */
+/**
+ * The state of all evidence: a set of facts by key. Everything else is derived from it, whatever way it grew: the laws say so
+ * in these words, and the fold keeps to them with every fact it is handed.
+ */
 export type Facts = ReadonlyMap<string, Fact>
 
 /** A fact's key in a gathering: its own key is unique only inside its meeting. */
