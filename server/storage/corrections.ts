@@ -61,9 +61,16 @@ export function createCorrections(parts: Parts): Corrections {
           ...{ undone_at_ms: null, undone_by: null },
         }
         await trx.insertInto('corrections').values(row).execute()
+        // Taken apart again, a meeting a file told of takes along what was said of its rows.
+        const isOfFile = [...keysOf(act), ...also.flat()].some((key) => key.includes('|l:'))
+        const filed = isOfFile ? await standIns(trx, viewer, gatheringId) : new Map<string, string>()
+        const about = [
+          ...named,
+          ...[...filed].filter(([, real]) => named.includes(real)).map(([uuid]) => uuid),
+        ]
         await trx
           .insertInto('correction_meetings')
-          .values(named.map((uuid) => ({ installation_id: installationId, meeting_uuid: uuid, seq })))
+          .values(about.map((uuid) => ({ installation_id: installationId, meeting_uuid: uuid, seq })))
           .execute()
         await told(trx, viewer, 'correction_made', gatheringId, row, atMs)
         return toRecord(row, { act, also })

@@ -3,6 +3,7 @@ import type {
   CorrectionAct,
   CorrectionAnswer,
   CorrectionList,
+  GatheringDetail,
   ImportOptions,
   PersonCard,
   PersonRow,
@@ -270,7 +271,8 @@ describe('a file that turns out to be of a meeting Zoom told of', () => {
     expect(await namesIn(zoom)).toEqual(all)
   })
 
-  it('takes along what was said of it while it stood for Zoom’s', async () => {
+  /** Imported before Zoom told of the meeting. */
+  async function importedFirst(): Promise<{ zoom: string; early: string }> {
     const { server, lesson } = room
     const beganMs = server.clock.now() + 2_000
     const own = { number: String(lesson.meeting.number), startMs: beganMs, endMs: beganMs + 45 * MINUTE_MS }
@@ -284,10 +286,30 @@ describe('a file that turns out to be of a meeting Zoom told of', () => {
     await server.runDue()
     const { items } = await get<{ items: { id: string }[] }>('/api/gatherings')
     expect(items.map(({ id }) => id)).toEqual([zoom])
+    return { zoom, early }
+  }
+
+  it('takes along what was said of it while it stood for Zoom’s', async () => {
+    const { zoom, early } = await importedFirst()
     await renameIn(zoom, 'iPhone', 'Ivan Q.')
-    const id = first(await imported(server, token, early, MOSCOW))
+    const id = first(await imported(room.server, token, early, MOSCOW))
     expect(id).not.toBe(zoom)
     expect(await namesIn(id)).toEqual(['Anna Petrova', 'Ivan Q.'])
+  })
+
+  it('takes along what was said of it when the two are taken apart again', async () => {
+    const { zoom } = await importedFirst()
+    await renameIn(zoom, 'iPhone', 'Ivan Q.')
+    await renameIn(zoom, 'Elena K.', 'The teacher')
+    const { restarts } = await get<GatheringDetail>(`/api/gatherings/${zoom}`)
+    const joined = restarts.find(({ state }) => state === 'joined')
+    const split = await room.server.call(token, 'POST', `/api/gatherings/${zoom}/split`, {
+      meetingId: joined?.otherId,
+    })
+    const { gatheringId } = (await split.json()) as { gatheringId: string }
+    expect(await namesIn(zoom)).toEqual(['Anna Petrova', 'The teacher'])
+    expect(await namesIn(gatheringId)).toEqual(['Anna Petrova', 'Ivan Q.'])
+    expect(await corrections(gatheringId)).toHaveLength(1)
   })
 })
 
