@@ -98,6 +98,8 @@ The panel's own API. \`GET /api/openapi.json\` of a running server describes eve
 
 A session comes from \`POST /api/session\` with the token of \`zoomSdk.getAppContext()\`; its token goes into \`Authorization: Bearer\`. \`GET /api/gatherings/{gathering}/live\` streams server-sent events: \`snapshot\`, then \`change\` events whose id is the gathering's version, and a last \`ended\` that says why; \`Last-Event-ID\` resumes. Who cannot stream asks \`/roster?after=VERSION\` instead.
 
+Lists that can be long come in pages: \`nextCursor\` goes back as \`cursor\` for the next one, and is null on the last.
+
 ## After the meeting
 
 \`GET /api/gatherings\` is the history: what the viewer owns, and what they proved to co-host in whatever installation; \`standing\` says what they are there, \`none\` that the host gives them nothing now and they can ask (\`POST …/access-requests\`). \`GET /api/gatherings/{gathering}\` adds what they may do and the restarts that belong to it: \`POST …/joined\` makes one gathering of two, \`…/kept-apart\` ends the proposal, \`…/split\` takes a meeting out again. The id of a joined gathering goes on leading to the whole. \`GET …/differences\` is what the official list changed; it is exported like the people, with \`list: "differences"\`. \`GET …/own-line\` is all a participant can read. Who reads what, and when: [security.md](security.md).
@@ -106,13 +108,13 @@ A session comes from \`POST /api/session\` with the token of \`zoomSdk.getAppCon
 
 Rows carry \`share\`, \`meetsMinimum\`, \`labels\` and \`host\`; the gathering's \`base\` says what 100 % is, null while that cannot be told, and \`summary.minimum\` how many reached it. How all of it is counted: [attendance.md](attendance.md).
 
-\`GET …/people/{person}\` is the evidence card of one line: its connections, what ties them together, what each witness said of them (equal readings of a panel told once, with how many \`times\`), whom else this may be, tidier spellings, and what was corrected. An id that became an alias leads to whom they turned out to be. \`GET …/proposals\` has the pairs of the whole list.
+\`GET …/people/{person}\` is the evidence card of one line: its connections, what ties them together, what each witness said of them (equal readings of a panel told once, with how many \`times\`), whom else this may be, tidier spellings, and what was corrected. An id that became an alias leads to whom they turned out to be. \`GET …/proposals\` has the pairs of the whole list, 200 a page and at most 500; \`more\` counts those beyond.
 
-\`POST …/corrections\` takes one act: \`merge\`, \`split\`, \`apart\`, \`rename\`, \`email\`, \`label\` or \`mark\`. It names connections, by the \`key\` of a card or the \`keys\` of a proposal, never people, so it outlasts every new list. All of them must be on the list at that moment, else \`conflict\`. Corrections apply in the order of \`seq\`; of two at once both are kept. \`POST …/corrections/{seq}/undo\` and \`…/redo\` work in any order, and answer the same when it was so before. \`GET …/corrections\` has all, the newest first; \`idle\` are those whose connections are on no list at present.
+\`POST …/corrections\` takes one act: \`merge\`, \`split\`, \`apart\`, \`rename\`, \`email\`, \`label\` or \`mark\`. It names connections, by the \`key\` of a card or the \`keys\` of a proposal, never people, so it outlasts every new list. All of them must be on the list at that moment, else \`conflict\`. A gathering keeps 10,000, those taken back among them; then \`corrections_full\`. Corrections apply in the order of \`seq\`; of two at once both are kept. \`POST …/corrections/{seq}/undo\` and \`…/redo\` work in any order, and answer the same when it was so before. \`GET …/corrections\` has all, the newest first, 200 a page; what is corrected meanwhile moves no page. \`idle\` are those whose connections are on no list at present.
 
-\`GET …/policy\` answers the rules that count and where each was set; \`POST\` puts a part in the place of what one scope said: \`gathering\` before \`number\` before \`installation\`. Nobody has to set any: late after 5 minutes, left early by 5, back after 5, at least 75 % of the meeting as it was.
+\`GET …/policy\` answers the rules that count and where each was set; \`POST\` puts a part in the place of what one scope said: \`gathering\` before \`number\` before \`installation\`. Those for everything only the owner of the installation sets (\`forbidden\`); those for a \`number\` need one (\`conflict\`). Rules of a gathering are rules of each of its meetings: joined to another, it goes by the other's, and taken out again by its own. Nobody has to set any: late after 5 minutes, left early by 5, back after 5, at least 75 % of the meeting as it was.
 
-Every change needs the host and a proof of that not older than two minutes, or a wide view once the meeting is over. Open lists are told within a second.
+All of it can be read by whoever may read the list; those who may not read addresses get none, nor reasons or keys of connections. Every change needs the host and a proof of that not older than two minutes, or a wide view once the meeting is over. Open lists are told within a second; that a window of the rules passed while the meeting runs, within five.
 
 ## Errors
 
