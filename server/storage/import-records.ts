@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
-import type { ImportRecord } from '../imports/ports.ts'
+import { RollbookError } from '../errors.ts'
+import type { BegunImport, ImportRecord } from '../imports/ports.ts'
 import type { Parts } from './parts.ts'
 import { open } from './sealing/index.ts'
 import type { Tables } from './tables.ts'
+import type { Database } from './tenancy.ts'
 
 /** What the name of an imported file is sealed for. */
 export const namePlace = (installationId: string, rowId: string) => ({
@@ -45,3 +48,31 @@ export async function recordsOf(
     ],
   }))
 }
+
+/**
+ * Locks an import under way.
+ *
+ * @throws RollbookError conflict when it was undone, or begun with another reading, meanwhile
+ */
+export async function lockBegun(
+  trx: Database,
+  installationId: string,
+  { id, reading }: BegunImport,
+  lock: 'forShare' | 'forNoKeyUpdate',
+): Promise<void> {
+  const row = await trx
+    .selectFrom('imports')
+    .select(['state', 'reading'])
+    .where('installation_id', '=', installationId)
+    .where('id', '=', id)
+    [lock]()
+    .executeTakeFirst()
+  if (row && row.state !== 'undone' && row.reading === digestOf(reading)) return
+  throw new RollbookError(
+    'conflict',
+    'This import was undone, or begun with other answers, while it ran. Import the file again if that was not meant.',
+  )
+}
+
+/** What an import keeps of its reading: enough to know it again. */
+export const digestOf = (reading: string): string => createHash('sha256').update(reading).digest('hex')

@@ -1,13 +1,12 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { RollbookError } from '../errors.ts'
-import type { BegunImport, Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
+import type { Imports, ImportTarget, KnownMeeting } from '../imports/ports.ts'
 import { appendLine } from './audit.ts'
 import { appendFacts } from './evidence.ts'
 import { adoptImports } from './import-adoption.ts'
 import { isImported, takeBack } from './import-facts.ts'
 import { forgetMeetings, rememberStandIns, settleMeeting } from './import-meetings.ts'
-import { namePlace, recordsOf } from './import-records.ts'
+import { digestOf, lockBegun, namePlace, recordsOf } from './import-records.ts'
 import { openTopic, recordMention } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
@@ -284,29 +283,6 @@ export function createImports(parts: Parts): Imports {
     adopt: () => adoptImports(parts),
   }
 }
-
-/** @throws RollbookError conflict when it was undone, or begun with another reading, meanwhile */
-async function lockBegun(
-  trx: Database,
-  installationId: string,
-  { id, reading }: BegunImport,
-  lock: 'forShare' | 'forNoKeyUpdate',
-): Promise<void> {
-  const row = await trx
-    .selectFrom('imports')
-    .select(['state', 'reading'])
-    .where('installation_id', '=', installationId)
-    .where('id', '=', id)
-    [lock]()
-    .executeTakeFirst()
-  if (row && row.state !== 'undone' && row.reading === digestOf(reading)) return
-  throw new RollbookError(
-    'conflict',
-    'This import was undone, or begun with other answers, while it ran. Import the file again if that was not meant.',
-  )
-}
-
-const digestOf = (reading: string): string => createHash('sha256').update(reading).digest('hex')
 
 const targetOf = (row: { id: string; uuid: string; gathering_id: string }) => ({
   ...{ meetingId: row.id, meetingUuid: row.uuid, gatheringId: row.gathering_id },
