@@ -199,6 +199,7 @@ function factOf(
     ...{ atMs: fromMs, leftMs: toMs, name, keys, role, precisionSeconds, reportedSeconds },
     // Files say that it was a breakout room, never which.
     place: place === 'breakout' ? { kind: place, room: 'unknown' } : { kind: place },
+    ...(row.emailAsWritten === undefined ? {} : { emailAsWritten: row.emailAsWritten }),
     ...(odd ? { odd } : {}),
   }
 }

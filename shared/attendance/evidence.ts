@@ -172,6 +172,8 @@ export interface ImportRow extends FactBase {
   precisionSeconds: 1 | 60
   /** What the file's own column says of the length; null when it says nothing. */
   reportedSeconds: number | null
+  /** What the file has in the place of an address and cannot be one, for the host to mend: no key, it ties nobody to anybody. */
+  emailAsWritten?: string
   /** Its times cannot well be right, so it says nothing of when the meeting was, or when others came and went. */
   odd?: true
 }

@@ -2,7 +2,7 @@
 import type { Role } from '../attendance/index.ts'
 import { readAnswer } from './answers.ts'
 import type { JsonObject } from './json-objects.ts'
-import { isNothing, readEmail } from './layouts/cells.ts'
+import { asWritten, isNothing, readEmail } from './layouts/cells.ts'
 import type { MeetingCells } from './layouts/layouts.ts'
 import type { Stay } from './layouts/stays.ts'
 import type { Field, FileMeeting, FileRow } from './portal-file.ts'
@@ -112,6 +112,7 @@ export function toRow(
       email,
       phone: null,
     },
+    ...(email === null ? asWritten(address) : {}),
     role: roles.get(said) ?? (isHost ? 'host' : 'unknown'),
     place: placeOf(object),
     attended: stay !== null || attendedBy(valueOf(object, 'attended')),

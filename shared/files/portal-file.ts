@@ -108,6 +108,8 @@ export interface FileRow {
   name: string
   /** E-mails are lower-cased and only there when they can be one; a cell that cannot is warned of and kept in no key. */
   keys: StrongKeys
+  /** What stands in the place of an address that cannot be one; absent where nothing does, or more than an address could be. */
+  emailAsWritten?: string
   role: Role
   place: 'main' | 'breakout' | 'waiting'
   attended: boolean

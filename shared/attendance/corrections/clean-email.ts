@@ -47,8 +47,9 @@ export function cleanedEmail(email: string): Cleaning[] {
       .replace(/^mailto:/i, '')
       .replace(/^[<("']+|[>)"',;.]+$/g, '')
       .replace(/,(?=[a-z]{2,}$)/i, '.')
-    found.push({ of: 'email', code: 'syntax', proposed: address.test(mended) ? mended : null })
-    if (!address.test(mended)) return found
+    // What is no address either way is not proposed with fewer spaces.
+    if (!address.test(mended)) return [{ of: 'email', code: 'syntax', proposed: null }]
+    found.push({ of: 'email', code: 'syntax', proposed: mended })
     tidy = mended
   }
   const at = tidy.lastIndexOf('@')

@@ -10,6 +10,7 @@ export interface Said {
   /** The end of a row, or the last of several equal readings. */
   untilMs: number | null
   name: string | null
+  /** An address, or what a file has in the place of one. */
   email: string | null
   place: Place['kind'] | null
   role: Role | null
@@ -41,7 +42,8 @@ export function saidOf(groups: readonly Group[], apart: readonly (EmailShared | 
       .flatMap(({ imports }) => imports)
       .map(({ row }): Said => ({
         ...bare(row),
-        ...{ untilMs: row.leftMs, name: row.name, email: row.keys.email, place: row.place.kind },
+        ...{ untilMs: row.leftMs, name: row.name, place: row.place.kind },
+        email: row.keys.email ?? row.emailAsWritten ?? null,
         role: row.role === 'unknown' ? null : row.role,
       })),
     ...readingsOf(groups.flatMap(({ seen }) => seen)),

@@ -13,6 +13,15 @@ export function readEmail(cell: string): string | null {
   return address.toLowerCase()
 }
 
+/** With what somebody may have typed around an address. */
+const LONGEST_SLIP = 320
+
+/** What a cell without an address says in the place of one, for people to mend; {} where it says nothing, or a whole text. */
+export function asWritten(cell: string): { emailAsWritten?: string } {
+  const written = cell.trim()
+  return isNothing(written) || written.length > LONGEST_SLIP ? {} : { emailAsWritten: written }
+}
+
 /** `55`, `77.99999999`, `77,5`, `55 min`, `1:05:30`. Digits in groups of three may be thousands: not read. */
 const MINUTES = /^(\d{1,9})(?:[.,](\d{1,2}|\d{4,20}))?(?:\s*\p{L}{1,8}\.?)?$/u
 const CLOCK = /^(\d{1,4}):([0-5]\d):([0-5]\d)$/

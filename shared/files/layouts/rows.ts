@@ -5,7 +5,7 @@ import type { Stamp } from '../dates.ts'
 import { stripHostMark } from '../headings.ts'
 import type { FileMeeting, FileRow, ParticipantField, Section } from '../portal-file.ts'
 import type { WarningCode } from '../warnings.ts'
-import { isBlank, isNothing, readEmail, readMinutes } from './cells.ts'
+import { asWritten, isBlank, isNothing, readEmail, readMinutes } from './cells.ts'
 import { momentOf, stayMoments } from './moments.ts'
 import type { Stays } from './stays.ts'
 import type { Table } from './table.ts'
@@ -111,6 +111,7 @@ export function createRowReader({ stays, precisionSeconds, warn }: RowParts): Ro
         section,
         name,
         keys,
+        ...(email === null ? asWritten(address) : {}),
         role: role ?? (email !== null && email === meeting.hostEmail ? 'host' : null) ?? roleIn(section),
         place: isWaiting ? 'waiting' : 'main',
         attended,

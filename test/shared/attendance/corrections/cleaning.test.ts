@@ -82,6 +82,10 @@ describe('a tidier name', () => {
 })
 
 describe('an e-mail address', () => {
+  it('that is none however it is mended is only pointed out', () => {
+    expect(['see the list', 'anna at home', ' @ '].map(ofEmail)).toEqual([['syntax'], ['syntax'], ['syntax']])
+  })
+
   it('longer than any can be is none, however it goes on', () => {
     expect(ofEmail('>'.repeat(100_000))).toEqual(['syntax'])
   })
