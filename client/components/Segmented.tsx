@@ -26,7 +26,9 @@ export function Segmented<Value extends string>({
       <span class={styles.label} aria-hidden="true">
         {label}
       </span>
-      <div class={styles.choices}>
+      <div
+        class={`${styles.choices} ${options.length > 3 ? styles.many : options.length > 2 ? styles.some : ''}`}
+      >
         {options.map((option) => (
           <label key={option.value} class={styles.choice}>
             <input

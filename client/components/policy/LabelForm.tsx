@@ -144,27 +144,38 @@ function ConditionValue({
   onChange: (next: LabelCondition) => void
 }) {
   const said = usePolicyWords()
-  const number = (label: string, value: number, most: number, take: (next: number) => LabelCondition) => (
-    <input
-      type="number"
-      class={`${form.select} ${styles.short}`}
-      min={0}
-      max={most}
-      aria-label={label}
-      value={value}
-      onChange={({ currentTarget }) => {
-        const next = currentTarget.valueAsNumber
-        if (Number.isFinite(next) && next >= 0 && next <= most) onChange(take(Math.round(next)))
-        else currentTarget.value = String(value)
-      }}
-    />
+  const number = (
+    [label, unit]: [string, string],
+    value: number,
+    most: number,
+    take: (next: number) => LabelCondition,
+  ) => (
+    <span>
+      <input
+        type="number"
+        class={`${form.select} ${styles.short}`}
+        min={0}
+        max={most}
+        aria-label={label}
+        value={value}
+        onChange={({ currentTarget }) => {
+          const next = currentTarget.valueAsNumber
+          if (Number.isFinite(next) && next >= 0 && next <= most) onChange(take(Math.round(next)))
+          else currentTarget.value = String(value)
+        }}
+      />{' '}
+      {unit}
+    </span>
   )
   switch (condition.kind) {
     case 'share_at_least':
     case 'share_below':
-      return number(said.percentOf, condition.percent, 100, (percent) => ({ ...condition, percent }))
+      return number([said.percentOf, '%'], condition.percent, 100, (percent) => ({ ...condition, percent }))
     case 'present_at_least':
-      return number(said.minutesOf, condition.minutes, 24 * 60, (minutes) => ({ ...condition, minutes }))
+      return number([said.minutesOf, said.minutes], condition.minutes, 24 * 60, (minutes) => ({
+        ...condition,
+        minutes,
+      }))
     case 'joined_after':
     case 'left_before':
       return (

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { LabelRule } from '../../../shared/wire/index.ts'
 import { conditionText } from '../../../shared/words/policy-sheet.ts'
 import { useWords } from '../../context.ts'
@@ -26,13 +26,23 @@ export function LabelRules({ model, fixed }: RulesProps) {
   }
   const leave = () => {
     editing.value = null
+    toAdding()
+  }
+  const toAdding = () => {
     section.current?.querySelector<HTMLElement>('[data-add]')?.focus()
   }
+  // The form went away with the focus, and the button that opens another has just come back.
+  const isOpen = editing.value !== null
+  const wasOpen = useRef(false)
+  useLayoutEffect(() => {
+    if (wasOpen.current && !isOpen) toAdding()
+    wasOpen.current = isOpen
+  }, [isOpen])
   return (
     <section ref={section}>
       <h3 class={shared.caption}>{said.labels}</h3>
       <p class={form.hint}>{said.labelsSaid}</p>
-      {rules.length === 0 && editing.value === null ? <p class={form.hint}>{said.noLabels}</p> : null}
+      {rules.length === 0 && !isOpen ? <p class={form.hint}>{said.noLabels}</p> : null}
       <ul class={styles.list}>
         {rules.map((rule, index) => (
           <li key={index} class={styles.rule}>
@@ -93,14 +103,13 @@ export function LabelRules({ model, fixed }: RulesProps) {
           onCancel={leave}
         />
       ) : null}
-      {fixed || rules.length >= MOST_LABELS ? null : (
+      {fixed || isOpen || rules.length >= MOST_LABELS ? null : (
         <button
           type="button"
           data-add
           class={`${shared.button} ${form.small} ${styles.add}`}
-          aria-disabled={editing.value !== null}
           onClick={() => {
-            editing.value ??= rules.length
+            editing.value = rules.length
           }}
         >
           {said.addLabel}
