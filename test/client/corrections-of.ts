@@ -22,6 +22,8 @@ export interface Corrected {
   cards: Map<string, Partial<PersonCard>>
   /** Who may be one person, as long as nobody said anything of two connections. */
   pairs: ProposalList['items']
+  /** How many there are beyond those. */
+  morePairs: number
   /** Who somebody became. */
   aliases: Map<string, string>
   parts: { installation: PolicyPart; number: PolicyPart | null; gathering: PolicyPart }
@@ -33,6 +35,7 @@ export const nothingCorrected = (): Corrected => ({
   items: [],
   cards: new Map(),
   pairs: [],
+  morePairs: 0,
   aliases: new Map(),
   parts: { installation: {}, number: {}, gathering: {} },
   refuse: null,
@@ -65,7 +68,7 @@ export function answerCorrected(
       corrected.items.flatMap(({ act, undone }) => (undone ? [] : [keysOf(act).join(' ')])),
     )
     const items = corrected.pairs.filter(({ proposal }) => !answered.has(proposal.keys.join(' ')))
-    return { status: 200, body: { items, nextCursor: null, more: 0 } }
+    return { status: 200, body: { items, nextCursor: null, more: corrected.morePairs } }
   }
   if (what === 'people') {
     const id = corrected.aliases.get(which ?? '') ?? which

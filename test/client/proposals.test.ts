@@ -48,6 +48,13 @@ describe('who may be one person', () => {
     expect(lines[1]).toContain('In an earlier meeting of this number')
   })
 
+  it('counts those as well that are too many to be told at once', async () => {
+    stage.server.answers.corrected.morePairs = 41
+    await open()
+    await entry('Perhaps one person: 43').click()
+    await sheet().getByText('and 41 more pairs, shown as you answer these').waitFor()
+  })
+
   it('is answered by keyboard alone, pair after pair, and every answer can be taken back', async () => {
     await open()
     await entry().click()

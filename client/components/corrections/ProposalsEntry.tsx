@@ -18,11 +18,12 @@ export function ProposalsEntry({ onOpen }: { onOpen: () => void }) {
 
 function Counted({ onOpen }: { onOpen: () => void }) {
   const { language, format } = useWords()
-  const read = useProposing().pairs.value
+  const { pairs, more } = useProposing()
+  const read = pairs.value
   if (read.status !== 'ready' || read.answer.length === 0) return null
   return (
     <button type="button" class={shared.link} onClick={onOpen}>
-      {baseWords(language).proposals} {format.count(read.answer.length)}
+      {baseWords(language).proposals} {format.count(read.answer.length + more.value)}
     </button>
   )
 }

@@ -29,6 +29,7 @@ export function ProposalsSheet({ onOpen, onClose }: ProposalsSheetProps) {
   const gatheringId = roster.head.value?.id ?? null
   const done = correcting.done.value
   const read = proposing.pairs.value
+  const more = proposing.more.value
   useEffect(() => {
     if (gatheringId !== null) correcting.openProposals(gatheringId)
   }, [correcting, gatheringId])
@@ -49,12 +50,15 @@ export function ProposalsSheet({ onOpen, onClose }: ProposalsSheetProps) {
         ) : read.answer.length === 0 ? (
           <Face inside icon="people" title={said.empty} text={[said.emptyNext]} />
         ) : (
-          <Pages
-            items={read.answer}
-            line={(pair) => <PairLine key={pair.proposal.keys.join(' ')} pair={pair} onOpen={onOpen} />}
-            back={said.before}
-            on={said.after}
-          />
+          <>
+            <Pages
+              items={read.answer}
+              line={(pair) => <PairLine key={pair.proposal.keys.join(' ')} pair={pair} onOpen={onOpen} />}
+              back={said.before}
+              on={said.after}
+            />
+            {more > 0 ? <p class={`${styles.quiet} ${styles.more}`}>{said.more(more)}</p> : null}
+          </>
         )}
         <div class={styles.stuck}>
           <Toast />
