@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { baseStretch } from '../../shared/words/base.ts'
 import { minimumWords } from '../../shared/words/minimum.ts'
 import { usePanel, useWords } from '../context.ts'
@@ -36,6 +36,8 @@ export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetPro
   const merging = useSignal(false)
   const search = useSignal('')
   const scroller = useRef<HTMLDivElement>(null)
+  const content = useRef<HTMLDivElement>(null)
+  const cameBack = useRef(false)
   void roster.revision.value
   const gatheringId = roster.head.value?.id ?? null
   const now = roster.table.get(id)
@@ -57,6 +59,13 @@ export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetPro
     if (card.status === 'ready' && card.answer.id !== id && roster.table.get(card.answer.id) !== undefined)
       onFollow(card.answer.id)
     else if (now === undefined && card.status === 'failed' && card.code === 'not_found') onClose()
+  })
+
+  // Whoever looked for somebody to merge with, and left, is where they were.
+  useLayoutEffect(() => {
+    if (!cameBack.current || merging.value) return
+    cameBack.current = false
+    content.current?.querySelector<HTMLElement>('[data-merge]')?.focus()
   })
 
   if (entry === undefined) return null
@@ -81,6 +90,7 @@ export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetPro
           search={search}
           onMerged={merged}
           onBack={() => {
+            cameBack.current = true
             merging.value = false
           }}
         />
@@ -88,16 +98,18 @@ export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetPro
     )
   return (
     <Sheet title={title} {...(row.email === null ? {} : { subtitle: row.email })} onClose={onClose}>
-      <Facts entry={entry} />
-      <EvidenceCard
-        row={row}
-        read={read}
-        onMerge={() => {
-          correcting.calm()
-          merging.value = true
-        }}
-        onMerged={merged}
-      />
+      <div ref={content}>
+        <Facts entry={entry} />
+        <EvidenceCard
+          row={row}
+          read={read}
+          onMerge={() => {
+            correcting.calm()
+            merging.value = true
+          }}
+          onMerged={merged}
+        />
+      </div>
       <p class={styles.all}>
         <button type="button" class={shared.link} onClick={onHistory}>
           {said.acts.everyone}

@@ -142,6 +142,15 @@ describe('correcting', () => {
     expect(told('corrections')).toEqual([{ kind: 'merge', connections: ['denis/0', 'timur/0'] }])
   })
 
+  it('leads back from the search for somebody to where it was begun', async () => {
+    await open()
+    await openPerson('Denis M.')
+    await button(/^Merge with/).click()
+    await sheet().getByRole('searchbox').waitFor()
+    await stage.page.keyboard.press('Escape')
+    await expect.poll(() => stage.page.locator(':focus').textContent()).toBe('Merge with…')
+  })
+
   it('says in a sentence why it did not work', async () => {
     await open()
     await openPerson('Denis M.')

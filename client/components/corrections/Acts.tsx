@@ -54,7 +54,7 @@ export function Acts({ row, connection, onMerge }: ActsProps) {
             {said.acts[what]}
           </button>
         ))}
-        <button type="button" class={`${shared.button} ${form.small}`} onClick={onMerge}>
+        <button type="button" data-merge class={`${shared.button} ${form.small}`} onClick={onMerge}>
           {said.acts.merge}
         </button>
       </div>
