@@ -12,10 +12,11 @@ import {
   type CorrectionRow,
   type Said,
 } from './correction-records.ts'
+import { tellChanged } from './grown-gatherings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
 import type { Database } from './tenancy.ts'
-import { holdWhatHostsSaid, tellRulings } from './what-hosts-said.ts'
+import { holdWhatHostsSaid } from './what-hosts-said.ts'
 
 /** What hosts said about people, by the connections of meetings they named. */
 export function createCorrections(parts: Parts): Corrections {
@@ -216,12 +217,8 @@ async function told(
     .where('c.installation_id', '=', installationId)
     .where('c.seq', '=', seq)
     .execute()
-  await tellRulings(
-    trx,
-    installationId,
-    touched.map((row) => row.gathering_id),
-    atMs,
-  )
+  const gatheringIds = touched.map((one) => one.gathering_id)
+  await tellChanged(trx, installationId, { gatheringIds, by: 'rulings', atMs })
   const detail = { seq, kind }
   await appendLine(trx, { installationId, actorMemberId: memberId, act, gatheringId, atMs, detail })
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { appendLine } from './audit.ts'
-import { beginAnew } from './import-facts.ts'
+import { tellChanged } from './grown-gatherings.ts'
 import type { Parts } from './parts.ts'
 import { movePeople } from './people-moves.ts'
 import type { Database } from './tenancy.ts'
@@ -77,7 +77,7 @@ async function adopt(
     .execute()
   if (from !== to) await movePeople(trx, installationId, { from, to, meetingUuid: imported.uuid })
   await renameAnchors(trx, installationId, to, imported.uuid, real.uuid)
-  await beginAnew(trx, installationId, [...new Set([from, to])], atMs)
+  await tellChanged(trx, installationId, { gatheringIds: [from, to], by: 'generation', atMs })
   await appendLine(trx, {
     ...{ installationId, actorMemberId: null, act: 'import_adopted', gatheringId: to, atMs },
     detail: { otherId: from },

@@ -1,10 +1,9 @@
 import { sql } from 'kysely'
-import { countAtOnce } from './head-counts.ts'
+import { tellChanged } from './grown-gatherings.ts'
 import type { MeetingRow } from './meetings.ts'
 import type { Parts } from './parts.ts'
 import { movePeople } from './people-moves.ts'
 import type { Database } from './tenancy.ts'
-import { notifyGrown } from './wakeups.ts'
 
 /** Only files told of it. */
 export const isImported = (uuid: string): boolean => uuid.startsWith('import:')
@@ -90,7 +89,7 @@ export async function takeBack(
     gatheringIds.add(homeId)
     if (await removeIfEmpty(trx, installationId, gatheringId)) gatheringIds.delete(gatheringId)
   }
-  await beginAnew(trx, installationId, [...gatheringIds], parts.clock())
+  await tellChanged(trx, installationId, { gatheringIds, by: 'generation', atMs: parts.clock() })
   return {
     facts: Number(numDeletedRows),
     gone: meetings.filter(({ id }) => gone.has(id)).map(({ uuid }) => uuid),
@@ -141,31 +140,6 @@ async function leaveTogether(
     .where('id', '=', homeId)
     .execute()
   return homeId
-}
-
-/** Facts went, or are told of another meeting now: who folded these gatherings begins anew, and they are counted again. */
-export async function beginAnew(
-  trx: Database,
-  installationId: string,
-  gatheringIds: readonly string[],
-  atMs: number,
-): Promise<void> {
-  const grown = []
-  for (const gatheringId of [...gatheringIds].sort()) {
-    const { version } = await trx
-      .updateTable('gatherings')
-      .set((eb) => ({
-        version: sql<number>`version + 1`,
-        generation: sql<number>`generation + 1`,
-        count_due_ms: countAtOnce(eb, atMs),
-      }))
-      .where('installation_id', '=', installationId)
-      .where('id', '=', gatheringId)
-      .returning('version')
-      .executeTakeFirstOrThrow()
-    grown.push({ installationId, gatheringId, version })
-  }
-  await notifyGrown(trx, grown)
 }
 
 /** A meeting forgets what it knows from files only, unless another file still tells of it. */

@@ -1,9 +1,10 @@
 import { fileLines } from '../../shared/attendance/index.ts'
 import type { BegunImport, ImportTarget } from '../imports/ports.ts'
 import { isImported } from './import-facts.ts'
+import { tellChanged } from './grown-gatherings.ts'
 import type { Parts } from './parts.ts'
 import type { Database } from './tenancy.ts'
-import { carryWhatHostsSaid, tellRulings } from './what-hosts-said.ts'
+import { carryWhatHostsSaid } from './what-hosts-said.ts'
 
 /**
  * A meeting of a file is this one now. What hosts said of the ones it was before, by other answers, is said of this one, too.
@@ -29,7 +30,11 @@ export async function settleMeeting(
       .where('place', '=', place)
       .where('meeting_uuid', '!=', uuid)
       .execute()
-    await tellRulings(trx, installationId, [gatheringId], parts.clock())
+    await tellChanged(trx, installationId, {
+      gatheringIds: [gatheringId],
+      by: 'rulings',
+      atMs: parts.clock(),
+    })
   }
   await remember(trx, installationId, id, [{ place, uuid }])
 }

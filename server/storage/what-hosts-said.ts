@@ -1,10 +1,7 @@
-import { sql } from 'kysely'
 import { keysOf, openCorrections } from './correction-records.ts'
-import { countAtOnce } from './head-counts.ts'
 import type { Parts } from './parts.ts'
 import { carryRules, forgetRules } from './policy-meetings.ts'
 import type { Database } from './tenancy.ts'
-import { notifyGrown } from './wakeups.ts'
 
 /**
  * Until the transaction ends nobody else changes what hosts said in this installation, nor takes meetings away that they said
@@ -101,29 +98,4 @@ export async function forgetWhatHostsSaid(
       ),
     )
     .execute()
-}
-
-/** Whoever shows these gatherings reads what hosts said of them anew, and their people are counted again. */
-export async function tellRulings(
-  trx: Database,
-  installationId: string,
-  gatheringIds: readonly string[],
-  atMs: number,
-): Promise<void> {
-  const grown = []
-  for (const gatheringId of [...gatheringIds].sort()) {
-    const { version } = await trx
-      .updateTable('gatherings')
-      .set((eb) => ({
-        version: sql<number>`version + 1`,
-        rulings: sql<number>`rulings + 1`,
-        count_due_ms: countAtOnce(eb, atMs),
-      }))
-      .where('installation_id', '=', installationId)
-      .where('id', '=', gatheringId)
-      .returning('version')
-      .executeTakeFirstOrThrow()
-    grown.push({ installationId, gatheringId, version })
-  }
-  await notifyGrown(trx, grown)
 }

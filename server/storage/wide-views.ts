@@ -11,6 +11,9 @@ export type WideViews = Pick<
   'handOver' | 'isHandedOver' | 'openWideView' | 'wideViews' | 'endWideViews'
 >
 
+/** What a wide view has of the session it came from. */
+const handedOver = ['member_id', 'gathering_id', 'role', 'admin', 'context_at_ms', 'tag_hash'] as const
+
 /** Sessions of the system browser: rows like any other, made when the panel hands over and opened by the code. */
 export function createWideViews({ db, clock }: Parts): WideViews {
   /** The wide views of the Zoom user behind this viewer that have not ended, handed over ones included. */
@@ -37,31 +40,14 @@ export function createWideViews({ db, clock }: Parts): WideViews {
     async handOver({ viewer, codeHash, expiresAtMs }) {
       await db
         .insertInto('sessions')
-        .columns([
-          'installation_id',
-          'id',
-          'member_id',
-          'gathering_id',
-          'role',
-          'admin',
-          'context_at_ms',
-          'tag_hash',
-          'via',
-          'handover_hash',
-          'expires_at_ms',
-        ])
+        .columns(['installation_id', 'id', ...handedOver, 'via', 'handover_hash', 'expires_at_ms'])
         .expression((eb) =>
           eb
             .selectFrom('sessions')
             .select([
               'installation_id',
               eb.val(randomUUID()).as('id'),
-              'member_id',
-              'gathering_id',
-              'role',
-              'admin',
-              'context_at_ms',
-              'tag_hash',
+              ...handedOver,
               eb.val('browser' as const).as('via'),
               eb.val(codeHash).as('handover_hash'),
               eb.val(expiresAtMs).as('expires_at_ms'),
