@@ -1,8 +1,8 @@
 import { problemWords } from '../shared/words/index.ts'
 import { Face } from './components/Face.tsx'
 import { lazily } from './components/lazy.tsx'
-import shared from './components/shared.module.css'
 import { Skeleton } from './components/Skeleton.tsx'
+import { TryAgain } from './components/TryAgain.tsx'
 import { Workspace } from './components/Workspace.tsx'
 import { usePanel, useWords } from './context.ts'
 
@@ -22,16 +22,6 @@ export function Panel() {
   const model = usePanel()
   const { words, language, format } = useWords()
   const face = model.face.value
-  const again = (
-    <button
-      type="button"
-      class={`${shared.button} ${shared.main}`}
-      aria-disabled={model.trying.value}
-      onClick={() => void model.tryAgain()}
-    >
-      {model.trying.value ? words.faces.trying : words.faces.tryAgain}
-    </button>
-  )
   switch (face.kind) {
     case 'starting':
       return <Skeleton />
@@ -54,14 +44,14 @@ export function Panel() {
           ]}
           alert
         >
-          {again}
+          <TryAgain />
         </Face>
       )
     case 'guest': {
       const said = problemWords('guest', language)
       return (
         <Face icon="lock" title={said.what} text={[said.why, said.next]}>
-          {again}
+          <TryAgain />
         </Face>
       )
     }
@@ -75,7 +65,7 @@ export function Panel() {
         face.retryInSeconds === null ? said.next : words.faces.retryIn(format.duration(face.retryInSeconds))
       return (
         <Face icon="plug" title={said.what} text={[said.why, next]} alert>
-          {again}
+          <TryAgain />
         </Face>
       )
     }

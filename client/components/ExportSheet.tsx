@@ -96,30 +96,22 @@ export function ExportSheet({ onClose, mayReadEmails, what = 'people' }: ExportS
         }}
       />
       {choice.kind === 'table' ? null : (
-        <Segmented
+        <OnOff
           label={said.bom}
-          value={choice.bom ? 'on' : 'off'}
-          options={[
-            { value: 'on', label: said.on },
-            { value: 'off', label: said.off },
-          ]}
           hint={said.bomHint}
-          onChange={(value) => {
-            exporting.choice.value = { ...choice, bom: value === 'on' }
+          on={choice.bom}
+          onChange={(bom) => {
+            exporting.choice.value = { ...choice, bom }
           }}
         />
       )}
       {choice.kind === 'table' || what === 'differences' ? null : (
-        <Segmented
+        <OnOff
           label={said.sentence}
-          value={choice.sentence ? 'on' : 'off'}
-          options={[
-            { value: 'on', label: said.on },
-            { value: 'off', label: said.off },
-          ]}
           hint={said.sentenceHint}
-          onChange={(value) => {
-            exporting.choice.value = { ...choice, sentence: value === 'on' }
+          on={choice.sentence}
+          onChange={(sentence) => {
+            exporting.choice.value = { ...choice, sentence }
           }}
         />
       )}
@@ -151,6 +143,31 @@ export function ExportSheet({ onClose, mayReadEmails, what = 'people' }: ExportS
         {provisional ? ` ${meetingWords(language).exporting.provisional}` : null}
       </p>
     </Sheet>
+  )
+}
+
+interface OnOffProps {
+  label: string
+  hint: string
+  on: boolean
+  onChange: (on: boolean) => void
+}
+
+function OnOff({ label, hint, on, onChange }: OnOffProps) {
+  const said = sheetWords(useWords().language).exporting
+  return (
+    <Segmented
+      label={label}
+      value={on ? 'on' : 'off'}
+      options={[
+        { value: 'on', label: said.on },
+        { value: 'off', label: said.off },
+      ]}
+      hint={hint}
+      onChange={(value) => {
+        onChange(value === 'on')
+      }}
+    />
   )
 }
 

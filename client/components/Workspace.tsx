@@ -3,10 +3,10 @@ import type { Meeting } from '../models/panel.ts'
 import { Face } from './Face.tsx'
 import { lazily } from './lazy.tsx'
 import { LiveScreen } from './LiveScreen.tsx'
-import shared from './shared.module.css'
 import { RequestAnnouncer } from './settings/RequestBadge.tsx'
 import { Skeleton } from './Skeleton.tsx'
 import { Tabs } from './Tabs.tsx'
+import { TryAgain } from './TryAgain.tsx'
 import styles from './Workspace.module.css'
 
 const MeetingsScreen = lazily(
@@ -37,7 +37,6 @@ export function Workspace({ live }: { live: Meeting | null }) {
 
 /** Zoom did not say which meeting this is; what was recorded before stays within reach. */
 function NoMeeting() {
-  const model = usePanel()
   const { words } = useWords()
   return (
     <Face
@@ -45,14 +44,7 @@ function NoMeeting() {
       title={words.faces.noMeetingTitle}
       text={[words.faces.noMeeting, words.faces.noMeetingNext]}
     >
-      <button
-        type="button"
-        class={`${shared.button} ${shared.main}`}
-        aria-disabled={model.trying.value}
-        onClick={() => void model.tryAgain()}
-      >
-        {model.trying.value ? words.faces.trying : words.faces.tryAgain}
-      </button>
+      <TryAgain />
     </Face>
   )
 }

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { openedMeeting } from './opened-meeting.ts'
 import { panelStage } from './panel-stage.ts'
 
 const stage = panelStage()
-
-const row = (index: number) => stage.page.locator(`[role=row][data-index="${index}"]`).first()
-const button = (name: string) => stage.page.getByRole('button', { name, exact: true })
-
-async function openMeeting(index: number): Promise<void> {
-  await row(index).click()
-  await stage.page.getByRole('figure').waitFor()
-}
+const { button, openMeeting, row } = openedMeeting(stage)
 
 describe('what the report changed', () => {
   it('is listed with minutes before and now, filtered by kind and searched', async () => {

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { at, summarise } from './people.ts'
 import { final, gathering, overRoster, provisional } from './past.ts'
+import { openedMeeting } from './opened-meeting.ts'
 import { panelStage } from './panel-stage.ts'
 
 const stage = panelStage()
-
-const row = (index: number) => stage.page.locator(`[role=row][data-index="${index}"]`).first()
-const button = (name: string) => stage.page.getByRole('button', { name, exact: true })
-
-async function openMeeting(index: number): Promise<void> {
-  await row(index).click()
-  await stage.page.getByRole('figure').waitFor()
-}
+const { button, openMeeting, row } = openedMeeting(stage)
 
 describe('one meeting', () => {
   it('explains that the list is longer than those who came, and shows who only waited', async () => {

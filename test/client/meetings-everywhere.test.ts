@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { at } from './people.ts'
 import { gathering, provisional } from './past.ts'
+import { openedMeeting } from './opened-meeting.ts'
 import { panelStage } from './panel-stage.ts'
 
 const stage = panelStage()
-
-const row = (index: number) => stage.page.locator(`[role=row][data-index="${index}"]`).first()
-
-async function openMeeting(index: number): Promise<void> {
-  await row(index).click()
-  await stage.page.getByRole('figure').waitFor()
-}
+const { openMeeting, row } = openedMeeting(stage)
 
 describe('for everybody', () => {
   for (const [theme, language, width] of [

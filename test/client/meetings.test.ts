@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { noReport } from '../../shared/wire/report.ts'
 import { at } from './people.ts'
 import { gathering, manyGatherings } from './past.ts'
+import { openedMeeting } from './opened-meeting.ts'
 import { panelStage } from './panel-stage.ts'
 
 const stage = panelStage()
-
-const row = (index: number) => stage.page.locator(`[role=row][data-index="${index}"]`).first()
-const button = (name: string) => stage.page.getByRole('button', { name, exact: true })
+const { button, row } = openedMeeting(stage)
 const focusedText = () => stage.page.evaluate(() => document.activeElement?.textContent ?? '')
 
 describe('the history of meetings', () => {

@@ -12,6 +12,7 @@ import { evenRows } from '../range.ts'
 import rowStyles from '../row.module.css'
 import { SearchField } from '../SearchField.tsx'
 import shared from '../shared.module.css'
+import sheet from '../Sheet.module.css'
 import { useRows } from '../useRows.ts'
 import { Trouble } from './Trouble.tsx'
 import { useCorrecting, useCorrectionWords } from './useCorrecting.ts'
@@ -47,7 +48,7 @@ export function MergeView({ row, scroller, search, onMerged, onBack }: MergeView
         onBack()
       }}
     >
-      <div ref={sticky} class={styles.sticky}>
+      <div ref={sticky} class={sheet.sticky}>
         <button type="button" class={`${shared.link} ${styles.back}`} onClick={onBack}>
           <Icon name="back" size={14} />
           {said.back}

@@ -4,6 +4,7 @@ import { differenceKinds, type DifferenceKind } from '../../models/differences.t
 import { Face } from '../Face.tsx'
 import { SearchField } from '../SearchField.tsx'
 import { Sheet } from '../Sheet.tsx'
+import sheet from '../Sheet.module.css'
 import chips from '../Tools.module.css'
 import shared from '../shared.module.css'
 import { Unread } from '../Unread.tsx'
@@ -100,7 +101,7 @@ export function DifferencesSheet({
         />
       ) : (
         <>
-          <div ref={sticky} class={styles.sticky}>
+          <div ref={sticky} class={sheet.sticky}>
             <SearchField
               value={differences.search}
               label={said.search}

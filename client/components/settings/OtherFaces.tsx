@@ -2,14 +2,14 @@ import { problemWords } from '../../../shared/words/index.ts'
 import { connectingWords } from '../../../shared/words/connecting.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { Face } from '../Face.tsx'
-import shared from '../shared.module.css'
+import { TryAgain } from '../TryAgain.tsx'
 import { ConnectButton } from './ConnectButton.tsx'
 import { useAuthorizing } from './useAuthorizing.ts'
 
 /** Nothing is installed: never was, or was ended from this very panel. */
 export function NotInstalledFace() {
   const model = usePanel()
-  const { language, words } = useWords()
+  const { language } = useWords()
   const said = connectingWords(language)
   const problem = problemWords('not_installed', language)
   const parted = model.session.parted.value
@@ -21,16 +21,7 @@ export function NotInstalledFace() {
       text={parted ? [said.parted, said.partedNext] : [problem.why, next]}
     >
       <ConnectButton label={said.add} centred />
-      {parted ? null : (
-        <button
-          type="button"
-          class={shared.link}
-          aria-disabled={model.trying.value}
-          onClick={() => void model.tryAgain()}
-        >
-          {model.trying.value ? words.faces.trying : words.faces.tryAgain}
-        </button>
-      )}
+      {parted ? null : <TryAgain quiet />}
     </Face>
   )
 }
