@@ -18,7 +18,7 @@ const en = {
     bom: 'Mark for Excel',
     bomHint: 'A byte order mark: without it Excel on Windows misreads names.',
     sentence: 'Sentence on top',
-    sentenceHint: 'Who came and who stayed, above the headers. Programs that read the file expect none.',
+    sentenceHint: 'How many came and stayed, above the headers. Programs do not expect it there.',
     headers: 'Headers',
     who: 'Who',
     times: (zone: string) =>
@@ -73,7 +73,7 @@ const ru: SheetWords = {
     bom: 'Метка для Excel',
     bomHint: 'Метка порядка байтов: без неё Excel в Windows портит имена.',
     sentence: 'Итог сверху',
-    sentenceHint: 'Кто пришёл и кто остался, над заголовками. Программы, читающие файл, этого не ждут.',
+    sentenceHint: 'Сколько пришло и сколько осталось, над заголовками. Программы этого там не ждут.',
     headers: 'Заголовки',
     who: 'Кто',
     times: (zone) =>
