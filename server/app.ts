@@ -6,6 +6,7 @@ import type { Cohosts, Directory, History, Restarts, SessionTokens, Sessions } f
 import type { AuditLog } from './audit/index.ts'
 import type { ExportLinks } from './exports/index.ts'
 import {
+  cleaningRoutes,
   createSessionKeeper,
   describeApi,
   disconnectRoutes,
@@ -127,6 +128,7 @@ export function createApp(parts: AppParts): { app: Express; routes: readonly Rou
     ...differenceRoutes(parts),
     ...settingsRoutes(parts),
     ...personCardRoutes(parts),
+    ...cleaningRoutes(parts),
     ...correctionRoutes(parts),
     ...policyRoutes(parts),
     ...reportRoutes(parts),

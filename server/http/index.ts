@@ -3,6 +3,7 @@
  * Start with `route.ts` (what a route is) and `app.ts` one folder up (the order of things).
  */
 export * from './authorization.ts'
+export * from './cleanings.ts'
 export * from './consent.ts'
 export * from './corrections.ts'
 export * from './differences.ts'

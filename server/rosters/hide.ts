@@ -1,4 +1,5 @@
 import type {
+  CleaningList,
   CorrectionAct,
   CorrectionItem,
   PersonCard,
@@ -39,6 +40,20 @@ export function hideInProposals<List extends Pick<ProposalList, 'items'>>(list: 
       name: maskAddresses(item.name),
       proposal: hideInProposal(item.proposal),
     })),
+  }
+}
+
+/** The same cleanings for somebody who may not read addresses: of names alone. */
+export function hideInCleanings<List extends Pick<CleaningList, 'items'>>(list: List): List {
+  return {
+    ...list,
+    items: list.items
+      .filter(({ of }) => of === 'name')
+      .map((item) => ({
+        ...{ ...item, email: null, connection: HIDDEN },
+        ...{ name: maskAddresses(item.name), written: maskAddresses(item.written) },
+        proposed: item.proposed === null ? null : maskAddresses(item.proposed),
+      })),
   }
 }
 

@@ -7,6 +7,7 @@
  */
 export { personAt, personWith, type Behind } from './behind.ts'
 export type { ChangedByReport } from './changed-by-report.ts'
+export { toCleaningList } from './cleanings.ts'
 export { aboutNow, correctionItems, holdersOf } from './correction-items.ts'
 export { createHeadCountWork } from './head-count.ts'
 export * from './hide.ts'

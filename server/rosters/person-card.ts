@@ -1,4 +1,3 @@
-import { cleaningsOf } from '../../shared/attendance/corrections/cleaning.ts'
 import { sameData } from '../../shared/attendance/compare.ts'
 import { namedBy } from '../../shared/attendance/corrections/corrections.ts'
 import {
@@ -20,6 +19,7 @@ import type {
   ProposalList,
 } from '../../shared/wire/index.ts'
 import type { Behind } from './behind.ts'
+import { cleaningsAbout } from './cleanings.ts'
 import { correctionItems } from './correction-items.ts'
 import type { LearnedAlias } from './host-ports.ts'
 
@@ -43,7 +43,7 @@ export function toPersonCard(
     proposals: proposalsOf(behind.people, {
       ...{ partings: behind.partings, aliases: learned, about: person },
     }).proposals.map((found) => toProposal(behind, found.one === person ? found : turn(found))),
-    cleanings: cleaningsOf(person.name, person.email ?? emailAsWritten(behind, person)),
+    cleanings: cleaningsAbout(behind, person),
     corrections: correctionItems(behind, own, memberId),
   }
 }
@@ -62,18 +62,6 @@ export function toProposalList(
     })),
     more,
   }
-}
-
-/** What stands in the place of an address of somebody nobody knows one of, and has not been told to have none. */
-function emailAsWritten(behind: Behind, { connections, host }: Person): string | null {
-  const seqs = new Set(host?.seqs)
-  const isTold = behind.corrections.some(({ seq, act }) => seqs.has(seq) && act.kind === 'email')
-  if (isTold || connections.some(({ strong: { emails } }) => emails.length > 0)) return null
-  for (const connection of connections)
-    for (const { email } of behind.saidOf(connection))
-      // Nobody mends what was made unreadable on purpose.
-      if (email !== null && !/[*…]/u.test(email)) return email
-  return null
 }
 
 interface FoundProposals {

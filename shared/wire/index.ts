@@ -2,6 +2,7 @@
  * What crosses between server and panel: schemas once, types inferred from them, and the closed list of problems.
  * No behaviour lives here. Start with `roster.ts`.
  */
+export * from './cleanings.ts'
 export * from './corrections.ts'
 export * from './default-policy.ts'
 export * from './export.ts'

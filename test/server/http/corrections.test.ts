@@ -272,6 +272,7 @@ describe('who may not read addresses', () => {
       await card(row.id, cohost),
       await get('/corrections', cohost),
       await get('/proposals', cohost),
+      await get('/cleanings', cohost),
       await get('/roster', cohost),
     ])
     for (const secret of ['typed.example', 'school.example', 'secret.example', 'doctor', lesson.meeting.uuid])

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CorrectionAct, PersonCard, PersonRow } from '../../../shared/wire/index.ts'
+import type { CleaningList, CorrectionAct, PersonCard, PersonRow } from '../../../shared/wire/index.ts'
 import { openClassroom, type Classroom } from '../../support/classroom.ts'
 import { exportOf, imported, rosterOf } from '../imports/handing-in.ts'
 
@@ -56,6 +56,26 @@ describe('what a file has in the place of an address', () => {
     expect(factsOf(await cardOf('Masked'))).toMatchObject([{ email: 'm***@gmial.com' }])
     expect(factsOf(await cardOf('Essay'))).toMatchObject([{ email: null }])
     expect((await cardOf('Anna')).cleanings).toEqual([])
+  })
+
+  it('stands among the tidier spellings of the list, page by page', async () => {
+    const cleanings = async (query = ''): Promise<CleaningList> =>
+      (await (
+        await room.server.call(token, 'GET', `/api/gatherings/${gathering}/cleanings${query}`)
+      ).json()) as CleaningList
+    const { items, nextCursor, more } = await cleanings()
+    expect([nextCursor, more]).toEqual([null, 0])
+    expect(
+      items.map(({ name, of, written, proposed, codes }) => [name, of, written, proposed, codes]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['Jane Doe', 'email', 'jane@gmail,com', 'jane@gmail.com', ['syntax']],
+        ['Note', 'email', 'see the list', null, ['syntax']],
+      ]),
+    )
+    expect(items.map(({ name }) => name).sort()).toEqual(['Jane Doe', 'Jane Roe', 'Note'])
+    const cursor = Buffer.from('[2]').toString('base64url')
+    expect((await cleanings(`?cursor=${cursor}`)).items).toEqual(items.slice(2))
   })
 
   it('is the address once the host agrees, and is not proposed again when the host says there is none', async () => {

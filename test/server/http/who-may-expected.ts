@@ -79,6 +79,7 @@ export const gatheringRoutes: Record<string, Expected> = {
     accountHost: 404,
   }),
   'get /api/gatherings/:gathering/proposals': read,
+  'get /api/gatherings/:gathering/cleanings': read,
   'get /api/gatherings/:gathering/corrections': read,
   'post /api/gatherings/:gathering/corrections': manage(409),
   'post /api/gatherings/:gathering/corrections/:seq/undo': manage(404),
