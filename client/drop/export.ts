@@ -1,11 +1,11 @@
 import { neutralise } from '../../shared/files/index.ts'
 import { csvChunks, type AnswerParts, type AnswerPerson } from '../../shared/people/index.ts'
 import { formatFor, peopleSheetWords, type Language } from '../../shared/words/index.ts'
+import { measureHeaders, timesHeader } from '../../shared/words/sheet-sentence.ts'
 
-type People = Pick<AnswerParts, 'people'>
 
 /** The file to save: the very bytes the command line writes, below a sentence and an empty line where one is asked for. */
-export const csvOf = (answer: People, sentence: string | null): Blob =>
+export const csvOf = (answer: Pick<AnswerParts, 'people'>, sentence: string | null): Blob =>
   new Blob([...csvChunks(answer.people(), sentence === null ? [] : [sentence])], {
     type: 'text/csv;charset=utf-8',
   })
@@ -13,11 +13,23 @@ export const csvOf = (answer: People, sentence: string | null): Blob =>
 const columns = ['name', 'email', 'firstJoin', 'lastLeave', 'present', 'share', 'statuses'] as const
 
 /**
- * The list for pasting into a spreadsheet, below its sentence and an empty line: a line a person, cells between tabs, times as the clocks of `zone` showed them,
- * minutes and percent as the language writes them.
+ * The list for pasting into a spreadsheet, below its sentence and an empty line: a line a person, cells between tabs, times as
+ * the clocks of `zone` showed them, minutes and percent as the language writes them, both rounded down.
  */
-export function tableOf(answer: People, sentence: string, zone: string, language: Language): string {
-  const { headers, statuses, and } = peopleSheetWords(language)
+export function tableOf(
+  answer: Pick<AnswerParts, 'people' | 'measuredBy'>,
+  sentence: string,
+  zone: string,
+  language: Language,
+): string {
+  const { headers: told, statuses, and } = peopleSheetWords(language)
+  const { base, minShare } = answer.measuredBy
+  const headers = {
+    ...told,
+    firstJoin: timesHeader(told.firstJoin, zone),
+    lastLeave: timesHeader(told.lastLeave, zone),
+    share: measureHeaders({ base, zone, minPercent: minShare }, language).share,
+  }
   const numbers = new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: false })
   const { timeExact } = formatFor(language, zone)
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: zone })

@@ -1,9 +1,10 @@
 import { zoneOffsets } from '../../shared/files/index.ts'
 import type { AnswerParts, AnswerPerson } from '../../shared/people/index.ts'
 import { peopleSheetWords, wordsFor, yesNoWords, type Language } from '../../shared/words/index.ts'
+import { measureHeaders, timesHeader } from '../../shared/words/sheet-sentence.ts'
 import type { Cell, CellKind, Sheet } from './xlsx.ts'
 
-type Column = keyof ReturnType<typeof peopleSheetWords>['headers']
+type Column = keyof ReturnType<typeof peopleSheetWords>['headers'] | 'share' | 'meetsMinimum'
 
 const columns: readonly (readonly [Column, CellKind, width: number])[] = [
   ['name', 'text', 28],
@@ -13,8 +14,8 @@ const columns: readonly (readonly [Column, CellKind, width: number])[] = [
   ['firstJoin', 'time', 20],
   ['lastLeave', 'time', 20],
   ['present', 'duration', 11],
-  ['share', 'percent', 9],
-  ['meetsMinimum', 'text', 11],
+  ['share', 'percent', 26],
+  ['meetsMinimum', 'text', 14],
   ['statuses', 'text', 18],
   ['confidence', 'text', 13],
   ['evidence', 'text', 48],
@@ -25,16 +26,28 @@ const columns: readonly (readonly [Column, CellKind, width: number])[] = [
   ['registration', 'text', 13],
 ]
 
-/** The sheet *People* for opening: dates as the clocks of `zone` showed them, times as `[h]:mm:ss`, shares in percent. */
-export function peopleSheet(answer: Pick<AnswerParts, 'people'>, zone: string, language: Language): Sheet {
+/**
+ * The sheet *People* for opening: dates as the clocks of `zone` showed them, times as `[h]:mm:ss`, shares in percent of what
+ * their header names.
+ */
+export function peopleSheet(
+  answer: Pick<AnswerParts, 'people' | 'measuredBy'>,
+  zone: string,
+  language: Language,
+): Sheet {
   const words = peopleSheetWords(language)
-  const header = (column: Column): string =>
-    column === 'firstJoin' || column === 'lastLeave'
-      ? `${words.headers[column]} (${zone})`
-      : words.headers[column]
+  const { base, minShare } = answer.measuredBy
+  const { share, minimum } = measureHeaders({ base, zone, minPercent: minShare }, language)
+  const headers: Record<Column, string> = {
+    ...words.headers,
+    firstJoin: timesHeader(words.headers.firstJoin, zone),
+    lastLeave: timesHeader(words.headers.lastLeave, zone),
+    share,
+    meetsMinimum: minimum,
+  }
   return {
     name: words.sheet,
-    columns: columns.map(([column, kind, width]) => ({ header: header(column), kind, width })),
+    columns: columns.map(([column, kind, width]) => ({ header: headers[column], kind, width })),
     rows: rowsOf(answer.people(), zone, language),
   }
 }

@@ -6,7 +6,7 @@ import {
   yesNoWords,
   type ColumnKey,
 } from '../../shared/words/index.ts'
-import { shareHeaders, sheetSentence, type SheetAbout } from '../../shared/words/sheet-sentence.ts'
+import { shareHeaders, sheetSentence, timesHeader, type SheetAbout } from '../../shared/words/sheet-sentence.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
@@ -35,8 +35,8 @@ const BATCH = 500
 /**
  * Writes rows as text, a batch at a time, so that a long list streams: lines as `csvLine` writes them, the separator and decimal
  * sign asked for, a byte order mark on request. Every cell a participant could have typed goes through `neutralise`.
- * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date. The header of the share
- * names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about the whole list (`about`)
+ * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date, and their headers name
+ * it. The header of the share names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about the whole list (`about`)
  * comes first, in a line of its own with an empty one after it.
  */
 export function* sheetChunks(
@@ -48,7 +48,11 @@ export function* sheetChunks(
   const { language, zone } = request
   yield* tableChunks(rows, request, columns, {
     cell: cellWriter(request),
-    headers: shareHeaders(about, language, zone),
+    headers: {
+      first_join: timesHeader(columnWords[language].first_join, zone),
+      last_leave: timesHeader(columnWords[language].last_leave, zone),
+      ...shareHeaders(about, language, zone),
+    },
     above: request.sentence === true ? [sheetSentence(about, language, zone)] : [],
   })
 }
@@ -78,9 +82,9 @@ export function* tableChunks<Row, Key extends ColumnKey>(
   }
 }
 
-/** Minutes with one decimal, as a spreadsheet of this language reads them. */
+/** Minutes with one decimal, never rounded up, as a spreadsheet of this language reads them: 89:57 is 89.9. */
 export function minutesText(seconds: number, { decimal }: Pick<ExportRequest, 'decimal'>): string {
-  return (Math.round(seconds / 6) / 10).toFixed(1).replace('.', decimal)
+  return (Math.floor(seconds / 6) / 10).toFixed(1).replace('.', decimal)
 }
 
 /** Percent with the one decimal a share has: 0.749 is 74.9, and is rounded no more. */

@@ -2,9 +2,10 @@ import type { ListedPerson } from '../attendance/index.ts'
 import type { FileWarning } from '../files/index.ts'
 import { fileWarningSentence, type Asker } from '../words/files.ts'
 import type { Language } from '../words/index.ts'
+import type { ListCounts } from '../words/list-sentence.ts'
 import type { AnswerMeeting, AnswerPerson, AnswerSummary, AnswerWarning } from './answer.ts'
 import { basesOf, type BaseChoice } from './bases.ts'
-import { createCounter } from './count.ts'
+import { baseSaid, createCounter } from './count.ts'
 import type { Gathered, GatheredMeeting } from './gather.ts'
 import { createPersonWriter, timeOf } from './person-of.ts'
 
@@ -22,6 +23,8 @@ export interface AnswerChoices {
 export interface AnswerParts {
   meetings: AnswerMeeting[]
   warnings: AnswerWarning[]
+  /** What the shares are of, and the minimum in percent; null where there is none. */
+  measuredBy: { base: ListCounts['base']; minShare: number | null }
   /** Everybody in the order of their first join; made anew for whoever asks. */
   people: () => Iterable<AnswerPerson>
   /** Known for free once `people` was told to the end; else it goes through everybody once. */
@@ -51,6 +54,7 @@ export function answerOf(gathered: Gathered, choices: AnswerChoices): AnswerPart
       return meeting === undefined ? [] : [meetingOf(meeting, ids.get(at) ?? '', zone ?? 'UTC')]
     }),
     warnings: [...gathered.warnings, ...warnings].map((warning) => warningOf(warning, choices)),
+    measuredBy: { base: baseSaid(bases, meetings.length, choices.base), minShare },
     *people() {
       const counter = newCounter()
       for (const listed of listing.people()) {

@@ -13,8 +13,6 @@ const en = {
     firstJoin: 'First join',
     lastLeave: 'Last leave',
     present: 'Present',
-    share: 'Share',
-    meetsMinimum: 'Minimum',
     statuses: 'Status',
     confidence: 'Identity',
     evidence: 'How we know',
@@ -49,8 +47,6 @@ const ru: PeopleSheetWords = {
     firstJoin: 'Первый вход',
     lastLeave: 'Последний выход',
     present: 'Присутствие',
-    share: 'Доля',
-    meetsMinimum: 'Минимум',
     statuses: 'Статус',
     confidence: 'Личность',
     evidence: 'Откуда известно',
@@ -73,7 +69,7 @@ const ru: PeopleSheetWords = {
   },
 }
 
-/** The words of the sheet of people: its name, headers and statuses. */
+/** The words of the sheet of people: its name, statuses, and headers but those of the share and the minimum (`measureHeaders`). */
 export function peopleSheetWords(language: Language): PeopleSheetWords {
   return language === 'ru' ? ru : en
 }

@@ -209,6 +209,8 @@ describe('what is taken along', () => {
     const lines = table.map((line) => line.split('\t'))
     expect(new Set(lines.map((cells) => cells.length))).toEqual(new Set([7]))
     expect(lines[0]?.[0]).toBe('Имя')
+    expect(lines[0]?.slice(2, 4)).toEqual(['Первый вход (Europe/Berlin)', 'Последний выход (Europe/Berlin)'])
+    expect(lines[0]?.[5]).toMatch(/^Доля \(% от \d\d:\d\d–\d\d:\d\d\)$/)
     expect(lines.map(([name]) => name)).toContain("'=1+1 x")
     const ivan = lines.find(([name]) => name === 'Иван Петров')
     expect(ivan?.slice(2, 6)).toEqual(['2026-05-20 18:07:00', '2026-05-20 19:44:00', '97', '89,8%'])

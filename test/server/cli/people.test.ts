@@ -61,6 +61,11 @@ ${header}Anna Berg,Anna@School.example,03/12/2026 06:04:00 PM,03/12/2026 07:25:0
 Boris,,03/12/2026 06:10:00 PM,03/12/2026 07:00:00 PM,50
 iPhone,,03/12/2026 06:10:00 PM,03/12/2026 07:00:00 PM,50
 `,
+  'greek.csv': `Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants
+812 3456 7891,Greek,03/13/2026 06:00:00 PM,03/13/2026 07:00:00 PM,host@school.example,60,1
+
+${header}Anna Berg,Anna@School.example,03/13/2026 06:00:00 PM,03/13/2026 07:00:00 PM,60
+`,
   'open.csv': `${header}Anna,,03/04/2026 18:00:00,03/04/2026 19:00:00,60\n`,
   'chat.txt': '18:00:01\tFrom Anna to Everyone:\thello\n18:00:09\tFrom Boris to Everyone:\thi\n',
   'hostile.csv':
@@ -266,9 +271,30 @@ describe('the workbook', () => {
     const [headers = [], first = []] = sheet?.rows ?? []
     const anna = Object.fromEntries(headers.map((text, at) => [String(text), first[at]]))
     expect(anna).toMatchObject({
-      ...{ Name: 'Anna Berg', 'E-mail': 'anna@school.example', Share: 0.75, Minimum: 'yes', Rows: 1 },
+      ...{ Name: 'Anna Berg', 'E-mail': 'anna@school.example', Rows: 1 },
+      ...{ 'Share (% of 18:04–19:52)': 0.75, 'At least 75 %': 'yes' },
       // As the clocks in Berlin showed it.
       'First join (Europe/Berlin)': new Date('2026-03-12T18:04:00Z'),
     })
+  })
+
+  it.each([
+    [['latin.csv'], 'Share (% of 18:04–19:52)', 'Minimum'],
+    [['latin.csv', 'greek.csv', '--min-share', '66.5'], 'Share (% of both meetings)', 'At least 66.5 %'],
+    [
+      ['latin.csv', 'greek.csv', '--base', '18:00-19:30'],
+      'Share (% of 18:00–19:30 in both meetings)',
+      'Minimum',
+    ],
+    [
+      ['latin.csv', '--base', 'scheduled', '--min-share', '75'],
+      'Share (nothing counts as 100 %)',
+      'At least 75 %',
+    ],
+  ])('names what 100 %% is above the shares: %j', async (words, share, minimum) => {
+    await people(...words, '--tz', 'UTC', '--dates', 'mdy', '--out', 'named.xlsx')
+    const { sheets } = await readXlsx(await readFile(join(folder, 'named.xlsx')))
+    const headers = sheets[0]?.rows[0] ?? []
+    expect([headers[7], headers[8]]).toEqual([share, minimum])
   })
 })

@@ -42,7 +42,7 @@ const cellsOf = (text: string): Record<string, string> => {
 describe('the exported sheet', () => {
   it('has a header, one line a person, and lines ended as RFC 4180 says', () => {
     expect(written([buildRow()])).toBe(
-      'Name,Other names,E-mail,Role,State,First join,Join witnessed,Last leave,Minutes present,Minutes waiting,Share (%),Minimum,Status,Labels,Host’s reason,Identity\r\n' +
+      'Name,Other names,E-mail,Role,State,First join (Asia/Yekaterinburg),Join witnessed,Last leave (Asia/Yekaterinburg),Minutes present,Minutes waiting,Share (%),Minimum,Status,Labels,Host’s reason,Identity\r\n' +
         'Anna S.,,anna.s@example.org,Participant,Here,2026-11-23 18:04:00,yes,,47.5,0.0,,,present,,,Certain\r\n',
     )
   })
@@ -109,6 +109,30 @@ describe('the exported sheet', () => {
   it('writes shares with one decimal, never rounded up, and none where none can be told', () => {
     const share = (value: number | null) => cellsOf(written([buildRow({ share: value })]))['Share (%)']
     expect([1, 0.145, 0.999, 0, null].map(share)).toEqual(['100.0', '14.5', '99.9', '0.0', ''])
+  })
+
+  it('says above the shares where there is none to name, or not yet', () => {
+    const headers = (gathering: Partial<NonNullable<About>['gathering']>) =>
+      Object.keys(
+        cellsOf(
+          written([buildRow()], buildExport(), true, {
+            ...lesson,
+            gathering: { ...lesson.gathering, ...gathering },
+          }),
+        ),
+      ).filter((header) => header.startsWith('Share'))
+    expect(headers({ base: null })).toEqual(['Share (nothing counts as 100 %)'])
+    expect(headers({ base: { kind: 'actual', spans: [], seconds: 0 } })).toEqual([
+      'Share (nothing counts as 100 %)',
+    ])
+    expect(headers({ base: null, endedAt: null })).toEqual(['Share (told once the meeting is over)'])
+  })
+
+  it('rounds minutes down, as it does shares: 89:57 of 2 h is 89.9 min and 74.9 %', () => {
+    const row = buildRow({ presentSeconds: 89 * 60 + 57, waitingSeconds: 59, share: 0.749 })
+    expect(cellsOf(written([row]))).toMatchObject({
+      ...{ 'Minutes present': '89.9', 'Minutes waiting': '0.9', 'Share (%)': '74.9' },
+    })
   })
 
   it('writes labels, and why the host said present or absent, harmless and in one cell each', () => {

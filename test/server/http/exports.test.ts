@@ -53,7 +53,7 @@ describe('the list leaves', () => {
     expect(download.headers.get('cache-control')).toBe('no-store')
     const text = await download.text()
     expect(text.split('\r\n')[0]).toBe(
-      'Name,Other names,E-mail,Role,State,First join,Join witnessed,Last leave,Minutes present,Minutes waiting,Share (%),Minimum,Status,Labels,Host’s reason,Identity',
+      'Name,Other names,E-mail,Role,State,First join (Asia/Yekaterinburg),Join witnessed,Last leave (Asia/Yekaterinburg),Minutes present,Minutes waiting,Share (told once the meeting is over),Minimum,Status,Labels,Host’s reason,Identity',
     )
     server.clock.advanceBy(9 * 60_000)
     expect((await at(file)).status).toBe(200)
