@@ -3,7 +3,6 @@ import { csvChunks, type AnswerParts, type AnswerPerson } from '../../shared/peo
 import { formatFor, peopleSheetWords, type Language } from '../../shared/words/index.ts'
 import { measureHeaders, timesHeader } from '../../shared/words/sheet-sentence.ts'
 
-
 /** The file to save: the very bytes the command line writes, below a sentence and an empty line where one is asked for. */
 export const csvOf = (answer: Pick<AnswerParts, 'people'>, sentence: string | null): Blob =>
   new Blob([...csvChunks(answer.people(), sentence === null ? [] : [sentence])], {

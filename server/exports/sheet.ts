@@ -6,7 +6,12 @@ import {
   yesNoWords,
   type ColumnKey,
 } from '../../shared/words/index.ts'
-import { shareHeaders, sheetSentence, timesHeader, type SheetAbout } from '../../shared/words/sheet-sentence.ts'
+import {
+  shareHeaders,
+  sheetSentence,
+  timesHeader,
+  type SheetAbout,
+} from '../../shared/words/sheet-sentence.ts'
 import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
