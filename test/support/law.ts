@@ -4,6 +4,7 @@ import { sameData } from '../../shared/attendance/compare.ts'
 import type { Fact, ImportRow } from '../../shared/attendance/index.ts'
 import { fewDevices, intents, type Intent } from './correction-stories.ts'
 import { anyImportedFacts, lessonWithFile, oneFile } from './imported-stories.ts'
+import { keyedDevices, renamedDevices } from './ladder-stories.ts'
 import { anyReportedFacts, badlyReportedLesson } from './reported-stories.ts'
 import { anyFacts, badlyToldLesson, storyText } from './stories.ts'
 
@@ -32,6 +33,13 @@ export const importLaw = (title: string, holds: Law): void => check(title, holds
 
 /** The same over the rows of one file, and nothing else. */
 export const fileLaw = (title: string, holds: Law<ImportRow>): void => check(title, holds, oneFile)
+
+/** The same over stories in which devices go by several names and keys contradict, and over all others. */
+export const ladderLaw = (title: string, holds: Law): void => check(title, holds, ladderStories)
+const ladderStories = fc.oneof(
+  { weight: 2, arbitrary: fc.oneof(keyedDevices, renamedDevices) },
+  { weight: 1, arbitrary: allStories },
+)
 
 /** The same, cheaper, over stories with what a host wants to correct in them. */
 export const correctionLaw = (

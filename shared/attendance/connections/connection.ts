@@ -22,6 +22,8 @@ export interface ConnectionRecord {
   strongKeys: string[]
   /** Names it may be recognised by: normalised, generic ones excluded. */
   names: string[]
+  /** Of these the one it was given last; null without any. */
+  lastName: string | null
 }
 
 /**
@@ -80,7 +82,17 @@ export function recordOf(connection: Connection): ConnectionRecord {
     connection,
     strongKeys: strongKeysOf(connection),
     names: valuesOf(connection.names.map(({ name }) => recognisableName(name))),
+    lastName: lastRecognisable(connection.names),
   }
+}
+
+/** The last name of these that is not generic, normalised; null when all are. */
+export function lastRecognisable(names: Connection['names']): string | null {
+  for (let i = names.length - 1; i >= 0; i--) {
+    const name = recognisableName(names[i]?.name ?? '')
+    if (name !== null) return name
+  }
+  return null
 }
 
 /** As in `ConnectionRecord`. */

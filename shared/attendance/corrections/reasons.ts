@@ -5,7 +5,7 @@ import type { Alias } from './aliases.ts'
 import { indexBy } from './index-by.ts'
 
 /**
- * Why two may be one; `value` is what says so: a name, an address, a key. `proposal_<code>` is worded in `shared/words`.
+ * Why two may be one; `value` is what says so: a name, an address, a key.
  * `same_key` is null for a phone bond.
  */
 export interface ProposalReason {
@@ -34,15 +34,18 @@ export function* typedEmail(ones: Several, others: Several): Pairs {
   }
 }
 
-/** The ladder's fourth rule: a name alone, beside somebody of that name with a strong key. */
+/**
+ * The ladder's third and fourth rule: a name alone, beside somebody of that name with a strong key, or with another name that
+ * they had later. Of two without a key the one who came later comes first.
+ */
 export function* sameName(ones: Several, others: Several): Pairs {
-  const keyed = indexBy(
-    others.filter(({ hasStrongKey }) => hasStrongKey),
-    ({ names }) => names,
-  )
+  const called = indexBy(others, ({ names }) => names)
   for (const one of ones) {
     for (const value of one.hasStrongKey ? [] : one.names)
-      for (const other of keyed.get(value) ?? []) yield [one, other, { code: 'same_name', value }]
+      for (const other of called.get(value) ?? []) {
+        if (other === one) continue
+        yield other.hasStrongKey || other.at < one.at ? [one, other, { code: 'same_name', value }] : null
+      }
   }
 }
 

@@ -1,7 +1,10 @@
 import { byText } from '../compare.ts'
 import { connected } from './connected.ts'
 import type { ConnectionRecord } from '../connections/connection.ts'
+import { joiningNames } from './joined-by-name.ts'
+import { ladder, rankOf, valueOf } from './ladder.ts'
 import { wordsOf } from '../names/names.ts'
+import { overlapAmong } from './overlap.ts'
 import type { EvidenceReason } from '../people.ts'
 
 /** Connections that are one person after contradictions were split, and why it is a conflict (null: it is none). */
@@ -18,16 +21,13 @@ interface Split {
   apart: boolean
 }
 
-/** Strong keys, highest first. A phone bond is the lowest: it joins, and never contradicts. */
-const ladder = ['u:', 'r:', 'e:', 'b:'] as const
-
 /**
  * Splits one component (connections tied by strong keys, directly or through others) where its keys contradict.
  *
  * The highest key holding two values that no higher key unites splits the component by its values; a connection
  * without that key follows its other keys if they lead to exactly one part, else it stays apart. Again inside each
- * part, with the lower keys. Then names: where two connections that overlap in time carry recognisable names without
- * a single word in common, the part splits by name, unless one Zoom user id holds it together. Parts that still share
+ * part, with the lower keys. Then names: where two connections that overlap in time carry names (as in joined-by-name.ts)
+ * without a single word in common, the part splits by name, unless one Zoom user id holds it together. Parts that still share
  * a key are conflicts: two people behind one registrant link or one address, an "iPhone" on it included, for unidentified is
  * only who has no key at all. What stays apart, by keys or because its names are
  * all generic, gets a proposal besides. Near-linear in connections.
@@ -42,7 +42,7 @@ export function splitContradictions(component: readonly ConnectionRecord[]): Par
     const [shared] = [...keysOf(part.records)]
       .filter((key) => (holders.get(key) ?? 0) > 1)
       .sort((a, b) => rankOf(a) - rankOf(b) || byText(a, b))
-    const value = shared === undefined || shared.startsWith('b:') ? null : shared.slice(2)
+    const value = shared === undefined ? null : valueOf(shared)
     const contradict: EvidenceReason = { code: 'keys_contradict', value }
     return {
       records: part.records,
@@ -52,21 +52,21 @@ export function splitContradictions(component: readonly ConnectionRecord[]): Par
   })
 }
 
-const rankOf = (key: string): number => ladder.findIndex((kind) => key.startsWith(kind))
-
 function splitByKeys(split: SplitOf, level: number): Split[] {
   const { records } = split
-  const kind = ladder[level]
+  const kind = ladder[level]?.prefix
   if (kind === undefined || records.length === 1) return [{ ...split, records: [...records] }]
-  const united = connected(records, (record) => keysAmong(record, ladder.slice(0, level + 1)))
-  const parts = united.filter((group) => group.some((record) => keysAmong(record, [kind]).length > 0))
+  const united = connected(records, (record) => record.strongKeys.filter((key) => rankOf(key) <= level))
+  const hasKind = (group: readonly ConnectionRecord[]): boolean =>
+    group.some(({ strongKeys }) => strongKeys.some((key) => key.startsWith(kind)))
+  const parts = united.filter(hasKind)
   if (parts.length <= 1) return splitByKeys(split, level + 1)
 
   const partsWith = new Map<string, Set<ConnectionRecord[]>>()
   for (const part of parts) {
     for (const key of keysOf(part)) partsWith.set(key, (partsWith.get(key) ?? new Set()).add(part))
   }
-  const without = united.filter((group) => !parts.includes(group)).flat()
+  const without = united.filter((group) => !hasKind(group)).flat()
   const apart: ConnectionRecord[][] = []
   // Decide for all before any follows: who follows must not depend on who followed first.
   const followers: [ConnectionRecord[], ConnectionRecord[]][] = []
@@ -90,55 +90,20 @@ function splitByNames({ records, apart }: Split): NamedSplit[] {
   const whole: NamedSplit[] = [{ records, apart, conflict: null }]
   if (records.length === 1) return whole
   // One Zoom user is one person whatever the devices are called.
-  const units = connected(records, (record) => keysAmong(record, ['u:']))
-  const named = units.filter((unit) => namesOf(unit).length > 0)
-  const groups = connected(named, (unit) => namesOf(unit).flatMap(wordsOf)).map((group) => group.flat())
+  const units = connected(records, ({ strongKeys }) => strongKeys.filter((key) => rankOf(key) === 0))
+  const isNamed = (unit: readonly ConnectionRecord[]): boolean =>
+    unit.some(({ lastName }) => lastName !== null)
+  const groups = connected(units.filter(isNamed), (unit) => unit.flatMap(joiningNames).flatMap(wordsOf)).map(
+    (group) => group.flat(),
+  )
   if (groups.length < 2 || !overlapAmong(groups)) return whole
   const split = groups.map((group): NamedSplit => ({
     ...{ records: group, apart },
-    conflict: { code: 'names_contradict', value: namesOf(group).sort(byText)[0] ?? null },
+    conflict: { code: 'names_contradict', value: group.flatMap(joiningNames).sort(byText)[0] ?? null },
   }))
-  const generic = units.filter((unit) => namesOf(unit).length === 0)
+  const generic = units.filter((unit) => !isNamed(unit))
   return [...split, ...generic.map((unit): NamedSplit => ({ records: unit, apart: true, conflict: null }))]
 }
 
-/**
- * Whether connections of two different groups were in the meeting or its waiting room at one time, for longer than an instant:
- * who waits under one name while another is inside is no second device of theirs.
- */
-function overlapAmong(groups: readonly (readonly ConnectionRecord[])[]): boolean {
-  const spans = groups.flatMap((group, of) =>
-    group.flatMap(({ connection }) =>
-      connection.segments.map((segment) => ({
-        of,
-        meeting: connection.meeting,
-        fromMs: segment.fromMs,
-        toMs: segment.toMs ?? Infinity,
-      })),
-    ),
-  )
-  spans.sort((a, b) => a.fromMs - b.fromMs)
-  // For each meeting the latest end so far, and the latest end of any group other than that one.
-  const ends = new Map<string, { of: number; toMs: number; otherMs: number }>()
-  for (const { of, meeting, fromMs, toMs } of spans) {
-    if (toMs <= fromMs) continue
-    const end = ends.get(meeting)
-    if (!end) {
-      ends.set(meeting, { of, toMs, otherMs: -Infinity })
-      continue
-    }
-    if ((end.of === of ? end.otherMs : end.toMs) > fromMs) return true
-    if (end.of === of) end.toMs = Math.max(end.toMs, toMs)
-    else if (toMs > end.toMs) ends.set(meeting, { of, toMs, otherMs: end.toMs })
-    else end.otherMs = Math.max(end.otherMs, toMs)
-  }
-  return false
-}
-
-const keysAmong = (record: ConnectionRecord, kinds: readonly string[]): string[] =>
-  record.strongKeys.filter((key) => kinds.some((kind) => key.startsWith(kind)))
-
 const keysOf = (records: readonly ConnectionRecord[]): Set<string> =>
   new Set(records.flatMap((record) => record.strongKeys))
-
-const namesOf = (records: readonly ConnectionRecord[]): string[] => records.flatMap((record) => record.names)

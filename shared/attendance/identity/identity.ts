@@ -2,6 +2,8 @@ import { byText } from '../compare.ts'
 import { connected } from './connected.ts'
 import type { ConnectionRecord } from '../connections/connection.ts'
 import { splitContradictions } from './contradictions.ts'
+import { joinedByName } from './joined-by-name.ts'
+import { ladder, rankOf, valueOf } from './ladder.ts'
 import type { Role } from '../evidence.ts'
 import { recognisableName, wordsOf } from '../names/names.ts'
 import type { Confidence, Connection, EvidenceReason, IdentityRule, Person } from '../people.ts'
@@ -11,8 +13,9 @@ import { byRole } from '../roles.ts'
  * The ladder: who is behind these connections?
  *
  * Connections that share a strong key are one person, certain, unless their keys contradict (see contradictions.ts).
- * The others are one person, likely, when they share a recognisable name; a name alone never joins somebody who has a
- * strong key: `hasNamesake` tells of such people, and the person gets a proposal instead. Generic names join nobody.
+ * The others are one person, likely, when they share a name they are joined by (see joined-by-name.ts). A name alone never joins
+ * somebody who has a strong key: `hasNamesake` tells of such people. They, and whoever went by an earlier name of theirs, are a
+ * proposal instead. Generic names join nobody.
  * `records` must be whole: everything that shares a strong key, or, without keys, a name with one of them is here.
  */
 export function toPeople(
@@ -29,9 +32,15 @@ export function toPeople(
       toPerson(own, conflict ? conflicting(own, proposal ? [conflict, proposal] : [conflict]) : byKeys(own)),
     ),
   )
-  const likely = connected(nameOnly, (record) => record.names).map((own) =>
-    toPerson(own, byName(own, hasNamesake)),
-  )
+  const holders = holdersOfNames(nameOnly)
+  const likely = joinedByName(nameOnly).map((own) => {
+    const ownHolders = holdersOfNames(own)
+    const isElsewhere = (name: string): boolean => (holders.get(name) ?? 0) > (ownHolders.get(name) ?? 0)
+    return toPerson(
+      own,
+      byName(own, (name) => isElsewhere(name) || hasNamesake(name)),
+    )
+  })
   return [...certain, ...likely]
 }
 
@@ -56,14 +65,6 @@ function areAlike(first: ConnectionRecord, records: readonly ConnectionRecord[])
 
 export const hasStrongKey = (record: ConnectionRecord): boolean => record.strongKeys.length > 0
 
-const rules: Record<string, { rule: IdentityRule; code: EvidenceReason['code'] }> = {
-  u: { rule: 'zoom_user_id', code: 'same_zoom_user' },
-  r: { rule: 'registrant_id', code: 'same_registrant' },
-  e: { rule: 'email', code: 'same_email' },
-  b: { rule: 'phone', code: 'phone_bound' },
-}
-const highestFirst = ['u', 'r', 'e', 'b']
-
 function byKeys(own: readonly ConnectionRecord[]): Person['identity'] {
   const holders = new Map<string, number>()
   for (const { strongKeys } of own)
@@ -73,8 +74,8 @@ function byKeys(own: readonly ConnectionRecord[]): Person['identity'] {
     .map(([key]) => key)
     .sort((a, b) => rankOf(a) - rankOf(b) || byText(a, b))
     .map((key): EvidenceReason => ({
-      code: kindOf(key).code,
-      value: key.startsWith('b') ? null : key.slice(2),
+      code: ladder[rankOf(key)]?.code ?? 'same_connection',
+      value: valueOf(key),
     }))
   return {
     rule: highestRule(own),
@@ -97,13 +98,18 @@ function byName(
   const confidence: Confidence = names.length > 0 ? 'likely' : 'unidentified'
   const evidence: EvidenceReason[] = names.length > 0 ? [] : [{ code: 'generic_name', value: null }]
   if (own.length > 1) {
-    const holders = new Map<string, number>()
-    for (const record of own) for (const name of record.names) holders.set(name, (holders.get(name) ?? 0) + 1)
+    const holders = holdersOfNames(own)
     for (const value of names) if ((holders.get(value) ?? 0) > 1) evidence.push({ code: 'same_name', value })
   } else evidence.push(withinConnection(own))
   for (const value of names.filter(hasNamesake)) evidence.push({ code: 'proposal_same_name', value })
   const rule = own.length > 1 ? 'name' : segmentsIn(own) > 1 ? 'connection' : 'single_row'
   return { rule, confidence, evidence }
+}
+
+function holdersOfNames(records: readonly ConnectionRecord[]): Map<string, number> {
+  const holders = new Map<string, number>()
+  for (const { names } of records) for (const name of names) holders.set(name, (holders.get(name) ?? 0) + 1)
+  return holders
 }
 
 const withinConnection = (own: readonly ConnectionRecord[]): EvidenceReason => ({
@@ -114,13 +120,11 @@ const withinConnection = (own: readonly ConnectionRecord[]): EvidenceReason => (
 const segmentsIn = (own: readonly ConnectionRecord[]): number =>
   own.reduce((sum, { connection }) => sum + connection.segments.length, 0)
 
-const rankOf = (key: string): number => highestFirst.indexOf(key.slice(0, 1))
-const kindOf = (key: string) => rules[key.slice(0, 1)] ?? { rule: 'connection', code: 'same_connection' }
-
 function highestRule(own: readonly ConnectionRecord[]): IdentityRule {
-  let highest = highestFirst.length
-  for (const { strongKeys } of own) for (const key of strongKeys) highest = Math.min(highest, rankOf(key))
-  return kindOf(highestFirst[highest] ?? '').rule
+  const highest = own
+    .flatMap(({ strongKeys }) => strongKeys.map(rankOf))
+    .reduce((a, b) => Math.min(a, b), ladder.length)
+  return ladder[highest]?.rule ?? 'connection'
 }
 
 /** The person behind these connections, as they tell it. */

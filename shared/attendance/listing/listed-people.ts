@@ -1,5 +1,5 @@
 import { byText } from '../compare.ts'
-import type { ConnectionRecord } from '../connections/connection.ts'
+import { lastRecognisable, type ConnectionRecord } from '../connections/connection.ts'
 import { toPeople } from '../identity/identity.ts'
 import { strongKinds, type ListedConnections } from './listed-connections.ts'
 import type { KeyKind, ListedRows } from './listed-rows.ts'
@@ -55,19 +55,22 @@ function toRecord(rows: ListedRows, own: readonly number[]): ConnectionRecord {
     phones: valuesOf(rows, own, 'phone'),
     bonds: [],
   }
+  const shown = namesOf(rows, own)
+  const names = distinct(own.map(rows.recognisableOf)).map(rows.normals.at).sort(byText)
   return {
     connection: {
       id,
       meeting,
       keys: [id],
       segments: segments.length > 1 ? segments.sort(bySegment) : segments,
-      names: namesOf(rows, own),
+      names: shown,
       strong,
       roles: rolesOf(rows, own),
       witnesses: ['import'],
     },
     strongKeys: strongKeysOf(strong),
-    names: distinct(own.map(rows.recognisableOf)).map(rows.normals.at).sort(byText),
+    names,
+    lastName: names.length > 1 ? lastRecognisable(shown) : (names[0] ?? null),
   }
 }
 
