@@ -1,6 +1,6 @@
 import { aliasesIn } from '../../shared/attendance/corrections/aliases.ts'
 import { namedBy } from '../../shared/attendance/corrections/corrections.ts'
-import { alsoOf, correct, namedNow, type Person } from '../../shared/attendance/index.ts'
+import { alsoOf, correct, isAddress, namedNow, type Person } from '../../shared/attendance/index.ts'
 import { CorrectionAct, CorrectionAnswer, CorrectionList } from '../../shared/wire/index.ts'
 import { RollbookError } from '../errors.ts'
 import {
@@ -53,12 +53,13 @@ export function correctionRoutes(parts: CorrectionRouteParts): Route[] {
       method: 'post',
       path: '/api/gatherings/:gathering/corrections',
       summary:
-        'Corrects the list: who is who, what they are called, whether they count as present. Every connection it names must be on the list now (409). Of two at once both are kept, in the order of `seq`. A gathering keeps 10,000 (409 `corrections_full`).',
+        'Corrects the list: who is who, what they are called, whether they count as present. Every connection it names must be on the list now (409). Of two at once both are kept, in the order of `seq`. A gathering keeps 10,000 (409 `corrections_full`). An address may be of any script; what is none is 422 `email_invalid`.',
       access: { who: 'gathering', field: 'manage', fresh: true },
       body: CorrectionAct,
       answer: CorrectionAnswer,
       handle: async (req, res, call) => {
         const act = parseBody(CorrectionAct, req.body)
+        if (act.kind === 'email' && act.email !== null && !isAddress(act.email)) throw noAddress()
         const behind = await behindOf(live, call)
         const holders = holdersOf(behind.people, [act])
         if (namedBy(act).some((key) => !holders.has(key))) throw changedMeanwhile()
@@ -143,6 +144,13 @@ function learnedFrom({ people }: Behind, act: CorrectionAct): LearnedAlias[] {
   const person = aboutNow(act, holdersOf(corrected, [act]))
   return person === null ? [] : aliasesIn([person])
 }
+
+const noAddress = (): RollbookError =>
+  new RollbookError(
+    'email_invalid',
+    'This is no e-mail address: it needs something before one @ and a domain with a dot after it, 254 characters at most. Correct it and send it again, or null for none.',
+    { fields: [{ path: 'email', message: 'no e-mail address' }] },
+  )
 
 const noMore = (): RollbookError =>
   new RollbookError(

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { written } from './written.ts'
 
 /** A key of a connection, as a person card tells it. */
 const connection = z.string().check(z.minLength(1), z.maxLength(2_000))
@@ -16,23 +17,24 @@ export const CorrectionAct = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('rename'),
     connection,
-    name: z.string().check(z.trim(), z.minLength(1), z.maxLength(300)),
+    name: written(300),
   }),
   z.object({
     kind: z.literal('email'),
     connection,
-    email: z.nullable(z.string().check(z.trim(), z.toLowerCase(), z.email(), z.maxLength(320))),
+    /** What is an address shared/attendance knows: `isAddress`. */
+    email: z.nullable(z.string().check(z.trim(), z.toLowerCase(), z.maxLength(2_000))),
   }),
   z.object({
     kind: z.literal('label'),
     connection,
-    label: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+    label: written(60),
   }),
   z.object({
     kind: z.literal('mark'),
     connection,
     mark: z.enum(['present', 'absent']),
-    reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(500)),
+    reason: written(500),
   }),
 ])
 export type CorrectionAct = z.infer<typeof CorrectionAct>

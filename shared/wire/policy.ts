@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Status } from '../attendance/index.ts'
+import { written } from './written.ts'
 
 /** A time of day on the clock of `zone`. */
 const clock = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
@@ -45,7 +46,7 @@ export type LabelCondition = z.infer<typeof LabelCondition>
 
 /** Whoever meets all conditions has the label. */
 export const LabelRule = z.object({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(60)),
+  name: written(60),
   when: z.array(LabelCondition).check(z.minLength(1), z.maxLength(5)),
 })
 export type LabelRule = z.infer<typeof LabelRule>

@@ -27,6 +27,8 @@ export const problemStatus = {
   conflict: 409,
   /** The list has as many corrections as one keeps. */
   corrections_full: 409,
+  /** What was given as an e-mail address is none. */
+  email_invalid: 422,
   /** A file that is no list of participants, or cannot be read without an answer; `errors` carries the code. */
   file_refused: 422,
   /** A list without times of joining and leaving proves no presence. */

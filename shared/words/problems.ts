@@ -55,6 +55,11 @@ const en: Record<Code, Line> = {
     'It has 10,000, those taken back among them; more are not kept of one list.',
     'Take one back, or put one back that was taken back.',
   ],
+  email_invalid: [
+    'This is no e-mail address',
+    'It needs a name before the @ and a domain with a dot after it, without spaces.',
+    'Look for the slip and save it again.',
+  ],
   file_refused: ['This file cannot be imported', 'It is no list we can read.', 'Choose another.'],
   file_without_times: ['This list has no times', 'So it proves no presence.', 'Export one with times.'],
   signature_invalid: [
@@ -168,6 +173,11 @@ const ru: Record<Code, Line> = {
     'Исправлений в этом списке больше не сделать',
     'Их уже 10 000, считая отменённые; больше в одном списке не хранится.',
     'Отмените ненужное или верните отменённое.',
+  ],
+  email_invalid: [
+    'Это не адрес e-mail',
+    'Нужны имя перед @ и домен с точкой после неё, без пробелов.',
+    'Найдите опечатку и сохраните ещё раз.',
   ],
   file_refused: ['Этот файл нельзя загрузить', 'Это не список участников.', 'Выберите другой.'],
   file_without_times: [

@@ -74,7 +74,7 @@ export function Acts({ row, connection, onMerge }: ActsProps) {
         <TextForm
           label={said.acts.email}
           hint={said.acts.emailHint}
-          type="email"
+          inputMode="email"
           first={row.email ?? ''}
           longest={320}
           onSave={(email) => {
@@ -125,7 +125,8 @@ export function Acts({ row, connection, onMerge }: ActsProps) {
 interface TextFormProps {
   label: string
   hint: string
-  type?: 'email'
+  /** Which keys a telephone offers; what an address is the server knows, for browsers know ASCII only. */
+  inputMode?: 'email'
   first: string
   longest: number
   onSave: (text: string) => void
@@ -134,7 +135,7 @@ interface TextFormProps {
   children?: ComponentChildren
 }
 
-function TextForm({ label, hint, type, first, longest, onSave, onCancel, children }: TextFormProps) {
+function TextForm({ label, hint, inputMode, first, longest, onSave, onCancel, children }: TextFormProps) {
   const text = useSignal(first)
   const field = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -157,7 +158,8 @@ function TextForm({ label, hint, type, first, longest, onSave, onCancel, childre
       <input
         ref={field}
         id={id}
-        {...(type === undefined ? { type: 'text' as const } : { type })}
+        type="text"
+        inputMode={inputMode ?? 'text'}
         class={form.field}
         value={text.value}
         maxLength={longest}

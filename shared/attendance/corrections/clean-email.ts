@@ -23,9 +23,14 @@ const leftAlone = new Set(['mail.com', 'ymail.com', 'email.com', 'email.ru', 'gm
 const roles =
   /^(?:info|support|no-?reply|do-?not-?reply|admin|administrator|office|contact|hello|help|sales|team|mail|post|postmaster|webmaster|abuse|billing|hr|jobs|marketing|newsletter|press|secretary|service|reception|sekretariat|kontakt|buero|bureau|contacto|kanzlei|school|zoom|all|staff)(?:\+.*)?$/
 
-/** One @, something on both sides, a domain of labels with a dot; what mail servers in use accept (RFC 5321, no quoted parts). */
 const address =
-  /^(?=.{3,254}$)(?=[^@]{1,64}@)[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u
+  /^(?=.{3,254}$)(?=[^@]{1,64}@)[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+[\p{L}\p{M}\p{N}-]{2,63}$/u
+
+/**
+ * Whether a text is an e-mail address: one @, something on both sides, a domain of labels with a dot; what mail servers in use
+ * accept, in any script (RFC 5321 and 6531, no quoted parts). It is looked at in small letters, as addresses are kept.
+ */
+export const isAddress = (text: string): boolean => address.test(text.toLowerCase())
 
 /** With what an address may have around it; an address itself has 254 at most. */
 const LONGEST = 320
@@ -42,15 +47,16 @@ export function cleanedEmail(email: string): Cleaning[] {
     found.push({ of: 'email', code, proposed })
   }
   propose('spaces', tidy.replace(/[\s\p{Cc}\p{Cf}]+/gu, ''))
-  if (!address.test(tidy)) {
+  if (!isAddress(tidy)) {
     const mended = tidy
       .replace(/^mailto:/i, '')
       .replace(/^[<("']+|[>)"',;.]+$/g, '')
       .replace(/,(?=[a-z]{2,}$)/i, '.')
-    // What is no address either way is not proposed with fewer spaces.
-    if (!address.test(mended)) return [{ of: 'email', code: 'syntax', proposed: null }]
-    found.push({ of: 'email', code: 'syntax', proposed: mended })
-    tidy = mended
+    // What is no address either way is not proposed with fewer spaces, nor is what becomes one only when mended.
+    const proposed = isAddress(mended) ? mended : null
+    found.splice(0, found.length, { of: 'email', code: 'syntax', proposed })
+    if (proposed === null) return found
+    tidy = proposed
   }
   const at = tidy.lastIndexOf('@')
   const [local, domain] = [tidy.slice(0, at), tidy.slice(at + 1)]

@@ -10,6 +10,7 @@ import type {
   RosterChange,
   RosterSnapshot,
 } from '../../../shared/wire/index.ts'
+import { cleaningsOf } from '../../../shared/attendance/index.ts'
 import { classmate, openClassroom } from '../../support/classroom.ts'
 import { readEvents } from '../../support/event-stream.ts'
 import type { TestServer } from '../../support/server.ts'
@@ -211,6 +212,43 @@ describe('a correction that cannot be', () => {
     expect((await get<CorrectionList>('/corrections')).items).toHaveLength(before)
   })
 
+  it('takes whatever is proposed as an address, and those of every script', async () => {
+    const connection = await keyOf(anna)
+    const typed = [
+      ...[
+        ' müller@ example.de',
+        '<info@пример.рф>',
+        'info@xn--e1afmkfd.xn--p1ai,',
+        'mailto:o!x@example.test',
+      ],
+      ...['a/b@gmial.com', 'ÄNNA@yandex.tu', "(o'brien+x@mail.tu)", 'anna @example,test'],
+    ]
+    const proposed = typed.flatMap((email) => cleaningsOf('Anna', email).flatMap((one) => one.proposed ?? []))
+    expect(proposed.length).toBeGreaterThanOrEqual(typed.length)
+    for (const email of proposed) {
+      const { correction } = await correct({ kind: 'email', connection, email })
+      expect(correction.act).toMatchObject({ email: email.toLowerCase() })
+      await turn(correction.seq, 'undo')
+    }
+  })
+
+  it('with an address that is none is refused with a sentence of its own', async () => {
+    const connection = await keyOf(anna)
+    for (const email of [
+      'no address',
+      'anna@',
+      '@',
+      'a b@example.test',
+      `${'x'.repeat(250)}@example.test`,
+      '',
+    ])
+      expect(await codeOf(await post('/corrections', { kind: 'email', connection, email }))).toEqual([
+        422,
+        'email_invalid',
+        true,
+      ])
+  })
+
   it('is refused by its shape', async () => {
     const connection = await keyOf(anna)
     for (const act of [
@@ -221,7 +259,9 @@ describe('a correction that cannot be', () => {
       { kind: 'rename', connection, name: 'x'.repeat(10_000) },
       { kind: 'rename', connection, name: '   ' },
       { kind: 'rename', connection: 'x'.repeat(10_000), name: 'x' },
-      { kind: 'email', connection, email: 'no address' },
+      { kind: 'rename', connection, name: '\u200b' },
+      { kind: 'rename', connection, name: '\u2060 \ufeff\u3164\u2800' },
+      { kind: 'label', connection, label: '\u200d\u00ad' },
       { kind: 'mark', connection, mark: 'late', reason: 'x' },
       { kind: 'mark', connection, mark: 'present', reason: '' },
       { kind: 'merge', connections: [connection] },

@@ -218,6 +218,7 @@ describe('once it is over', () => {
       { zone: "Europe/Moscow'; --" },
       { labels: [{ name: 'x'.repeat(10_000), when: [{ kind: 'no_email' }] }] },
       { labels: [{ name: 'x', when: [] }] },
+      { labels: [{ name: '\u200b\u2060', when: [{ kind: 'no_email' }] }] },
       { breaks: Array.from({ length: 21 }, () => ({ from: '10:00', to: '11:00' })) },
     ]
     for (const part of parts) {

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cleaningsOf } from '../../../../shared/attendance/index.ts'
+import { cleaningsOf, isAddress } from '../../../../shared/attendance/index.ts'
 
 /** The tidiest name proposed; the name itself when nothing is. */
 const tidied = (name: string): string => cleaningsOf(name, null).at(-1)?.proposed ?? name
@@ -130,8 +131,40 @@ describe('an e-mail address', () => {
     ['mailto:anna@example.test', 'syntax: anna@example.test'],
     ['anna@example,test', 'syntax: anna@example.test'],
     [' anna@ example.test', 'spaces: anna@example.test'],
+    ['anna @example,test ', 'syntax: anna@example.test'],
   ])('%s is none as it stands (%s)', (typed, said) => {
     expect(ofEmail(typed)).toEqual([said])
+  })
+
+  it('may be of any script, and have every sign that mail servers take', () => {
+    for (const address of ['müller@example.de', 'info@пример.рф', 'info@xn--e1afmkfd.xn--p1ai'])
+      expect(isAddress(address)).toBe(true)
+    for (const address of ['o!x@example.test', 'a/b@example.test', 'मेल@उदाहरण.भारत', 'ANNA@EXAMPLE.TEST'])
+      expect(isAddress(address)).toBe(true)
+    for (const none of [
+      '',
+      'anna',
+      'anna@example',
+      'a b@example.test',
+      'a@b@example.test',
+      '"a b"@example.test',
+    ])
+      expect(isAddress(none)).toBe(false)
+    expect(isAddress(`${'x'.repeat(100_000)}@example.test`)).toBe(false)
+  })
+
+  it('is what is proposed, always, also once it is written small', () => {
+    const pieces = fc.constantFrom(
+      ...['anna', 'İ', 'ß', 'मे', '\u200d', ' ', '@', '@', '.', ',', '<', '>', 'mailto:', '!', '/', '"'],
+      ...['gmail', 'gmial', 'com', 'con', 'пример', 'рф', 'example.test', 'x'.repeat(40), '-', '\ud800'],
+    )
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 12 }), (parts) => {
+        for (const { proposed } of cleaningsOf('Anna', parts.join('')).filter(({ of }) => of === 'email'))
+          if (proposed !== null) expect(isAddress(proposed.trim().toLowerCase())).toBe(true)
+      }),
+      { numRuns: 20_000 },
+    )
   })
 
   it('that is nobody’s in particular is pointed out', () => {
