@@ -10,6 +10,7 @@ import {
   type Segment,
 } from '../../shared/attendance/index.ts'
 import type { Said } from '../../shared/attendance/evidence/said.ts'
+import { ladder } from '../../shared/attendance/identity/ladder.ts'
 import type {
   CardConnection,
   CardFact,
@@ -108,27 +109,20 @@ function toCardConnection(behind: Behind, person: Person, connection: Connection
   }
 }
 
-const strong = [
-  ['zoomUserIds', 'same_zoom_user'],
-  ['registrantIds', 'same_registrant'],
-  ['emails', 'same_email'],
-  ['bonds', 'phone_bound'],
-] as const
-
 /** Which keys tie it to the person's others; their name where no key does; else the host's word. [] for the only one. */
 function tiesOf(connection: Connection, person: Person): CardConnection['reasons'] {
   const others = person.connections.filter((one) => one !== connection)
   if (others.length === 0) return []
-  const ties = strong.flatMap(([kind, code]) => {
-    const theirs = new Set(others.flatMap((one) => one.strong[kind]))
-    return connection.strong[kind]
+  const ties = ladder.flatMap(({ values, code }) => {
+    const theirs = new Set(others.flatMap((one) => one.strong[values]))
+    return connection.strong[values]
       .filter((value) => theirs.has(value))
-      .map((value) => ({ code, value: kind === 'bonds' ? null : value }))
+      .map((value) => ({ code, value: values === 'bonds' ? null : value, among: 'another' as const }))
   })
   if (ties.length > 0) return ties
   const theirNames = new Set(others.flatMap(namesOf))
   const shared = namesOf(connection).find((name) => theirNames.has(name))
-  if (shared !== undefined) return [{ code: 'same_name', value: shared }]
+  if (shared !== undefined) return [{ code: 'same_name', value: shared, among: 'another' }]
   return person.identity.evidence.filter(({ code }) => code === 'host_merged')
 }
 

@@ -81,7 +81,6 @@ export interface EvidenceReason {
     | 'same_zoom_user'
     | 'same_registrant'
     | 'same_email'
-    | 'same_phone'
     | 'phone_bound'
     | 'same_connection'
     | 'same_name'
@@ -91,9 +90,6 @@ export interface EvidenceReason {
     | 'names_contradict'
     | 'proposal_same_name'
     | 'proposal_same_key'
-    | 'proposal_name_fits'
-    | 'proposal_alias'
-    | 'proposal_typed_email'
     | 'host_merged'
     | 'host_split'
     | 'host_apart'
@@ -101,7 +97,14 @@ export interface EvidenceReason {
     | 'host_email'
   /** What was equal or contradicted, for reading by people who may (a name or an address); null for none. */
   value: string | null
+  /** Of something equal: `some` of the person's connections have it, or this one and `another`; absent: all have it. */
+  among?: 'some' | 'another' | undefined
+  /** Of `keys_contradict`: what is shared, and what differs behind it. */
+  kinds?: { shared: IdentityKind; differ: IdentityKind } | undefined
 }
+
+/** What identity compares: kinds of strong keys, and names. */
+export type IdentityKind = 'zoom_user' | 'registrant' | 'email' | 'phone' | 'name'
 
 /** A person as of an instant. Seconds. */
 export interface PersonPresence {

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 import { CorrectionItem } from './corrections.ts'
+import { Reason } from './evidence-reason.ts'
 
 const role = z.enum(['host', 'cohost', 'panelist', 'attendee', 'unknown'])
-const reason = z.object({ code: z.string(), value: z.nullable(z.string()) })
 
 /** One stretch of a connection. `fromSeen`: nobody saw it begin; `to` null: still there; `toKnown` false: nobody saw it end. */
 export const CardSegment = z.object({
@@ -39,7 +39,7 @@ export const CardConnection = z.object({
   email: z.nullable(z.string()),
   witnesses: z.array(z.enum(['webhook', 'panel', 'report', 'import'])),
   /** Which keys tie it to the others here; empty for the only one. */
-  reasons: z.array(reason),
+  reasons: z.array(Reason),
   facts: z.array(CardFact),
   /** Facts beyond the 200 that are told. */
   moreFacts: z.int(),
@@ -52,7 +52,7 @@ export const Proposal = z.object({
   name: z.string(),
   email: z.nullable(z.string()),
   /** `same_name`, `name_fits` (one name within the other, times that fit), `same_key`, `typed_email`, `alias`. */
-  reason,
+  reason: Reason,
   keys: z.array(z.string()).check(z.length(2)),
 })
 export type Proposal = z.infer<typeof Proposal>

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Status } from '../attendance/index.ts'
+import { Reason } from './evidence-reason.ts'
 import { ReportStatus } from './report.ts'
 
 const instant = z.string()
@@ -76,7 +77,7 @@ export const PersonRow = z.object({
       'host_correction',
     ]),
     confidence: z.enum(['certain', 'likely', 'unidentified', 'conflict']),
-    evidence: z.array(z.object({ code: z.string(), value: z.nullable(z.string()) })),
+    evidence: z.array(Reason),
   }),
 })
 export type PersonRow = z.infer<typeof PersonRow>

@@ -5,7 +5,7 @@ import { joiningNames } from './joined-by-name.ts'
 import { ladder, rankOf, valueOf } from './ladder.ts'
 import { wordsOf } from '../names/names.ts'
 import { overlapAmong } from './overlap.ts'
-import type { EvidenceReason } from '../people.ts'
+import type { EvidenceReason, IdentityKind } from '../people.ts'
 
 /** Connections that are one person after contradictions were split, and why it is a conflict (null: it is none). */
 export interface Part {
@@ -33,7 +33,12 @@ interface Split {
  * all generic, gets a proposal besides. Near-linear in connections.
  */
 export function splitContradictions(component: readonly ConnectionRecord[]): Part[] {
-  const parts = splitByKeys({ records: component, apart: false }, 0).flatMap(splitByNames)
+  const differing: Differing = new Map()
+  const parts = splitByKeys({ records: component, apart: false }, 0, differing).flatMap((part) => {
+    const split = splitByNames(part)
+    noteDiffering(differing, split, 'name')
+    return split
+  })
   const holders = new Map<string, number>()
   for (const { records } of parts) {
     for (const key of keysOf(records)) holders.set(key, (holders.get(key) ?? 0) + 1)
@@ -43,24 +48,49 @@ export function splitContradictions(component: readonly ConnectionRecord[]): Par
       .filter((key) => (holders.get(key) ?? 0) > 1)
       .sort((a, b) => rankOf(a) - rankOf(b) || byText(a, b))
     const value = shared === undefined ? null : valueOf(shared)
-    const contradict: EvidenceReason = { code: 'keys_contradict', value }
     return {
       records: part.records,
-      conflict: part.conflict ?? (shared === undefined ? null : contradict),
+      conflict: part.conflict ?? (shared === undefined ? null : keysContradict(shared, differing)),
       proposal: part.apart && shared !== undefined ? { code: 'proposal_same_key', value } : null,
     }
   })
 }
 
-function splitByKeys(split: SplitOf, level: number): Split[] {
+/** For each key that several parts hold, what first parted them. */
+type Differing = Map<string, IdentityKind>
+
+function noteDiffering(
+  differing: Differing,
+  parts: readonly { records: readonly ConnectionRecord[] }[],
+  kind: IdentityKind,
+): void {
+  if (parts.length < 2) return
+  const seen = new Set<string>()
+  for (const { records } of parts) {
+    for (const key of keysOf(records)) {
+      if (seen.has(key) && !differing.has(key)) differing.set(key, kind)
+      seen.add(key)
+    }
+  }
+}
+
+function keysContradict(key: string, differing: Differing): EvidenceReason {
+  const [shared, differ] = [ladder[rankOf(key)]?.kind, differing.get(key)]
+  return {
+    ...{ code: 'keys_contradict', value: valueOf(key) },
+    ...(shared && differ ? { kinds: { shared, differ } } : {}),
+  }
+}
+
+function splitByKeys(split: SplitOf, level: number, differing: Differing): Split[] {
   const { records } = split
-  const kind = ladder[level]?.prefix
+  const kind = ladder[level]
   if (kind === undefined || records.length === 1) return [{ ...split, records: [...records] }]
   const united = connected(records, (record) => record.strongKeys.filter((key) => rankOf(key) <= level))
   const hasKind = (group: readonly ConnectionRecord[]): boolean =>
-    group.some(({ strongKeys }) => strongKeys.some((key) => key.startsWith(kind)))
+    group.some(({ strongKeys }) => strongKeys.some((key) => key.startsWith(kind.prefix)))
   const parts = united.filter(hasKind)
-  if (parts.length <= 1) return splitByKeys(split, level + 1)
+  if (parts.length <= 1) return splitByKeys(split, level + 1, differing)
 
   const partsWith = new Map<string, Set<ConnectionRecord[]>>()
   for (const part of parts) {
@@ -77,10 +107,12 @@ function splitByKeys(split: SplitOf, level: number): Split[] {
     else apart.push(group)
   }
   for (const [part, group] of followers) for (const record of group) part.push(record)
-  return [
-    ...parts.flatMap((part) => splitByKeys({ records: part, apart: split.apart }, level + 1)),
-    ...apart.flatMap((part) => splitByKeys({ records: part, apart: true }, level + 1)),
+  const parted = [
+    ...parts.map((own) => ({ records: own, apart: split.apart })),
+    ...apart.map((own) => ({ records: own, apart: true })),
   ]
+  noteDiffering(differing, parted, kind.kind)
+  return parted.flatMap((part) => splitByKeys(part, level + 1, differing))
 }
 
 type SplitOf = Omit<Split, 'records'> & { records: readonly ConnectionRecord[] }

@@ -71,11 +71,10 @@ function byKeys(own: readonly ConnectionRecord[]): Person['identity'] {
     for (const key of strongKeys) holders.set(key, (holders.get(key) ?? 0) + 1)
   const evidence = [...holders]
     .filter(([, count]) => count > 1)
-    .map(([key]) => key)
-    .sort((a, b) => rankOf(a) - rankOf(b) || byText(a, b))
-    .map((key): EvidenceReason => ({
-      code: ladder[rankOf(key)]?.code ?? 'same_connection',
-      value: valueOf(key),
+    .sort(([a], [b]) => rankOf(a) - rankOf(b) || byText(a, b))
+    .map(([key, count]): EvidenceReason => ({
+      ...{ code: ladder[rankOf(key)]?.code ?? 'same_connection', value: valueOf(key) },
+      ...(count < own.length ? { among: 'some' } : {}),
     }))
   return {
     rule: highestRule(own),
@@ -99,7 +98,11 @@ function byName(
   const evidence: EvidenceReason[] = names.length > 0 ? [] : [{ code: 'generic_name', value: null }]
   if (own.length > 1) {
     const holders = holdersOfNames(own)
-    for (const value of names) if ((holders.get(value) ?? 0) > 1) evidence.push({ code: 'same_name', value })
+    for (const value of names) {
+      const count = holders.get(value) ?? 0
+      if (count < 2) continue
+      evidence.push({ code: 'same_name', value, ...(count < own.length ? { among: 'some' } : {}) })
+    }
   } else evidence.push(withinConnection(own))
   for (const value of names.filter(hasNamesake)) evidence.push({ code: 'proposal_same_name', value })
   const rule = own.length > 1 ? 'name' : segmentsIn(own) > 1 ? 'connection' : 'single_row'

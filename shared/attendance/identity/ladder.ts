@@ -1,7 +1,8 @@
-import type { Connection, EvidenceReason, IdentityRule } from '../people.ts'
+import type { Connection, EvidenceReason, IdentityKind, IdentityRule } from '../people.ts'
 
-/** A kind of strong key: how keys of it begin, which values of a connection they are, and what they make of equal ones. */
+/** A kind of strong key: how keys of it begin, which values of a connection they are, and what equal ones make of people. */
 export interface KeyKind {
+  kind: IdentityKind
   prefix: 'u:' | 'r:' | 'e:' | 'b:'
   values: Exclude<keyof Connection['strong'], 'phones'>
   rule: IdentityRule
@@ -10,10 +11,16 @@ export interface KeyKind {
 
 /** Strong keys, highest first. A phone bond is the lowest: it joins, and never contradicts. */
 export const ladder: readonly KeyKind[] = [
-  { prefix: 'u:', values: 'zoomUserIds', rule: 'zoom_user_id', code: 'same_zoom_user' },
-  { prefix: 'r:', values: 'registrantIds', rule: 'registrant_id', code: 'same_registrant' },
-  { prefix: 'e:', values: 'emails', rule: 'email', code: 'same_email' },
-  { prefix: 'b:', values: 'bonds', rule: 'phone', code: 'phone_bound' },
+  { kind: 'zoom_user', prefix: 'u:', values: 'zoomUserIds', rule: 'zoom_user_id', code: 'same_zoom_user' },
+  {
+    kind: 'registrant',
+    prefix: 'r:',
+    values: 'registrantIds',
+    rule: 'registrant_id',
+    code: 'same_registrant',
+  },
+  { kind: 'email', prefix: 'e:', values: 'emails', rule: 'email', code: 'same_email' },
+  { kind: 'phone', prefix: 'b:', values: 'bonds', rule: 'phone', code: 'phone_bound' },
 ]
 
 /** Where a strong key stands on the ladder; 0 is the highest. */

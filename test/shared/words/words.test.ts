@@ -137,6 +137,29 @@ describe('the catalogue', () => {
     expect(evidenceSentence({ code: 'something_newer', value: null }, 'en')).toBe('')
   })
 
+  it('says that all connections share a key only where all do', () => {
+    const email = { code: 'same_email', value: 'a@example.test' }
+    const said = ([undefined, 'some', 'another'] as const).map((among) =>
+      evidenceSentence({ ...email, among }, 'en').replace(/[\u2068\u2069]/g, ''),
+    )
+    expect(said).toEqual([
+      'All connections share one e-mail “a@example.test”.',
+      'Some connections share one e-mail “a@example.test”.',
+      'Shares the e-mail “a@example.test” with another connection here.',
+    ])
+  })
+
+  it('names the key that is shared and the one that contradicts', () => {
+    const kinds = { shared: 'registrant', differ: 'zoom_user' } as const
+    const said = languages.map((language) =>
+      evidenceSentence({ code: 'keys_contradict', value: 'r1', kinds }, language),
+    )
+    expect(said).toContain('Behind one registration there are different Zoom users, so they were kept apart.')
+    expect(said).toContain(
+      'За одной регистрацией стоят разные пользователи Zoom, поэтому подключения разделены.',
+    )
+  })
+
   it('chooses the first wished language it speaks, else English', () => {
     expect(chooseLanguage([null, 'ru-RU', 'en'])).toBe('ru')
     expect(chooseLanguage(['de', 'fr-CH'])).toBe('en')

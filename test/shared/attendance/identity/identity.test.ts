@@ -70,6 +70,20 @@ describe('strong keys', () => {
   })
 })
 
+describe('what connections have in common', () => {
+  const amongOf = (...facts: Fact[]) =>
+    derive(facts).people[0]?.identity.evidence.map(({ code, among }) => [code, among ?? 'all'])
+
+  it('is told to be of all of them only where it is', () => {
+    const [one, other] = [{ zoomUserId: 'u1' }, { email: 'a@example.test' }]
+    expect(amongOf(device(one), device({ ...one, ...other }), device(other))).toEqual([
+      ['same_zoom_user', 'some'],
+      ['same_email', 'some'],
+    ])
+    expect(amongOf(device(one), device(one))).toEqual([['same_zoom_user', 'all']])
+  })
+})
+
 describe('contradictions', () => {
   it('split two Zoom users behind one registrant link, each a conflict', () => {
     const facts = [
@@ -132,8 +146,27 @@ describe('contradictions', () => {
       device({ name: 'Boris', zoomUserId: 'u2', ...shared }),
     ]
     expect(derive(facts).people.map(({ identity }) => identity.evidence)).toEqual([
-      [{ code: 'keys_contradict', value: 'r1' }],
-      [{ code: 'keys_contradict', value: 'r1' }],
+      [{ code: 'keys_contradict', value: 'r1', kinds: { shared: 'registrant', differ: 'zoom_user' } }],
+      [{ code: 'keys_contradict', value: 'r1', kinds: { shared: 'registrant', differ: 'zoom_user' } }],
+    ])
+  })
+
+  it('name what parted those who share the key first, names too', () => {
+    const link = { registrantId: 'r1' }
+    const facts = [
+      device({ name: 'Anna', zoomUserId: 'u1', email: 'a@example.test' }),
+      device({ name: 'Boris', zoomUserId: 'u2', email: 'a@example.test' }),
+      device({ name: 'Carl', ...link }),
+      device({ name: 'Dora', ...link }),
+      device({ name: 'iPhone', ...link }),
+    ]
+    const kinds = derive(facts).people.map(({ identity }) => identity.evidence[0]?.kinds)
+    expect(kinds).toEqual([
+      { shared: 'email', differ: 'zoom_user' },
+      { shared: 'email', differ: 'zoom_user' },
+      undefined,
+      undefined,
+      { shared: 'registrant', differ: 'name' },
     ])
   })
 
