@@ -40,7 +40,10 @@ export function acquaintance(person: Person, at: number): Acquaintance {
   }
 }
 
-/** Whether two were there at one time under names without a single word in common, as the ladder's second rule has it. */
+/**
+ * Whether two were inside at one time under names without a single word in common. Unlike the ladder's second rule it leaves the
+ * waiting room out: who waits while another is inside may well be them, on a second device. Any name counts they went by.
+ */
 export function areSurelyTwo(one: Acquaintance, other: Acquaintance): boolean {
   if (one.names.length === 0 || other.names.length === 0) return false
   return ![...other.words].some((word) => one.words.has(word)) && overlap(one, other)

@@ -51,15 +51,21 @@ const mac = /(?:^| |-)mac\p{L}{3}/iu
 const numeral = /^(?=..)X{0,2}(?:IX|IV|V?I{0,3})$/i
 /** Numbers that are names as well: "Pius XI" and "Li Xi", "Henry VI" and "Nguyen Thi Vi". */
 const numberOrName = /^[VX]I$/i
+/** Kinds of firms and schools, and what is written in capitals for good: what stands beside them is no person, or nobody knows. */
+const abbreviation =
+  /(?:^|[ -])(?:им|ип|ао|ооо|оао|зао|пао|нко|нпо|чоу|гоу|сош|гбоу|мбоу|маоу|мкоу|вшэ|мфти|спбгу|llc|ltd|inc|gmbh|nasa|usa)(?![\p{L}\p{M}])/iu
+/** Two consonants and a vowel are no Russian name: "МГУ". */
+const cluster = /(?:^| )[бвгджзклмнпрстфхцчшщ]{2}[аеёиоуыэюя](?![\p{L}\p{M}])/iu
 const vowel = /[aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýаеёиоуыэюяіїє]/iu
 
 /**
  * A name all in capitals or all in small letters as names are written: "ANNA-MARIA VAN DER BERG" is "Anna-Maria van der Berg".
- * The name as it is where that is not sure: other scripts, digits and signs, words of three capitals that may be an
- * abbreviation, numbers that may be names, and whatever has both cases already ("McDonald", "Anna PETROVA").
+ * The name as it is where that is not sure: other scripts, digits and signs, abbreviations and words of three
+ * capitals that may be one, numbers that may be names, and whatever has both cases already ("McDonald", "Anna PETROVA").
  */
 export function tidyCase(name: string): string {
   if (!twoCases.test(name) || turkish.test(name) || mac.test(name)) return name
+  if (abbreviation.test(name) || cluster.test(name)) return name
   const [upper, lower] = [name.toUpperCase() === name, name.toLowerCase() === name]
   if (upper === lower) return name
   const words = name.split(' ')

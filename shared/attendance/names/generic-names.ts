@@ -171,6 +171,8 @@ export const genericNames: ReadonlySet<string> = new Set([
     'anon',
     'anonymous attendee',
   ],
+  ...['админ', 'слушатель', 'слушатели', 'гости', 'участники', 'ученик', 'ученица', 'студент', 'студентка'],
+  ...['guests', 'participants', 'students', 'n/a', 'null', 'undefined', 'webinar guest'],
   ...['webinar attendee', 'meeting owner', 'unknown caller', 'неизвестный абонент'],
   // rooms and lines rather than people
   ...[
@@ -222,7 +224,7 @@ const devices =
   'portátil|ordinateur|ordenador|computador|компьютер|ноутбук|ноут|планшет|пк|смартфон|самсунг|хонор|сяоми|хуавей|редми'
 const model =
   '(?:[a-z]{0,4}-?\\d+(?:\\.\\d+)?[a-z]{0,3}\\+?|pro|max|plus|mini|ultra|lite|fe|se|xr|xs|x|air|note|tab|edge|fold|flip|power|play|stylus|neo|prime|5g|4g|\\(\\d+\\))'
-const device = new RegExp(`^(?:my )?(?:${devices})(?:[ -]${model}|\\(\\d+\\))*$`)
+const device = new RegExp(`^(?:(?:my|мой|моя|моё|мое|mein|mon) )?(?:${devices})(?:[ -]${model}|\\(\\d+\\))*$`)
 const computer = /^(?:desktop|laptop|win|pc)-[a-z0-9]{4,}$/
 /** What Android phones call themselves: Samsung's "SM-A515F", Xiaomi's "M2101K6G", Oppo's "CPH2127", Realme's "RMX3085". */
 const androidModel = /^(?:sm-[a-z]\d{2,4}[a-z0-9]*|m\d{4}[a-z]\d{1,2}[a-z]{1,2}|cph\d{4}|rmx\d{4})$/
@@ -243,10 +245,10 @@ const ofZoom = /^zoom ?|(?: d[eo])? ?zoom$/
 
 /**
  * Whether a normalised name (see `normaliseName`) could be anybody's. Such names never join two connections.
- * The empty name and names without a letter or a digit are generic.
+ * The empty name, names without a letter or a digit, and a single digit are generic.
  */
 export function isGenericName(normalised: string): boolean {
-  if (!/[\p{L}\p{N}]/u.test(normalised)) return true
+  if (!/[\p{L}\p{N}]/u.test(normalised) || /^\d$/.test(normalised)) return true
   if (genericNames.has(normalised)) return true
   if (normalised.length > longest) return false
   if (device.test(normalised) || computer.test(normalised) || androidModel.test(normalised)) return true

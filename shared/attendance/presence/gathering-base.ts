@@ -69,19 +69,27 @@ function wholeOf(gathering: Gathering, rule: BaseRule, now: Moment): readonly Sp
 }
 
 /**
- * Each meeting from its start to its end, by the first and the last presence in it where nobody told; up to now while it runs.
- * Those of which nothing is known are left out.
+ * Each meeting from its start to its end, by the first and the last presence in it where nobody told, or told of an end before
+ * the start; up to now while it runs. Those of which nothing is known are left out.
  */
 export function meetingSpans({ people, meetings }: Gathering, now: Moment): Span[] {
-  const isTold = meetings.every((one) => one.startedAtMs !== null && (one.endedAtMs !== null || !now.over))
+  const told = meetings.map(withoutJump)
+  const isTold = told.every((one) => one.startedAtMs !== null && (one.endedAtMs !== null || !now.over))
   const { byMeeting } = presenceIn(isTold ? [] : people, now.atMs)
-  return meetings.flatMap(({ meeting, startedAtMs, endedAtMs }): Span[] => {
+  return told.flatMap(({ meeting, startedAtMs, endedAtMs, isOver }): Span[] => {
     const seen = byMeeting.get(meeting)
     const fromMs = startedAtMs ?? seen?.fromMs
-    const toMs = endedAtMs ?? (now.over ? seen?.toMs : now.atMs)
+    const toMs = endedAtMs ?? (isOver || now.over ? seen?.toMs : now.atMs)
     return fromMs === undefined || toMs === undefined ? [] : [{ fromMs, toMs }]
   })
 }
+
+/** An end before its start comes of a clock that jumped: neither says anything. */
+function withoutJump({ meeting, startedAtMs, endedAtMs }: MeetingTold): MeetingTold & { isOver: boolean } {
+  const jumped = startedAtMs !== null && endedAtMs !== null && endedAtMs < startedAtMs
+  return { meeting, isOver: endedAtMs !== null, ...(jumped ? never : { startedAtMs, endedAtMs }) }
+}
+const never = { startedAtMs: null, endedAtMs: null }
 
 /** From the first to the last presence in each meeting, and the first of a guest (-Infinity: none came), as of an instant; odd rows aside. */
 function presenceIn(

@@ -39,6 +39,7 @@ describe('a tidier name', () => {
     ...['Anna Petrova', 'McDonald', 'Anna PETROVA', 'BOB', 'JP', 'IPHONE', 'guest', 'IŞIK ALTIN', 'ışık'],
     ...['JOHN MACDONALD', 'ÇAĞRI', '田中', 'נועה', 'anna@example.test', 'user_21', 'R2D2', '', '🎓', 'ALI 2'],
     ...['NGUYEN THI VI', 'LIN XI', 'HENRY VI'],
+    ...['МГУ ИМ', 'ИП ИВАНОВ', 'ООО РОМАШКА', 'мгу им ломоносова', 'NASA TEAM', 'ГБОУ ШКОЛА'],
   ])('of %s is not proposed, for nothing is sure', (name) => {
     expect(cleaningsOf(name, null)).toEqual([])
   })

@@ -54,6 +54,7 @@ describe('generic names', () => {
     ...[
       'Participant',
       'Participant 3',
+      ...['админ', 'Слушатель 3', 'Гости', 'N/A', 'null', 'undefined', 'Webinar guest', 'Мой iPad', '1'],
       'Guest',
       'Гость',
       'Гость 2',

@@ -57,6 +57,13 @@ describe('the base of a gathering', () => {
     expect(spansOf(alone, fromGuest)).toEqual([span('17:40', '19:00')])
   })
 
+  it('is what presence says where the end is told to lie before the start', () => {
+    const anna = { segmentId: '1', name: 'Anna' }
+    const jumped = [started('19:00'), joined('19:05', anna), left('19:50', anna), ended('18:59')]
+    expect(spansOf(jumped, fromStart)).toEqual([span('19:05', '19:50')])
+    expect(spansOf([started('19:00'), ended('18:59')], fromStart)).toBeNull()
+  })
+
   it('is the union of the meetings of a restart, so the minutes between count for nobody', () => {
     const again = { segmentId: '9', name: 'Anna', meeting: 'again' }
     const restart = [
