@@ -1,4 +1,5 @@
 import type {
+  CleaningList,
   CorrectionAct,
   CorrectionAnswer,
   CorrectionItem,
@@ -21,6 +22,8 @@ export interface CorrectionsApi {
   corrections(token: string, gatheringId: string): Promise<CorrectionItem[]>
   /** Pairs that may be one person, each once. */
   proposals(token: string, gatheringId: string): Promise<Pick<ProposalList, 'items' | 'more'>>
+  /** Names and addresses that may be written tidier. */
+  cleanings(token: string, gatheringId: string): Promise<Pick<CleaningList, 'items' | 'more'>>
   policy(token: string, gatheringId: string): Promise<PolicyAnswer>
   changePolicy(token: string, gatheringId: string, change: PolicyChange): Promise<PolicyAnswer>
 }
@@ -62,15 +65,22 @@ export function createCorrectionsApi({ request }: Pick<Api, 'request'>): Correct
         (query) => request(token, under(gatheringId, `proposals${query}`), {}),
         ['items', 'nextCursor', 'more'],
       ),
+    cleanings: (token, gatheringId) =>
+      everyPage<CleaningList>(
+        (query) => request(token, under(gatheringId, `cleanings${query}`), {}),
+        ['items', 'nextCursor', 'more'],
+      ),
     policy: async (token, gatheringId) =>
       answerWith<PolicyAnswer>(await request(token, under(gatheringId, 'policy'), {}), [
         'effective',
         'parts',
+        'revisions',
       ]),
     changePolicy: async (token, gatheringId, change) =>
       answerWith<PolicyAnswer>(await post(token, under(gatheringId, 'policy'), change), [
         'effective',
         'parts',
+        'revisions',
       ]),
   }
 }

@@ -38,6 +38,7 @@ export interface PolicyModel {
   /** As the scope above says again. */
   inherit(rule: Rule): void
   discard(): void
+  /** Where somebody else changed the same part meanwhile (`conflict`), theirs are read, and what was typed stays on top of them. */
   save(): Promise<void>
   undo(): Promise<void>
 }
@@ -72,6 +73,8 @@ export function createPolicyModel({
 
   const partOf = (one: PolicyScope): PolicyPart =>
     read.value.status === 'ready' ? (read.value.answer.parts[one] ?? {}) : {}
+  const revisionOf = (one: PolicyScope): string =>
+    read.value.status === 'ready' ? (read.value.answer.revisions[one] ?? '') : ''
   const changed = computed(
     () => JSON.stringify(ordered(draft.value)) !== JSON.stringify(ordered(partOf(scope.value))),
   )
@@ -107,7 +110,11 @@ export function createPolicyModel({
       trouble.value = null
     })
     try {
-      const answer = await session.call((token) => api.changePolicy(token, mine, change), 'fresh')
+      const basedOn = revisionOf(change.scope)
+      const answer = await session.call(
+        (token) => api.changePolicy(token, mine, { ...change, basedOn }),
+        'fresh',
+      )
       if (mine !== gathering) return
       before = was
       batch(() => {
@@ -116,9 +123,29 @@ export function createPolicyModel({
         done.value = then
       })
     } catch (error) {
+      if (mine !== gathering) return
       trouble.value = codeOf(error)
+      if (trouble.value === 'conflict') await catchUp(mine)
     } finally {
       working.value = false
+    }
+  }
+
+  /** Reads what others made of the rules, and leaves on top what is not saved yet. */
+  async function catchUp(mine: string): Promise<void> {
+    const [was, typed] = [partOf(scope.value), draft.value]
+    try {
+      const answer = await session.call((token) => api.policy(token, mine))
+      if (mine !== gathering) return
+      // What it was before somebody else's change is nothing to go back to.
+      before = null
+      batch(() => {
+        take(answer)
+        draft.value = onTopOf(partOf(scope.value), was, typed)
+        done.value = null
+      })
+    } catch (error) {
+      if (mine === gathering) trouble.value = codeOf(error)
     }
   }
 
@@ -181,6 +208,18 @@ export function createPolicyModel({
       if (before !== null) await send(before, 'undone')
     },
   }
+}
+
+/** Of two parts that came from the same one, the other's, with every rule that was typed here in the place of theirs. */
+function onTopOf(theirs: PolicyPart, was: PolicyPart, typed: PolicyPart): PolicyPart {
+  const rules = Object.keys({ ...theirs, ...was, ...typed }) as Rule[]
+  const isTyped = (rule: Rule): boolean => JSON.stringify(was[rule]) !== JSON.stringify(typed[rule])
+  return Object.fromEntries(
+    rules.flatMap((rule) => {
+      const value = (isTyped(rule) ? typed : theirs)[rule]
+      return value === undefined ? [] : [[rule, value]]
+    }),
+  )
 }
 
 const ordered = (part: PolicyPart): [string, unknown][] =>

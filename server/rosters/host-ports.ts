@@ -58,14 +58,20 @@ export interface Policies {
   /** `number` null: the gathering has no meeting number. */
   of(viewer: Viewer, gatheringId: string): Promise<PolicyAnswer['parts']>
   /**
-   * Puts `part` in the place of everything the scope said; {} takes it all back. `conflict`: a part of the meeting number of
-   * a gathering that has none.
+   * Puts `part` in the place of everything the scope said; {} takes it all back. `changed`: the scope says something that may
+   * not be replaced, as `mayReplace` tells of it, and nothing is. `conflict`: a part of the meeting number of a gathering that
+   * has none.
    */
   set(
     viewer: MemberViewer,
     gatheringId: string,
-    change: { scope: PolicyScope; part: PolicyPart; atMs: number },
-  ): Promise<'done' | 'conflict'>
+    change: {
+      scope: PolicyScope
+      part: PolicyPart
+      mayReplace: (stored: PolicyPart) => boolean
+      atMs: number
+    },
+  ): Promise<'done' | 'changed' | 'conflict'>
   /** By time alone the rules say something else of a list, which was told at this version: the version grows, unless it has. */
   judgedAnew(viewer: Viewer, gatheringId: string, version: number): Promise<void>
 }

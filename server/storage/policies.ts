@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { PolicyPart, PolicyScope } from '../../shared/wire/index.ts'
+import type { PolicyAnswer, PolicyPart, PolicyScope } from '../../shared/wire/index.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Policies } from '../rosters/host-ports.ts'
 import { appendLine } from './audit.ts'
@@ -21,41 +21,16 @@ const CONCERNED_MS = 396 * 86_400_000
  */
 export function createPolicies({ db, vault }: Parts): Policies {
   return {
-    async of(viewer, gatheringId) {
-      if (!isUuid(gatheringId)) return { installation: {}, number: null, gathering: {} }
-      const number = await numberOf(db, viewer, gatheringId)
-      const { installationId } = viewer
-      const rows = await db
-        .selectFrom('policies')
-        .select(['scope', 'scope_key', 'sealed'])
-        .where('installation_id', '=', installationId)
-        .where((eb) =>
-          eb.or([
-            eb('scope', '=', 'installation'),
-            eb.and([eb('scope', '=', 'number'), eb('scope_key', '=', number ?? '')]),
-            eb.and([eb('scope', '=', 'gathering'), eb('scope_key', 'in', ownKeyOf(db, viewer, gatheringId))]),
-          ]),
-        )
-        .execute()
-      const data = rows.length === 0 ? null : (await vault.keysOf(installationId)).data
-      const partOf = (scope: PolicyScope): PolicyPart => {
-        const row = rows.find((one) => one.scope === scope)
-        if (!row || data === null) return {}
-        return openJson(data, policyPlace(installationId, scope, row.scope_key), row.sealed) as PolicyPart
-      }
-      return {
-        installation: partOf('installation'),
-        number: number === null ? null : partOf('number'),
-        gathering: partOf('gathering'),
-      }
-    },
+    of: (viewer, gatheringId) => partsOf(db, viewer, gatheringId),
 
-    set: (viewer, gatheringId, { scope, part, atMs }) =>
+    set: (viewer, gatheringId, { scope, part, mayReplace, atMs }) =>
       db.transaction().execute(async (trx) => {
         const { installationId, memberId } = viewer
+        // Nobody else changes a part between reading it and replacing it.
         await holdWhatHostsSaid(trx, installationId)
         const number = scope === 'number' ? await numberOf(trx, viewer, gatheringId) : null
         if (scope === 'number' && number === null) return 'conflict'
+        if (!mayReplace((await partsOf(trx, viewer, gatheringId))[scope] ?? {})) return 'changed'
         const key = { installation: '', number: number ?? '', gathering: randomUUID() }[scope]
         const { data } = await vault.keysOf(installationId, trx)
         const sealed = sealJson(data, policyPlace(installationId, scope, key), part)
@@ -88,6 +63,39 @@ export function createPolicies({ db, vault }: Parts): Policies {
         if (raised.numUpdatedRows > 0n)
           await notifyGrown(trx, [{ installationId, gatheringId, version: version + 1 }])
       }),
+  }
+
+  async function partsOf(
+    from: Database,
+    viewer: Viewer,
+    gatheringId: string,
+  ): Promise<PolicyAnswer['parts']> {
+    if (!isUuid(gatheringId)) return { installation: {}, number: null, gathering: {} }
+    const number = await numberOf(from, viewer, gatheringId)
+    const { installationId } = viewer
+    const rows = await from
+      .selectFrom('policies')
+      .select(['scope', 'scope_key', 'sealed'])
+      .where('installation_id', '=', installationId)
+      .where((eb) =>
+        eb.or([
+          eb('scope', '=', 'installation'),
+          eb.and([eb('scope', '=', 'number'), eb('scope_key', '=', number ?? '')]),
+          eb.and([eb('scope', '=', 'gathering'), eb('scope_key', 'in', ownKeyOf(from, viewer, gatheringId))]),
+        ]),
+      )
+      .execute()
+    const data = rows.length === 0 ? null : (await vault.keysOf(installationId, from)).data
+    const partOf = (scope: PolicyScope): PolicyPart => {
+      const row = rows.find((one) => one.scope === scope)
+      if (!row || data === null) return {}
+      return openJson(data, policyPlace(installationId, scope, row.scope_key), row.sealed) as PolicyPart
+    }
+    return {
+      installation: partOf('installation'),
+      number: number === null ? null : partOf('number'),
+      gathering: partOf('gathering'),
+    }
   }
 }
 

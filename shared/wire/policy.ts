@@ -97,9 +97,18 @@ export const PolicyAnswer = z.object({
     number: z.nullable(PolicyPart),
     gathering: PolicyPart,
   }),
+  /** Names what each part says; another part has another. Hand it back as `basedOn`. */
+  revisions: z.object({ installation: z.string(), number: z.nullable(z.string()), gathering: z.string() }),
 })
 export type PolicyAnswer = z.infer<typeof PolicyAnswer>
 
-/** Takes the place of everything this scope said; `part: {}` takes it all back. */
-export const PolicyChange = z.object({ scope: PolicyScope, part: PolicyPart })
+/**
+ * Takes the place of everything this scope said; `part: {}` takes it all back. `basedOn`: the revision of the part that was
+ * changed; once the scope says something else, nothing is replaced.
+ */
+export const PolicyChange = z.object({
+  scope: PolicyScope,
+  part: PolicyPart,
+  basedOn: z.string().check(z.maxLength(64)),
+})
 export type PolicyChange = z.infer<typeof PolicyChange>

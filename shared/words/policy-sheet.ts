@@ -105,6 +105,10 @@ const en = {
   saved: 'Saved.',
   undo: 'Undo',
   undone: 'Taken back.',
+  changedMeanwhile: {
+    what: 'Somebody else changed these rules',
+    next: 'Theirs are shown now, with what you changed on top of them. Look them over and save again.',
+  },
   unsaved: 'Not saved yet',
   discard: 'Discard',
 }
@@ -208,6 +212,10 @@ const ru: PolicySheetWords = {
   saved: 'Сохранено.',
   undo: 'Отменить',
   undone: 'Отменено.',
+  changedMeanwhile: {
+    what: 'Эти правила успел изменить кто-то другой',
+    next: 'Теперь показаны его правила, а поверх них — ваши изменения. Проверьте и сохраните ещё раз.',
+  },
   unsaved: 'Ещё не сохранено',
   discard: 'Не сохранять',
 }

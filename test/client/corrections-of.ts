@@ -1,6 +1,7 @@
 import {
   defaultPolicy,
   type CardConnection,
+  type CleaningItem,
   type CorrectionAct,
   type CorrectionAnswer,
   type CorrectionItem,
@@ -24,6 +25,8 @@ export interface Corrected {
   pairs: ProposalList['items']
   /** How many there are beyond those. */
   morePairs: number
+  /** What may be written tidier, as long as nobody answered it. */
+  tidier: CleaningItem[]
   /** Who somebody became. */
   aliases: Map<string, string>
   parts: { installation: PolicyPart; number: PolicyPart | null; gathering: PolicyPart }
@@ -36,6 +39,7 @@ export const nothingCorrected = (): Corrected => ({
   cards: new Map(),
   pairs: [],
   morePairs: 0,
+  tidier: [],
   aliases: new Map(),
   parts: { installation: {}, number: {}, gathering: {} },
   refuse: null,
@@ -53,12 +57,14 @@ export function answerCorrected(
   { method, path, body }: { method: string; path: string; body: unknown },
 ): Answer | null {
   const [, , , , what, which, way] = path.split('/')
-  if (what === undefined || !['people', 'corrections', 'policy', 'proposals'].includes(what)) return null
+  if (what === undefined || !['people', 'corrections', 'policy', 'proposals', 'cleanings'].includes(what))
+    return null
   if (corrected.refuse !== null)
     return { status: corrected.refuse === 'conflict' ? 409 : 503, body: { code: corrected.refuse } }
   if (what === 'policy') {
     if (method === 'POST') {
-      const { scope, part } = body as PolicyChange
+      const { scope, part, basedOn } = body as PolicyChange
+      if (policyOf(corrected).revisions[scope] !== basedOn) return { status: 409, body: { code: 'conflict' } }
       corrected.parts = { ...corrected.parts, [scope]: part }
     }
     return { status: 200, body: policyOf(corrected) }
@@ -69,6 +75,15 @@ export function answerCorrected(
     )
     const items = corrected.pairs.filter(({ proposal }) => !answered.has(proposal.keys.join(' ')))
     return { status: 200, body: { items, nextCursor: null, more: corrected.morePairs } }
+  }
+  if (what === 'cleanings') {
+    const answered = new Set(
+      corrected.items.flatMap(({ act, undone }) => (undone ? [] : [`${act.kind} ${keysOf(act).join(' ')}`])),
+    )
+    const items = corrected.tidier.filter(
+      ({ of, connection }) => !answered.has(`${of === 'name' ? 'rename' : 'email'} ${connection}`),
+    )
+    return { status: 200, body: { items, nextCursor: null, more: 0 } }
   }
   if (what === 'people') {
     const id = corrected.aliases.get(which ?? '') ?? which
@@ -90,6 +105,11 @@ function policyOf({ parts }: Corrected): PolicyAnswer {
   return {
     effective: { ...defaultPolicy, ...parts.installation, ...parts.number, ...parts.gathering } as Policy,
     parts,
+    revisions: {
+      installation: JSON.stringify(parts.installation),
+      number: parts.number && JSON.stringify(parts.number),
+      gathering: JSON.stringify(parts.gathering),
+    },
   }
 }
 

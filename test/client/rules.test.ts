@@ -19,11 +19,26 @@ describe('the rules', () => {
       {
         scope: 'gathering',
         part: { base: { kind: 'window', from: '18:10', to: '19:52' }, zone: 'Asia/Yekaterinburg' },
+        basedOn: '{}',
       },
     ])
     await sheet().getByRole('button', { name: 'Undo' }).click()
     await sheet().getByText('Taken back.').waitFor()
-    expect(told('policy').at(-1)).toEqual({ scope: 'gathering', part: {} })
+    expect(told('policy').at(-1)).toMatchObject({ scope: 'gathering', part: {} })
+  })
+
+  it('that somebody else changed meanwhile are shown, with what was typed on top, and saved then', async () => {
+    await open()
+    await button('Rules').click()
+    await sheet().getByRole('radio', { name: 'A window' }).check()
+    const labels = [{ name: 'Theirs', when: [{ kind: 'no_email' as const }] }]
+    stage.server.answers.corrected.parts.gathering = { labels }
+    await sheet().getByRole('button', { name: 'Save' }).click()
+    await sheet().getByText('Somebody else changed these rules.').waitFor()
+    await sheet().getByText('Theirs', { exact: true }).waitFor()
+    await sheet().getByRole('button', { name: 'Save' }).click()
+    await sheet().getByText('Saved.').waitFor()
+    expect(stage.server.answers.corrected.parts.gathering).toMatchObject({ labels, base: { kind: 'window' } })
   })
 
   it('give labels by conditions', async () => {
@@ -44,6 +59,7 @@ describe('the rules', () => {
           labels: [{ name: 'Left before the offer', when: [{ kind: 'left_before', clock: '20:40' }] }],
           zone: 'Asia/Yekaterinburg',
         },
+        basedOn: '{}',
       },
     ])
   })

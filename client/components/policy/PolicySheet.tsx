@@ -1,7 +1,9 @@
 import { useEffect, useMemo } from 'preact/hooks'
-import { problemWords } from '../../../shared/words/index.ts'
+import { problemWords, type Language } from '../../../shared/words/index.ts'
+import type { PolicySheetWords } from '../../../shared/words/policy-sheet.ts'
 import type { PolicyScope } from '../../../shared/wire/index.ts'
 import { usePanel, useWords } from '../../context.ts'
+import type { PanelProblem } from '../../models/api.ts'
 import { createCorrectionsApi } from '../../models/corrections-api.ts'
 import { createPolicyModel, type PolicyModel } from '../../models/policy.ts'
 import { useCorrecting } from '../corrections/useCorrecting.ts'
@@ -82,23 +84,24 @@ function ScopeChoice({ model, hasNumber }: { model: PolicyModel; hasNumber: bool
   )
 }
 
+function noticeOf(trouble: PanelProblem, language: Language, said: PolicySheetWords) {
+  if (trouble === 'conflict') return { title: said.changedMeanwhile.what, text: said.changedMeanwhile.next }
+  const { what, why, next } = problemWords(trouble, language)
+  return { title: what, text: `${why} ${next}` }
+}
+
 /** What is not saved yet, what was, and what kept it from being. */
 function Saving({ model }: { model: PolicyModel }) {
   const { language } = useWords()
   const said = usePolicyWords()
   const [working, trouble, done] = [model.working.value, model.trouble.value, model.done.value]
   const changed = model.changed.value
-  const problem = trouble === null ? null : problemWords(trouble, language)
+  const problem = trouble === null ? null : noticeOf(trouble, language, said)
   return (
     <>
       {problem === null ? null : (
         <div class={styles.trouble}>
-          <Notice
-            tone="alarm"
-            icon="warning"
-            title={`${problem.what}.`}
-            text={`${problem.why} ${problem.next}`}
-          />
+          <Notice tone="alarm" icon="warning" title={`${problem.title}.`} text={problem.text} />
         </div>
       )}
       <p class={styles.state} role="status">

@@ -7,12 +7,21 @@ import { problem } from './fakes.ts'
 async function opened(parts: Partial<PolicyAnswer['parts']> = {}) {
   const sent: PolicyChange[] = []
   const server = { refuses: false, parts: { installation: {}, number: {}, gathering: {}, ...parts } }
-  const answer = (): PolicyAnswer => ({ effective: defaultPolicy, parts: server.parts })
+  const answer = (): PolicyAnswer => ({
+    effective: defaultPolicy,
+    parts: server.parts,
+    revisions: {
+      installation: JSON.stringify(server.parts.installation),
+      number: JSON.stringify(server.parts.number),
+      gathering: JSON.stringify(server.parts.gathering),
+    },
+  })
   const model: PolicyModel = createPolicyModel({
     api: {
       policy: () => Promise.resolve(answer()),
       changePolicy: (_token, _gathering, change) => {
-        if (server.refuses) return Promise.reject(problem('conflict'))
+        if (server.refuses) return Promise.reject(problem('storage_unavailable'))
+        if (answer().revisions[change.scope] !== change.basedOn) return Promise.reject(problem('conflict'))
         sent.push(change)
         server.parts = { ...server.parts, [change.scope]: change.part }
         return Promise.resolve(answer())
@@ -64,8 +73,8 @@ describe('saving', () => {
     await model.undo()
     expect(model.done.value).toBe('undone')
     expect(sent).toEqual([
-      { scope: 'gathering', part: { minPercent: 80 } },
-      { scope: 'gathering', part: { minPercent: 70 } },
+      { scope: 'gathering', part: { minPercent: 80 }, basedOn: '{"minPercent":70}' },
+      { scope: 'gathering', part: { minPercent: 70 }, basedOn: '{"minPercent":80}' },
     ])
   })
 
@@ -74,8 +83,42 @@ describe('saving', () => {
     server.refuses = true
     model.set('minPercent', 80)
     await model.save()
-    expect(model.trouble.value).toBe('conflict')
+    expect(model.trouble.value).toBe('storage_unavailable')
     expect(model.standing('minPercent')).toMatchObject({ value: 80, own: true })
     expect(model.working.value).toBe(false)
+  })
+
+  it('what somebody else changed meanwhile shows theirs, keeps what was typed on top, and saves both', async () => {
+    const labels = [{ name: 'Theirs', when: [{ kind: 'no_email' as const }] }]
+    const { model, server } = await opened({
+      gathering: { minPercent: 70, lateAfterMinutes: 1, zone: 'UTC' },
+    })
+    model.set('minPercent', 80)
+    model.inherit('lateAfterMinutes')
+    const theirs = { minPercent: 60, lateAfterMinutes: 1, leftEarlyMinutes: 9, labels }
+    server.parts = { ...server.parts, gathering: theirs }
+    await model.save()
+    expect(model.trouble.value).toBe('conflict')
+    expect(model.standing('labels')).toMatchObject({ value: labels, own: true })
+    expect(model.standing('minPercent')).toMatchObject({ value: 80, own: true })
+    expect(model.standing('lateAfterMinutes').own).toBe(false)
+    // They took it back, and it was not touched here.
+    expect(model.standing('zone').own).toBe(false)
+    expect(model.changed.value).toBe(true)
+    await model.save()
+    expect([model.trouble.value, model.done.value]).toEqual([null, 'saved'])
+    expect(server.parts.gathering).toEqual({ leftEarlyMinutes: 9, labels, minPercent: 80 })
+  })
+
+  it('is not undone over what somebody else made of it', async () => {
+    const { model, server } = await opened()
+    model.set('minPercent', 80)
+    await model.save()
+    server.parts = { ...server.parts, gathering: { minPercent: 81 } }
+    await model.undo()
+    expect([model.trouble.value, model.done.value, model.changed.value]).toEqual(['conflict', null, false])
+    expect(model.standing('minPercent')).toMatchObject({ value: 81, own: true })
+    await model.undo()
+    expect(server.parts.gathering).toEqual({ minPercent: 81 })
   })
 })

@@ -33,15 +33,17 @@ const read = async <Answer>(path: string): Promise<Answer> => {
   return (await answer.json()) as Answer
 }
 const history = async () => (await read<GatheringList>('/api/gatherings')).items
+const policyOf = (gatheringId: string) => read<PolicyAnswer>(`/api/gatherings/${gatheringId}/policy`)
 const rulesOf = async (gatheringId: string): Promise<PolicyPart> =>
-  (await read<PolicyAnswer>(`/api/gatherings/${gatheringId}/policy`)).parts.gathering
+  (await policyOf(gatheringId)).parts.gathering
 /** By which minimum the list itself is judged. */
 const minimumOf = async (gatheringId: string): Promise<number> =>
   (await rosterOf(room.server, token, gatheringId)).gathering.minPercent
 const post = (gatheringId: string, path: string, body: object): Promise<Response> =>
   room.server.call(token, 'POST', `/api/gatherings/${gatheringId}/${path}`, body)
 const set = async (gatheringId: string, part: PolicyPart): Promise<void> => {
-  expect((await post(gatheringId, 'policy', { scope: 'gathering', part })).status).toBe(200)
+  const basedOn = (await policyOf(gatheringId)).revisions.gathering
+  expect((await post(gatheringId, 'policy', { scope: 'gathering', part, basedOn })).status).toBe(200)
 }
 const join = async (gatheringId: string, otherId: string): Promise<void> => {
   expect((await post(gatheringId, 'joined', { otherId })).status).toBe(204)

@@ -57,8 +57,10 @@ const roster = async (): Promise<RosterSnapshot> =>
   (await (await server.call(host, 'GET', path('roster'))).json()) as RosterSnapshot
 const policy = async (): Promise<PolicyAnswer> =>
   (await (await server.call(host, 'GET', path('policy'))).json()) as PolicyAnswer
-const set = (scope: PolicyScope, part: PolicyPart): Promise<Response> =>
-  server.call(host, 'POST', path('policy'), { scope, part })
+const set = async (scope: PolicyScope, part: PolicyPart): Promise<Response> =>
+  setFrom((await policy()).revisions[scope], scope, part)
+const setFrom = (basedOn: string | null, scope: PolicyScope, part: PolicyPart): Promise<Response> =>
+  server.call(host, 'POST', path('policy'), { scope, part, basedOn })
 const told = async <Key extends 'share' | 'statuses' | 'meetsMinimum'>(key: Key) =>
   Object.fromEntries((await roster()).people.map((row) => [row.name, row[key]]))
 const labels = async () =>
@@ -207,6 +209,42 @@ describe('once it is over', () => {
     const { gathering: head } = await roster()
     expect(head.base).toMatchObject({ kind: 'actual' })
     await set('gathering', {})
+  })
+
+  it('changed by two hosts from the same part are changed by the first, and the second is told', async () => {
+    const labels = [{ name: 'Stayed', when: [{ kind: 'share_at_least' as const, percent: 75 }] }]
+    for (const scope of ['gathering', 'number', 'installation'] as const) {
+      const { revisions } = await policy()
+      expect((await setFrom(revisions[scope], scope, { labels })).status).toBe(200)
+      const late = await setFrom(revisions[scope], scope, { minPercent: 60 })
+      const problem = (await late.json()) as Problem
+      expect([late.status, problem.code]).toEqual([409, 'conflict'])
+      expect(problem.detail).toMatch(/^Somebody changed these rules since they were read\./)
+      const { parts, revisions: now } = await policy()
+      expect(parts[scope]).toEqual({ labels })
+      // Read again, both are kept.
+      expect((await setFrom(now[scope], scope, { labels, minPercent: 60 })).status).toBe(200)
+      expect((await policy()).parts[scope]).toEqual({ labels, minPercent: 60 })
+      // Sent again because the answer was lost, it is no conflict.
+      expect((await setFrom(now[scope], scope, { minPercent: 60, labels })).status).toBe(200)
+      await set(scope, {})
+    }
+  })
+
+  it('sent by many at once from the same part are those of exactly one', async () => {
+    const { gathering: basedOn } = (await policy()).revisions
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => setFrom(basedOn, 'gathering', { minPercent: 50 + i })),
+    )
+    const won = outcomes.flatMap(({ status }, i) => (status === 200 ? [i] : []))
+    expect(outcomes.map(({ status }) => status).sort()).toEqual([200, ...new Array<number>(7).fill(409)])
+    expect((await policy()).parts.gathering).toEqual({ minPercent: 50 + (won[0] ?? 0) })
+    await set('gathering', {})
+  })
+
+  it('say on what they are based, or are refused', async () => {
+    const answer = await server.call(host, 'POST', path('policy'), { scope: 'gathering', part: {} })
+    expect(answer.status).toBe(400)
   })
 
   it('refuses rules that cannot be', async () => {

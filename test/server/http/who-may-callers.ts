@@ -172,7 +172,7 @@ function bodyFor(path: string, atMs: number): unknown {
     'kept-apart': { otherId: NOBODYS },
     split: { meetingId: NOBODYS },
     corrections: { kind: 'label', connection: 'nobody|s:1', label: 'x' },
-    policy: { scope: 'gathering', part: {} },
+    policy: { scope: 'gathering', part: {}, basedOn: '' },
     'cohost-policy': { cohostPolicy: 'without_emails' },
     preview: { hash: '0'.repeat(64), meetings: [] },
     ':member': { always: null },

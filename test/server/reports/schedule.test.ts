@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { PolicyChange, RosterSnapshot } from '../../../shared/wire/index.ts'
+import type { PolicyAnswer, PolicyChange, RosterSnapshot } from '../../../shared/wire/index.ts'
 import { afterClass, type AfterClass } from './after-class.ts'
 
 let after: AfterClass
@@ -13,7 +13,11 @@ async function scheduledBase(): Promise<RosterSnapshot['gathering']['base']> {
   server.clock.advanceBy(1_000)
   const { token } = await server.session(server.world.appContext(lesson.meeting.host, null))
   const path = `/api/gatherings/${gatheringId}`
-  const change: PolicyChange = { scope: 'gathering', part: { base: { kind: 'scheduled' } } }
+  const before = (await (await server.call(token, 'GET', `${path}/policy`)).json()) as PolicyAnswer
+  const change: PolicyChange = {
+    ...{ scope: 'gathering', part: { base: { kind: 'scheduled' } } },
+    basedOn: before.revisions.gathering,
+  }
   expect((await server.call(token, 'POST', `${path}/policy`, change)).status).toBe(200)
   const roster = (await (await server.call(token, 'GET', `${path}/roster`)).json()) as RosterSnapshot
   return roster.gathering.base

@@ -71,7 +71,9 @@ describe('a roster watched in one process while another stores evidence', () => 
     const { installationId, gatheringId, append, viewer } = await openGathering('a window')
     await append('one', 'Anna')
     const base = { kind: 'window' as const, from: '00:00', to: '00:01' }
-    await test.storage.policies.set(viewer, gatheringId, { scope: 'gathering', part: { base }, atMs: nowMs })
+    await test.storage.policies.set(viewer, gatheringId, {
+      ...{ scope: 'gathering', part: { base }, mayReplace: () => true, atMs: nowMs },
+    })
     const processes = [1, 2].map(() => reader({ hears: false, pollMs: 20 }))
     const told: RosterChange[][] = []
     for (const live of processes) {

@@ -12,6 +12,8 @@ beforeAll(async () => {
 })
 afterAll(() => test.close())
 
+const anything: (stored: PolicyPart) => boolean = () => true
+
 /** Gatherings with these meeting numbers (null: none). */
 async function school(host: string, numbers: readonly (string | null)[]) {
   const { storage } = test
@@ -27,8 +29,8 @@ async function school(host: string, numbers: readonly (string | null)[]) {
     await storage.evidenceLog.append({ installationId, meetingId, facts, mention: mention(uuid, { number }) })
     ids.push(gatheringId)
   }
-  const set = (gatheringId: string, scope: PolicyScope, part: PolicyPart) =>
-    storage.policies.set(viewer, gatheringId, { scope, part, atMs: nowMs })
+  const set = (gatheringId: string, scope: PolicyScope, part: PolicyPart, mayReplace = anything) =>
+    storage.policies.set(viewer, gatheringId, { scope, part, mayReplace, atMs: nowMs })
   const of = (gatheringId: string) => storage.policies.of(viewer, gatheringId)
   const rulings = () =>
     Promise.all(
@@ -66,6 +68,20 @@ describe('a policy', () => {
     expect((await of(id)).gathering).toEqual({ minPercent: 81 })
     await set(id, 'gathering', {})
     expect((await of(id)).gathering).toEqual({})
+  })
+
+  it('stays where it may not be replaced, and whoever decides is told what it is', async () => {
+    const { ids, set, of, rulings } = await school('replaced', ['95'])
+    const [id = ''] = ids
+    for (const scope of ['installation', 'number', 'gathering'] as const) {
+      const seen: PolicyPart[] = []
+      const refuse = (stored: PolicyPart): boolean => seen.push(stored) < 0
+      await set(id, scope, { minPercent: 80 })
+      const before = await rulings()
+      expect(await set(id, scope, { minPercent: 10 }, refuse)).toBe('changed')
+      expect([seen, (await of(id))[scope]]).toEqual([[{ minPercent: 80 }], { minPercent: 80 }])
+      expect(await rulings()).toEqual(before)
+    }
   })
 
   it('of a number is refused where there is none', async () => {

@@ -65,7 +65,9 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
     learned: [],
     ...{ atMs: 7, most: 10 },
   })
-  await storage.policies.set(viewer, gatheringId, { scope: 'gathering', part: { minPercent: 80 }, atMs: 7 })
+  await storage.policies.set(viewer, gatheringId, {
+    ...{ scope: 'gathering', part: { minPercent: 80 }, mayReplace: () => true, atMs: 7 },
+  })
   await storage.sessions.open({ viewer, tagHash: 'tag', expiresAtMs: 9e12, takesOver: false })
   const minted = await storage.peopleIds.mint(system(installationId), gatheringId, ['x', 'y'])
   const [{ personId = '' } = {}, { personId: aliasId = '' } = {}] = minted
