@@ -34,9 +34,10 @@ export type OpenSheet =
         | 'rules'
         | 'corrections'
         | 'proposals'
+        | 'tidying'
         | 'ways'
     }
-  | { sheet: 'person'; id: string; back?: 'differences' | 'proposals' }
+  | { sheet: 'person'; id: string; back?: 'differences' | 'proposals' | 'tidying' }
   | null
 
 interface PeopleScreenProps {

@@ -20,6 +20,10 @@ const ProposalsSheet = lazily(
   async () => (await import('./corrections/ProposalsSheet.tsx')).ProposalsSheet,
   () => null,
 )
+const TidyingSheet = lazily(
+  async () => (await import('./corrections/TidyingSheet.tsx')).TidyingSheet,
+  () => null,
+)
 const WaysSheet = lazily(
   async () => (await import('./policy/WaysSheet.tsx')).WaysSheet,
   () => null,
@@ -65,6 +69,15 @@ export function PeopleSheets({ open, mayReadEmails, onClose }: PeopleSheetsProps
         <ProposalsSheet
           onOpen={(id) => {
             open.value = { sheet: 'person', id, back: 'proposals' }
+          }}
+          onClose={onClose}
+        />
+      )
+    case 'tidying':
+      return (
+        <TidyingSheet
+          onOpen={(id) => {
+            open.value = { sheet: 'person', id, back: 'tidying' }
           }}
           onClose={onClose}
         />

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import { evidenceSentence } from '../../shared/words/index.ts'
+import { evidenceSentence } from '../../shared/words/evidence.ts'
 import sheet from '../components/PersonSheet.module.css'
 import { Sheet } from '../components/Sheet.tsx'
 import shared from '../components/shared.module.css'

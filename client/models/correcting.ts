@@ -36,7 +36,7 @@ export interface CorrectingModel {
   askRights(gatheringId: string): void
   openPerson(gatheringId: string, personId: string): void
   openHistory(gatheringId: string): void
-  /** Pairs of this list are looked at, so what is said next is said of it. */
+  /** What is proposed of this list is looked at, so what is said next is said of it. */
   openProposals(gatheringId: string): void
   /** Asks again what is open. */
   refresh(): Promise<void>

@@ -1,5 +1,6 @@
 import { comesAnyway, measure, passes, shareFrom, type Base, type ListedPerson } from '../attendance/index.ts'
-import { listEvidenceSentence, type Language } from '../words/index.ts'
+import { listEvidenceSentence } from '../words/evidence.ts'
+import type { Language } from '../words/index.ts'
 import type { AnswerPerson, AnswerStatus } from './answer.ts'
 import type { GatheredMeeting } from './gather.ts'
 

@@ -9,10 +9,14 @@ interface BaseWords {
   is: (kind: string, stretch: string, minutes: string) => string
   nothing: string
   untilOver: string
+  /** Of a meeting that is over and of which no time is left to count. */
+  nothingLeft: string
   rules: string
   corrections: string
   /** Leads to who may be one person; how many pairs follows. */
   proposals: string
+  /** Leads to what may be written tidier; how much that is follows. */
+  tidying: string
 }
 
 const en: BaseWords = {
@@ -25,9 +29,12 @@ const en: BaseWords = {
   is: (kind, stretch, minutes) => `100${NBSP}% is ${stretch}, ${kind} (${minutes}).`,
   nothing: 'nothing',
   untilOver: 'Shares are counted once the meeting is over.',
+  nothingLeft:
+    'Nothing is left to count: the rules leave no time of this meeting, so nobody has a share. Change the times or breaks in the rules.',
   rules: 'Rules',
   corrections: 'Corrections',
   proposals: 'Perhaps one person:',
+  tidying: 'Tidier spellings:',
 }
 
 const ru: BaseWords = {
@@ -40,9 +47,12 @@ const ru: BaseWords = {
   is: (kind, stretch, minutes) => `100${NBSP}% — ${stretch}, ${kind} (${minutes}).`,
   nothing: 'ничего',
   untilOver: 'Доли считаются, когда встреча закончится.',
+  nothingLeft:
+    'Считать нечего: по правилам от встречи не остаётся времени, поэтому долей нет. Измените время или перерывы в правилах.',
   rules: 'Правила',
   corrections: 'Исправления',
   proposals: 'Возможно, один человек:',
+  tidying: 'Написать аккуратнее:',
 }
 
 /** The words around what 100 % is, where shares stand. */

@@ -51,7 +51,7 @@ const en = {
     name_fits: () => 'One name is part of the other, and their times fit.',
     same_key: () => 'Both share an identifier that also speaks against them: only you can say.',
     typed_email: () => 'The e-mail you gave one of them is the other’s.',
-    alias: () => 'In an earlier meeting of this number you said that they are one.',
+    alias: () => 'In another meeting of this number a host merged or renamed somebody of this name.',
   } as Record<string, (value: string) => string>,
   same: 'It is the same person',
   notSame: 'Not the same',
@@ -66,6 +66,7 @@ const en = {
     role_address: 'This address belongs to an office rather than to one person.',
   } as Record<Cleaning['code'], string>,
   use: 'Use it',
+  leave: 'Leave it',
   corrections: 'What the host changed',
   acts: {
     title: 'Correct',
@@ -142,6 +143,18 @@ const en = {
       `and ${counted(n, { one: 'more pair', other: 'more pairs' })}, shown as you answer these`,
     before: 'Back',
     after: 'Further',
+  },
+  tidying: {
+    title: 'Tidier spellings',
+    subtitle: 'Nothing is changed before you say so',
+    empty: 'Names and addresses are tidy',
+    emptyNext: 'You can still open a person and correct their name or e-mail.',
+    loading: 'Looking at names and addresses',
+    more: (n: number) => `and ${formatFor('en').count(n)} more, shown as you answer these`,
+    before: 'Back',
+    after: 'Further',
+    /** A small mark on the address of an office. */
+    role: 'Office',
   },
   /** One correction as a sentence without its person. */
   said(act: CorrectionAct): string {

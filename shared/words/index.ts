@@ -10,7 +10,6 @@ import type { Language } from './language.ts'
 
 export { yesNoWords } from './cells.ts'
 export { columnWords, type ColumnKey } from './columns.ts'
-export { evidenceSentence, listEvidenceSentence } from './evidence.ts'
 export { formatFor, fromTo, type Format } from './format.ts'
 export { chooseLanguage, languageNames, languages, type Language } from './language.ts'
 export { isProblemCode, problemWords, type ProblemSentence } from './problems.ts'

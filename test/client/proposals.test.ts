@@ -45,7 +45,7 @@ describe('who may be one person', () => {
     const lines = await sheet().getByRole('listitem').allInnerTexts()
     expect(lines).toHaveLength(2)
     expect(lines[0]).toContain('One name is part of the other, and their times fit.')
-    expect(lines[1]).toContain('In an earlier meeting of this number')
+    expect(lines[1]).toContain('In another meeting of this number')
   })
 
   it('counts those as well that are too many to be told at once', async () => {

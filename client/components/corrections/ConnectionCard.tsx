@@ -1,5 +1,6 @@
 import type { CardConnection, CardFact } from '../../../shared/wire/index.ts'
-import { evidenceSentence, fromTo } from '../../../shared/words/index.ts'
+import { evidenceSentence } from '../../../shared/words/evidence.ts'
+import { fromTo } from '../../../shared/words/index.ts'
 import { usePanel, useWords } from '../../context.ts'
 import { PresenceBar } from '../PresenceBar.tsx'
 import { StayList } from '../StayList.tsx'

@@ -1,5 +1,5 @@
 import type { PersonCard, PersonRow } from '../../../shared/wire/index.ts'
-import { evidenceSentence } from '../../../shared/words/index.ts'
+import { evidenceSentence } from '../../../shared/words/evidence.ts'
 import { useWords } from '../../context.ts'
 import type { Read } from '../../models/correcting.ts'
 import shared from '../shared.module.css'
@@ -54,8 +54,9 @@ export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps
         <>
           <h3 class={shared.caption}>{said.connections(card.connections.length)}</h3>
           <ul class={styles.list}>
-            {card.connections.map((one) => (
-              <ConnectionCard key={one.key} connection={one} alone={card.connections.length === 1} />
+            {card.connections.map((one, index) => (
+              // Not by its key, which whoever may not read addresses does not get.
+              <ConnectionCard key={index} connection={one} alone={card.connections.length === 1} />
             ))}
           </ul>
           {card.corrections.length === 0 ? null : (

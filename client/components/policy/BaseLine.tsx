@@ -5,7 +5,11 @@ import shared from '../shared.module.css'
 import styles from './BaseLine.module.css'
 
 /** What 100 % is, wherever shares stand under it; from here it is changed, and what was corrected is looked at. */
-export function BaseLine({ onOpen }: { onOpen: (sheet: 'rules' | 'corrections' | 'proposals') => void }) {
+export function BaseLine({
+  onOpen,
+}: {
+  onOpen: (sheet: 'rules' | 'corrections' | 'proposals' | 'tidying') => void
+}) {
   const { roster } = usePanel()
   const { language } = useWords()
   const said = baseWords(language)
@@ -14,14 +18,14 @@ export function BaseLine({ onOpen }: { onOpen: (sheet: 'rules' | 'corrections' |
   return (
     <p class={styles.line}>
       <span class={styles.base}>
-        {head.base === null ? said.untilOver : baseSentence(head.base, language)}
+        {head.base !== null
+          ? baseSentence(head.base, language)
+          : head.endedAt === null
+            ? said.untilOver
+            : said.nothingLeft}
       </span>{' '}
       <span class={styles.ways}>
-        <ProposalsEntry
-          onOpen={() => {
-            onOpen('proposals')
-          }}
-        />
+        <ProposalsEntry onOpen={onOpen} />
         {(['rules', 'corrections'] as const).map((sheet) => (
           <button
             key={sheet}

@@ -37,6 +37,7 @@ function build() {
       turn: (_token, _gathering, _seq, way) => refusing(answer(rename, way === 'undo')),
       corrections: () => refusing([]),
       proposals: () => refusing({ items: [], more: 0 }),
+      cleanings: () => refusing({ items: [], more: 0 }),
       policy: () => Promise.reject(problem('unexpected')),
       changePolicy: () => Promise.reject(problem('unexpected')),
     },

@@ -6,7 +6,6 @@ import { problemStatus, type ProblemCode } from '../../../shared/wire/problem.ts
 import {
   chooseLanguage,
   columnWords,
-  evidenceSentence,
   formatFor,
   fromTo,
   languages,
@@ -15,6 +14,7 @@ import {
   problemWords,
   wordsFor,
 } from '../../../shared/words/index.ts'
+import { evidenceSentence } from '../../../shared/words/evidence.ts'
 
 const nbsp = '\u00a0'
 const plain = (text: string) => text.replaceAll(nbsp, ' ')
