@@ -13,6 +13,7 @@ import {
   type Fact,
   type Parting,
   type Person,
+  type Role,
 } from '../../shared/attendance/index.ts'
 import * as facts from '../support/facts.ts'
 
@@ -86,6 +87,7 @@ function readStory(lines: readonly string[]): Story {
     else if (word === 'file') all.push(fileRow(second, third, fourth))
     else if (word === 'panel') all.push(facts.read(second, third.split(', ').map(sightOf)))
     else if (word === 'bound') all.push(facts.bound(second, deviceOf(third), deviceOf(fourth)))
+    else if (word === 'role') all.push(roleFact(second, third, fourth))
     else if (word === 'ended') all.push(facts.ended(second))
     else if (word === 'now') nowMs = facts.at(second)
     else if (word === 'host') acts.set(++number, actOf(second, third, fourth))
@@ -114,8 +116,19 @@ function deviceFacts(device: string, time: string, name: string, more: string, n
 
 const listRow = (time: string, name: string, more: string) =>
   facts.listed(...spanOf(time), { ...aboutOf(name, more), segmentId: null, participantUuid: null })
-const fileRow = (time: string, name: string, more: string) =>
-  facts.imported(...spanOf(time), aboutOf(name, more))
+/** `minutes`: the file knows times to the minute only; `odd`: times that cannot well be right. */
+function fileRow(time: string, name: string, more: string): Fact {
+  const words = wordsIn(more)
+  const keys = words.filter((word) => word !== 'minutes' && word !== 'odd').join(' ')
+  const precisionSeconds = words.includes('minutes') ? 60 : 1
+  const row = facts.imported(...spanOf(time), { ...aboutOf(name, keys), precisionSeconds })
+  return words.includes('odd') ? { ...row, odd: true } : row
+}
+
+function roleFact(time: string, device: string, roles: string): Fact {
+  const [oldRole = 'unknown', newRole = 'unknown'] = roles.split(' to ') as Role[]
+  return facts.roleChanged(time, { ...deviceOf(device), oldRole, newRole })
+}
 
 function spanOf(time: string): [string, string] {
   const [from = '', to = from] = time.split('–')
@@ -177,6 +190,14 @@ const outcomes: Record<string, (story: Story) => string[][]> = {
       devicesOf(person).join(' + '),
       `(${person.identity.evidence.map(({ code }) => code).join(', ')})`,
     ]),
+  role: ({ people }) => people.map((person) => [person.name, person.role]),
+  roles: ({ people }) =>
+    people.flatMap(({ connections }) =>
+      connections.map(({ keys, roles }) => [
+        deviceIn(keys),
+        roles.map(({ role, fromMs }) => `${role} from ${clock(fromMs)}`).join(', ') || 'none told',
+      ]),
+    ),
   email: ({ people }) => people.map((person) => [person.name, person.email ?? 'none']),
   present: ({ people, atMs }) =>
     people.map((person) => {
