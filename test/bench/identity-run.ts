@@ -1,6 +1,7 @@
 /**
- * One measured run, a process of its own: `identity-run.ts PEOPLE ladder|plain` writes its figures as JSON. `ladder`: people of
- * connections, everybody's presence, and 500 corrections on top; `plain`: the same segments grouped by a key and added up.
+ * One measured run, a process of its own: `identity-run.ts PEOPLE ladder|plain|link` writes its figures as JSON. `ladder`: people of
+ * connections, everybody's presence, and 500 corrections on top; `link`: the same with everybody behind one registration; `plain`:
+ * the same segments grouped by a key and added up.
  */
 import { correct, presenceAt, type Connection, type Correction } from '../../shared/attendance/index.ts'
 import { recordOf } from '../../shared/attendance/connections/connection.ts'
@@ -12,7 +13,7 @@ const [count = '100000', what = 'ladder'] = process.argv.slice(2)
 const connections = crowd(Number(count))
 const heapBeforeMb = heapMb()
 const [startedMs, startedCpu] = [performance.now(), process.cpuUsage()]
-const figures = what === 'ladder' ? ladder() : plain()
+const figures = what === 'plain' ? plain() : ladder()
 const cpu = process.cpuUsage(startedCpu)
 console.log(
   JSON.stringify({
@@ -91,13 +92,18 @@ function connection(person: number, device: number): Connection {
     names: [{ name: isPhone ? 'iPhone' : `Person ${person} of the crowd`, fromMs }],
     strong: {
       zoomUserIds: by < 3 ? [`user-${person}`] : [],
-      registrantIds: person % 1_000 < 2 ? [`registrant-${Math.floor(person / 1_000)}`] : [],
+      registrantIds: registrantsOf(person),
       emails: by === 3 ? [`person-${person}@example.test`] : [],
       ...{ phones: [], bonds: [] },
     },
     roles: [],
     witnesses: ['webhook'],
   }
+}
+
+function registrantsOf(person: number): string[] {
+  if (what === 'link') return ['registrant']
+  return person % 1_000 < 2 ? [`registrant-${Math.floor(person / 1_000)}`] : []
 }
 
 function heapMb(): number {

@@ -11,10 +11,11 @@ interface Run {
 
 const SMALL = 100_000
 const LARGE = 1_000_000
+const BEHIND_ONE_LINK = 100_000
 
 /**
  * The ladder and everybody's presence, with 500 corrections on top: 100,000 people in 250,000 segments and ten times as many,
- * each a process of its own, beside a plain grouping of the same segments.
+ * each a process of its own, beside a plain grouping of the same segments; and everybody behind one registration.
  */
 export function identityBench(): Line[] {
   const lines: Line[] = []
@@ -35,6 +36,13 @@ export function identityBench(): Line[] {
       },
     )
   }
+  const [few, many] = [measured(BEHIND_ONE_LINK / 10, 'link'), measured(BEHIND_ONE_LINK, 'link')]
+  lines.push({
+    ...{ what: 'ladder behind one registration: growth of CPU with ten times the people', unit: 'ms' },
+    ...{ ours: many.cpuMs, baseline: few.cpuMs },
+    against: `${(BEHIND_ONE_LINK / 10).toLocaleString('en')} people`,
+    ...{ target: '≤ 20', met: (ratio: number) => ratio <= 20 },
+  })
   const [small, large] = ladders
   if (small && large)
     lines.push({
@@ -45,7 +53,7 @@ export function identityBench(): Line[] {
   return lines
 }
 
-function measured(people: number, what: 'ladder' | 'plain'): Run {
+function measured(people: number, what: 'ladder' | 'plain' | 'link'): Run {
   const run = new URL('identity-run.ts', import.meta.url).pathname
   const words = ['--max-old-space-size=12000', '--import', 'tsx', run, String(people), what]
   const { status, stdout, stderr } = spawnSync(process.execPath, words, { encoding: 'utf8' })
