@@ -1,4 +1,4 @@
-import { csvLine, neutralise } from '../../shared/files/index.ts'
+import { csvLine, neutralise, showsRow } from '../../shared/files/index.ts'
 import {
   columnWords,
   peopleSheetWords,
@@ -6,13 +6,8 @@ import {
   yesNoWords,
   type ColumnKey,
 } from '../../shared/words/index.ts'
-import {
-  shareHeaders,
-  sheetSentence,
-  timesHeader,
-  type SheetAbout,
-} from '../../shared/words/sheet-sentence.ts'
-import type { ExportRequest, PersonRow } from '../../shared/wire/index.ts'
+import { shareHeaders, sheetSentence, timesHeader } from '../../shared/words/sheet-sentence.ts'
+import type { ExportRequest, GatheringHead, PersonRow, RosterSummary } from '../../shared/wire/index.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
 const COLUMNS = [
@@ -35,22 +30,33 @@ const COLUMNS = [
 ] as const
 export type Column = (typeof COLUMNS)[number]
 
+/** The whole list a sheet is of, whatever part of it is written. */
+interface SheetOf {
+  summary: RosterSummary
+  gathering: Pick<GatheringHead, 'endedAt' | 'base' | 'minPercent'>
+  people: readonly PersonRow[]
+}
+
 const BATCH = 500
 
 /**
  * Writes rows as text, a batch at a time, so that a long list streams: lines as `csvLine` writes them, the separator and decimal
  * sign asked for, a byte order mark on request. Every cell a participant could have typed goes through `neutralise`.
  * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date, and their headers name
- * it. The header of the share names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about the whole list (`about`)
+ * it. The header of the share names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about the whole list (`roster`; null: it is gone)
  * comes first, in a line of its own with an empty one after it.
  */
 export function* sheetChunks(
   rows: readonly PersonRow[],
   request: ExportRequest,
   columns: readonly Column[],
-  about: SheetAbout,
+  roster: SheetOf | null,
 ): Generator<string> {
   const { language, zone } = request
+  const about = roster && {
+    ...roster,
+    waitedOnly: roster.people.filter((row) => showsRow(row, 'waiting_only')).length,
+  }
   yield* tableChunks(rows, request, columns, {
     cell: cellWriter(request),
     headers: {

@@ -70,13 +70,15 @@ export class Judge {
 
   minimum(people: readonly Person[], atMs: number): RosterSummary['minimum'] {
     if (this.gatheringBase?.isSettled !== true) return null
-    const minimum = { passed: 0, unknown: 0, byHost: 0 }
+    const minimum = { passed: 0, unknown: 0, byHost: 0, neverIn: 0 }
     for (const person of people) {
       const { meetsMinimum, byHost } = this.standing(person, atMs)
       if (meetsMinimum === null) minimum.unknown++
       if (meetsMinimum !== true) continue
       minimum.passed++
-      if (byHost) minimum.byHost++
+      if (!byHost) continue
+      minimum.byHost++
+      if (presenceAt(person, atMs).firstJoinMs === null) minimum.neverIn++
     }
     return minimum
   }

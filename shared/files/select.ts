@@ -8,7 +8,8 @@ export type Show = ExportRequest['filter']['show']
 export type Sort = ExportRequest['sort']
 
 /**
- * `left` are people who came and went, `waiting_only` those who went without having come in: nobody is both. `reached` and
+ * `left` are people who came and went, `waiting_only` those who went without having come in, but whom the host
+ * said to have been there: nobody is both. `reached` and
  * `not_reached` are told of the policy's minimum and the host's word; whom neither says anything of is in none of them.
  */
 export function showsRow(row: PersonRow, show: Show): boolean {
@@ -21,7 +22,7 @@ export function showsRow(row: PersonRow, show: Show): boolean {
     case 'left':
       return row.state === 'left' && row.firstJoin !== null
     case 'waiting_only':
-      return row.state === 'left' && row.firstJoin === null
+      return row.state === 'left' && row.firstJoin === null && row.host?.mark?.mark !== 'present'
     case 'reached':
       return row.meetsMinimum === true
     case 'not_reached':

@@ -94,10 +94,10 @@ export const RosterSummary = z.object({
   unidentified: z.int(),
   conflicts: z.int(),
   /**
-   * Who reached the minimum, `byHost` of them because the host said so, and of how many nobody can tell; null while the
-   * meeting runs, and without a base.
+   * Who reached the minimum, `byHost` of them because the host said so, `neverIn` of those without having come in at all; and
+   * of how many nobody can tell. Null while the meeting runs, and without a base.
    */
-  minimum: z.nullable(z.object({ passed: z.int(), unknown: z.int(), byHost: z.int() })),
+  minimum: z.nullable(z.object({ passed: z.int(), unknown: z.int(), byHost: z.int(), neverIn: z.int() })),
 })
 export type RosterSummary = z.infer<typeof RosterSummary>
 

@@ -20,10 +20,10 @@ export interface ListCounts {
   /** False for a list of names and minutes alone: people were listed, and nobody knows when. */
   hasTimes: boolean
   /**
-   * Only when one was asked for. `unknown`: of whom no share can be told; `byHost`: of those who passed, whom the host marked.
-   * Percent, 0 to 100.
+   * Only when one was asked for. `unknown`: of whom no share can be told; `byHost`: of those who passed, whom the host marked;
+   * `neverIn`: of those, who are not among `people`. Percent, 0 to 100.
    */
-  minimum: { percent: number; passed: number; unknown: number; byHost?: number } | null
+  minimum: { percent: number; passed: number; unknown: number; byHost?: number; neverIn?: number } | null
   /**
    * What 100 % is: a stretch of one meeting, `without` what of it does not count; or so many meetings of the list together, in
    * each of them the window if there is one (minutes since midnight); null when there is none.
@@ -53,6 +53,7 @@ interface ListWords {
   listed: (n: number, people: string) => string
   stayed: (n: number, percent: string, base: string) => string
   byHost: (n: number) => string
+  neverIn: (n: number) => string
   unknown: (n: number) => string
   cannotTell: (percent: string) => string
   whole: (base: string) => string
@@ -130,15 +131,22 @@ function headOf({ people, hasTimes }: ListCounts, words: ListWords, language: La
 
 function shareOf(counts: ListCounts, words: ListWords, language: Language): string[] {
   const { people, hasTimes, minimum } = counts
-  if (people === 0) return []
+  const { neverIn = 0 } = minimum ?? {}
+  const letPass = neverIn > 0 ? [words.neverIn(neverIn)] : []
+  if (people === 0) return letPass
   const percent = minimum === null ? '' : percentOf(minimum.percent, language)
   if (!hasTimes) return minimum === null ? [words.noTimes] : [words.noTimes, words.cannotTell(percent)]
   const base = baseIn(counts, language, minimum === null ? 'is' : 'of')
   if (minimum === null) return base === null ? [] : [words.whole(base)]
   if (base === null) return [words.cannotTell(percent)]
   const { passed, unknown, byHost = 0 } = minimum
-  const stayed = words.stayed(passed, percent, base)
-  return [byHost > 0 ? `${stayed}${words.byHost(byHost)}` : stayed, unknown > 0 ? words.unknown(unknown) : '']
+  // Nobody stays who never came in: "2 came; 3 stayed" would be a riddle.
+  const stayed = words.stayed(passed - neverIn, percent, base)
+  return [
+    byHost > neverIn ? `${stayed}${words.byHost(byHost - neverIn)}` : stayed,
+    unknown > 0 ? words.unknown(unknown) : '',
+    ...letPass,
+  ]
 }
 
 /** What 100 % is, as it stands after "of", or after "is"; null without a base. */
@@ -187,6 +195,7 @@ const english: ListWords = {
   listed: (n, people) => `${people} ${n === 1 ? 'was' : 'were'} listed`,
   stayed: (n, percent, base) => `${n === 0 ? 'nobody' : count(n)} stayed ${percent} of ${base}`,
   byHost: (n) => `, ${count(n)} of them by the host’s word`,
+  neverIn: (n) => `${count(n)} who never came in ${n === 1 ? 'passes' : 'pass'} by the host’s word`,
   unknown: (n) => `of ${count(n)} more this cannot be told`,
   cannotTell: (percent) => `who stayed ${percent} cannot be told`,
   whole: (base) => `100 % is ${base}`,
@@ -216,6 +225,8 @@ const russian: ListWords = {
       ? `${percent} от ${base} не был никто`
       : `${plural(n, { one: 'пробыл', other: 'пробыли' })} ${percent} от ${base}: ${countRu(n)}`,
   byHost: (n) => `, из них по слову организатора ${countRu(n)}`,
+  neverIn: (n) =>
+    `${plural(n, { one: 'не входил, но засчитан', other: 'не входили, но засчитаны' })} по слову организатора: ${countRu(n)}`,
   unknown: (n) => `ещё о ${countRu(n)} этого не узнать`,
   cannotTell: (percent) => `кто пробыл ${percent}, узнать нельзя`,
   whole: (base) => `100 % — это ${base}`,

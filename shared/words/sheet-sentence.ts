@@ -1,4 +1,4 @@
-import type { GatheringHead, PersonRow, RosterSummary } from '../wire/index.ts'
+import type { GatheringHead, RosterSummary } from '../wire/index.ts'
 import { columnWords } from './columns.ts'
 import { NBSP } from './format.ts'
 import type { Language } from './language.ts'
@@ -9,7 +9,8 @@ import { liveSentence } from './sentence.ts'
 export type SheetAbout = {
   summary: RosterSummary
   gathering: Pick<GatheringHead, 'endedAt' | 'base' | 'minPercent'>
-  people: readonly Pick<PersonRow, 'state' | 'firstJoin'>[]
+  /** Who is on the list and only waited. */
+  waitedOnly: number
 } | null
 
 /**
@@ -59,8 +60,7 @@ export function sheetSentence(about: SheetAbout, language: Language, zone: strin
   return `${[headline, ...details, ...doubts].join(' · ')}.`.replaceAll(NBSP, ' ')
 }
 
-function countsOf({ summary, gathering, people }: NonNullable<SheetAbout>, zone: string): ListCounts {
-  const waitedOnly = people.filter(({ state, firstJoin }) => state === 'left' && firstJoin === null).length
+function countsOf({ summary, gathering, waitedOnly }: NonNullable<SheetAbout>, zone: string): ListCounts {
   return rosterCounts(summary, gathering, { waitedOnly, zone })
 }
 

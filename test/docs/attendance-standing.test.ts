@@ -219,7 +219,7 @@ function conditionOf(said: string): LabelCondition {
 function countsOf(came: string, minimum: string, base: string, waited: string) {
   const numbersIn = (text: string): number[] => [...text.matchAll(/\d+/g)].map(Number)
   const [people = 0, certain = 0, likely = 0, unidentified = 0, conflicts = 0] = numbersIn(came)
-  const [minPercent = 75, passed = 0, byHost = 0] = numbersIn(minimum)
+  const [minPercent = 75, passed = 0, byHost = 0, neverIn = 0] = numbersIn(minimum)
   const spans = spansIn(base).map(({ fromMs, toMs }) => ({
     from: new Date(fromMs).toISOString(),
     to: new Date(toMs).toISOString(),
@@ -227,7 +227,7 @@ function countsOf(came: string, minimum: string, base: string, waited: string) {
   const summary = {
     ...{ here: 0, came: people, left: people, waiting: 0, connections: 0 },
     ...{ certain, likely, unidentified, conflicts },
-    minimum: minimum === '' ? null : { passed, unknown: 0, byHost },
+    minimum: minimum === '' ? null : { passed, unknown: 0, byHost, neverIn },
   }
   const head = { base: base === '' ? null : { kind: 'actual' as const, spans, seconds: 0 }, minPercent }
   return rosterCounts(summary, head, { waitedOnly: numbersIn(waited)[0] ?? 0, zone: 'UTC' })

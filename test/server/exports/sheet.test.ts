@@ -17,7 +17,7 @@ const lesson: NonNullable<About> = {
   summary: {
     ...{ here: 0, came: 2, left: 2, waiting: 0, connections: 0 },
     ...{ certain: 2, likely: 0, unidentified: 0, conflicts: 0 },
-    minimum: { passed: 2, unknown: 0, byHost: 1 },
+    minimum: { passed: 2, unknown: 0, byHost: 1, neverIn: 0 },
   },
   gathering: {
     endedAt: '2026-11-23T14:52:00.000Z',
@@ -161,6 +161,18 @@ describe('the exported sheet', () => {
     expect(written([], asked, true, running).split('\r\n')[0]).toBe(
       '\ufeff0 people here · 2 came · 2 left · 0 connections.',
     )
+  })
+
+  it('counts among those who only waited nobody whom the host said to have been there', () => {
+    const waited = { state: 'left' as const, firstJoin: null }
+    const mark = { mark: 'present' as const, reason: 'Sat beside Anna' }
+    const people = [
+      buildRow({ ...waited, id: '1' }),
+      buildRow({ ...waited, id: '2', host: { name: null, email: null, mark } }),
+      buildRow({ ...waited, id: '3', host: { name: null, email: null, mark: { ...mark, mark: 'absent' } } }),
+    ]
+    const [sentence] = written([], buildExport({ sentence: true }), true, { ...lesson, people }).split('\r\n')
+    expect(sentence).toMatch(/; 2 only waited in the waiting room\."$/)
   })
 
   it('streams a long list in parts', () => {

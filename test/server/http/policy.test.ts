@@ -146,7 +146,7 @@ describe('once it is over', () => {
     expect(head.base?.spans).toEqual([{ from: head.startedAt, to: head.endedAt }])
     expect(await told('share')).toMatchObject({ 'Anna S.': 1, 'Boris K.': expect.closeTo(0.733, 2) })
     expect(await told('meetsMinimum')).toMatchObject({ 'Anna S.': true, 'Boris K.': false, 'Vera L.': false })
-    expect(summary.minimum).toEqual({ passed: 2, unknown: 0, byHost: 0 })
+    expect(summary.minimum).toEqual({ passed: 2, unknown: 0, byHost: 0, neverIn: 0 })
   })
 
   it('a window, a break and a minimum of its own decide, and the nearest scope wins', async () => {
@@ -199,7 +199,7 @@ describe('once it is over', () => {
     }
     expect((await server.call(host, 'POST', path('corrections'), act)).status).toBe(201)
     const { summary, people } = await roster()
-    expect(summary.minimum).toEqual({ passed: 3, unknown: 0, byHost: 1 })
+    expect(summary.minimum).toEqual({ passed: 3, unknown: 0, byHost: 1, neverIn: 0 })
     const now = people.find(({ name }) => name === 'Vera L.')
     expect(now).toMatchObject({ meetsMinimum: true, share: row?.share, presentSeconds: row?.presentSeconds })
   })

@@ -145,7 +145,7 @@ const headWithBreak = {
 const roster = {
   ...{ here: 0, came: 41, left: 41, waiting: 0, connections: 0 },
   ...{ certain: 36, likely: 3, unidentified: 2, conflicts: 0 },
-  minimum: { passed: 29, unknown: 0, byHost: 2 },
+  minimum: { passed: 29, unknown: 0, byHost: 2, neverIn: 0 },
 }
 const about = { waitedOnly: 1, zone: 'UTC' }
 
@@ -158,6 +158,25 @@ describe('the sentence on top of a gathering that is over', () => {
     )
     expect(listSentence(counted, 'ru').text).toBe(
       'Пришёл 41 человек (точно 36, вероятно 3, не опознаны 2); пробыли 75 % от 18:04–19:52 без перерыва 18:50–19:10: 29, из них по слову организатора 2; только ждал в зале ожидания: 1.',
+    )
+  })
+
+  it('lets nobody stay who never came in, also where nobody came', () => {
+    const said = (summary: Partial<typeof roster>, language: 'en' | 'ru') =>
+      listSentence(
+        rosterCounts({ ...roster, ...summary }, headWithBreak, { ...about, waitedOnly: 0 }),
+        language,
+      ).text
+    const minimum = { passed: 5, unknown: 0, byHost: 4, neverIn: 2 }
+    expect(said({ minimum }, 'en')).toMatch(
+      /; 3 stayed 75 % of .*, 2 of them by the host’s word; 2 who never came in pass by the host’s word\.$/,
+    )
+    expect(said({ minimum }, 'ru')).toMatch(
+      /: 3, из них по слову организатора 2; не входили, но засчитаны по слову организатора: 2\.$/,
+    )
+    const nobody = { came: 0, certain: 0, likely: 0, unidentified: 0 }
+    expect(said({ ...nobody, minimum: { passed: 1, unknown: 0, byHost: 1, neverIn: 1 } }, 'en')).toBe(
+      'Nobody came; 1 who never came in passes by the host’s word.',
     )
   })
 
