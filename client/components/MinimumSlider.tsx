@@ -1,20 +1,15 @@
+import { useSignal } from '@preact/signals'
 import { minimumWords } from '../../shared/words/minimum.ts'
 import { useWords } from '../context.ts'
 import styles from './MinimumSlider.module.css'
 
-/** The first few of some people, and how many they are. */
-export interface Few {
-  names: readonly string[]
-  count: number
-}
-
-/** Who changes sides between two minimums (percent), and who is close to where it stands now. */
+/** Who changes sides between two minimums (percent), and who is close to where it stands now; all by name. */
 export interface Moved {
   from: number
   to: number
-  gained: Few
-  lost: Few
-  close: Few
+  gained: readonly string[]
+  lost: readonly string[]
+  close: readonly string[]
 }
 
 interface MinimumSliderProps {
@@ -66,18 +61,46 @@ export function MinimumSlider(props: MinimumSliderProps) {
           {moved === null ? null : <Sides moved={moved} />}
         </p>
       )}
+      {known === 0 || moved === null ? null : (
+        <>
+          <Everybody people={moved.gained} title={said.allGained} />
+          <Everybody people={moved.lost} title={said.allLost} />
+          <Everybody people={moved.close} title={said.allClose} />
+        </>
+      )}
     </>
+  )
+}
+
+/** A sentence names so many; the others stand behind it. */
+const NAMED = 3
+
+/** All of them by name, where the sentence leaves some out; written once somebody looks, for they may be thousands. */
+function Everybody({ people, title }: { people: readonly string[]; title: (n: number) => string }) {
+  const said = minimumWords(useWords().language)
+  const isOpen = useSignal(false)
+  if (people.length <= NAMED) return null
+  return (
+    <details
+      class={styles.everybody}
+      onToggle={({ currentTarget }) => {
+        isOpen.value = currentTarget.open
+      }}
+    >
+      <summary>{title(people.length)}</summary>
+      {isOpen.value ? <p>{said.named(people, people.length)}</p> : null}
+    </details>
   )
 }
 
 function Sides({ moved: { gained, lost, close, from, to } }: { moved: Moved }) {
   const said = minimumWords(useWords().language)
-  const names = ({ names, count }: Few): string => said.named(names, count)
+  const names = (people: readonly string[]): string => said.named(people.slice(0, NAMED), people.length)
   const parts = [
-    gained.count > 0 ? said.gained(names(gained), gained.count, said.percent(from)) : '',
-    lost.count > 0 ? said.lost(names(lost), lost.count, said.percent(from)) : '',
-    gained.count + lost.count === 0 && from !== to ? said.nobodyFlips(said.percent(from)) : '',
-    close.count > 0 ? said.close(close.count, names(close)) : said.noneClose,
+    gained.length > 0 ? said.gained(names(gained), gained.length, said.percent(from)) : '',
+    lost.length > 0 ? said.lost(names(lost), lost.length, said.percent(from)) : '',
+    gained.length + lost.length === 0 && from !== to ? said.nobodyFlips(said.percent(from)) : '',
+    close.length > 0 ? said.close(close.length, names(close)) : said.noneClose,
   ]
   return <>{parts.filter((part) => part !== '').join(' ')}</>
 }

@@ -1,9 +1,9 @@
-import type { Stay } from '../../shared/wire/index.ts'
 import { useWords } from '../context.ts'
+import { stayEnds, type EndWords, type SeenStay } from './stayEnds.ts'
 import styles from './PresenceBar.module.css'
 
-interface PresenceBarProps {
-  stays: readonly Stay[]
+interface PresenceBarProps extends Pick<EndWords, 'unseenEnd'> {
+  stays: readonly SeenStay[]
   fromMs: number
   toMs: number
 }
@@ -12,12 +12,12 @@ interface PresenceBarProps {
 const LEAST_PX = 3
 
 /** When somebody was where, over the time of the meeting; said in words for those who cannot see it. */
-export function PresenceBar({ stays, fromMs, toMs }: PresenceBarProps) {
+export function PresenceBar({ stays, fromMs, toMs, unseenEnd }: PresenceBarProps) {
   const { words, format } = useWords()
   const length = Math.max(1, toMs - fromMs)
   const said = stays.map((stay) => {
-    const until = stay.to === null ? words.person.untilNow : format.time(Date.parse(stay.to))
-    return `${words.places[stay.place]} ${format.time(Date.parse(stay.from))}–${until}`
+    const [from, until] = stayEnds(stay, { words, time: format.time, unseenEnd })
+    return `${words.places[stay.place]} ${from} – ${until}`
   })
   return (
     <span class={styles.bar} role="img" aria-label={said.join(', ') || words.row.notPresent}>

@@ -160,9 +160,9 @@ export interface Details extends Row {
   }[]
 }
 
-/** Names are a few of each; counts are of all. */
+/** All by name. */
 export interface Flips {
-  gained: { count: number; names: string[] }
-  lost: { count: number; names: string[] }
-  close: { count: number; names: string[] }
+  gained: string[]
+  lost: string[]
+  close: string[]
 }

@@ -14,9 +14,6 @@ import { foldText } from '../../shared/files/index.ts'
 import { statusesOf, type AnswerStatus } from '../../shared/people/index.ts'
 import { shows, type Flips, type Order, type Query, type Show } from './desk.ts'
 
-/** Names told of people who change sides; the rest is a number. */
-const NAMED = 4
-
 /** Who somebody is among all of a list, in one bit each. */
 const bits: Record<Exclude<Show, 'passing' | 'below'>, number> = {
   came: 1,
@@ -101,10 +98,7 @@ export function createPeopleTable({ drawn, hasRegistration, count: tell }: Table
     return byName.order
   }
 
-  const named = (people: readonly number[]) => ({
-    count: people.length,
-    names: people.slice(0, NAMED).map((at) => names[at] ?? ''),
-  })
+  const named = (people: readonly number[]): string[] => people.map((at) => names[at] ?? '')
 
   return {
     count,

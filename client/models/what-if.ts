@@ -4,31 +4,25 @@ import { inside } from './curve.ts'
 
 type Base = NonNullable<GatheringHead['base']>
 
-/** The first few of some people, and how many they are. */
-interface Few {
-  names: string[]
-  count: number
-}
-
-/** The people of a list under another minimum. Whom the host marked stand where the host put them. */
+/** Those of a list who came, under another minimum. Whom the host marked stand where the host put them. */
 export interface WhatIf {
   passing: number
   /** Of how many it can be told, by their times or by the host's word, and of how many not. */
   known: number
   unknown: number
-  /** Compared with where the minimum stood: who passes only now, who passed only then; who is within two minutes of the line. */
-  gained: Few
-  lost: Few
-  close: Few
+  /** Compared with where the minimum stood: who passes only now, who passed only then; who is within two minutes of the line; all by name. */
+  gained: string[]
+  lost: string[]
+  close: string[]
 }
-
-const NAMED = 3
 
 /**
  * Asks who would reach a minimum of `to` percent, compared with `from`. Reads the rows as they are drawn, so no server is asked,
  * and everybody is measured once however often the slider moves.
  */
-export function createWhatIf(rows: readonly PersonRow[], base: Base): (from: number, to: number) => WhatIf {
+export function createWhatIf(all: readonly PersonRow[], base: Base): (from: number, to: number) => WhatIf {
+  // Who got no further than the waiting room is not among those who came, whatever the host said of them.
+  const rows = all.filter(({ firstJoin }) => firstJoin !== null)
   const spans = base.spans.map((span) => ({ fromMs: Date.parse(span.from), toMs: Date.parse(span.to) }))
   const endMs = spans.at(-1)?.toMs ?? 0
   const isMarked = ({ host }: PersonRow) => (host?.mark ?? null) !== null
@@ -46,14 +40,11 @@ export function createWhatIf(rows: readonly PersonRow[], base: Base): (from: num
       passing: sides.passing.length + markedPresent,
       known: told.length + marked.length,
       unknown: rows.length - told.length - marked.length,
-      gained: few(flipped.gained),
-      lost: few(flipped.lost),
-      close: few(sides.close.map(({ person }) => person)),
+      gained: namesOf(flipped.gained),
+      lost: namesOf(flipped.lost),
+      close: namesOf(sides.close.map(({ person }) => person)),
     }
   }
 }
 
-const few = (people: readonly PersonRow[]): Few => ({
-  names: people.slice(0, NAMED).map(({ name }) => name),
-  count: people.length,
-})
+const namesOf = (people: readonly PersonRow[]): string[] => people.map(({ name }) => name)

@@ -18,6 +18,10 @@ const en = {
   nobodyFlips: (percent: string) => `Nobody changes sides compared with ${percent}.`,
   close: (n: number, names: string) =>
     `${counted(n, people)} ${n === 1 ? 'is' : 'are'} within two minutes of the line: ${names}.`,
+  /** Lead to all of them by name. */
+  allGained: (n: number) => `All ${count(n)} who would pass`,
+  allLost: (n: number) => `All ${count(n)} who would not pass`,
+  allClose: (n: number) => `All ${count(n)} close to the line`,
   noneClose: 'Nobody is within two minutes of the line.',
   none: 'Without times nobody’s share can be told.',
   percent: (n: number) => `${numbers.format(n)}${NBSP}%`,
@@ -25,7 +29,7 @@ const en = {
   share: (n: number) => `${tenths.format(n)}${NBSP}%`,
   /** What a screen reader hears when the slider stands still. */
   passing: (n: number) => `${count(n)} ${plural(n, { one: 'passes', other: 'pass' })}`,
-  /** "Anna, Boris and 3 more": the first of `all` people. */
+  /** "Anna, Boris and 3 more": the first of `all` people, or all of them. */
   named: (names: readonly string[], all: number) => list(names, all, 'and', (n) => `${count(n)} more`),
 }
 export type MinimumWords = typeof en
@@ -46,6 +50,9 @@ const ru: MinimumWords = {
   nobodyFlips: (percent) => `По сравнению с ${percent} ни для кого ничего не меняется.`,
   close: (n, names) =>
     `В двух минутах от черты ${inRussian.counted(n, { one: 'человек', few: 'человека', other: 'человек' })}: ${names}.`,
+  allGained: (n) => `Все, кто прошёл бы: ${inRussian.count(n)}`,
+  allLost: (n) => `Все, кто не прошёл бы: ${inRussian.count(n)}`,
+  allClose: (n) => `Все, кто у черты: ${inRussian.count(n)}`,
   noneClose: 'В двух минутах от черты никого нет.',
   none: 'Без времени ни о чьей доле сказать нельзя.',
   percent: (n) => `${numbersRu.format(n)}${NBSP}%`,
@@ -54,7 +61,7 @@ const ru: MinimumWords = {
   named: (names, all) => list(names, all, 'и', (n) => `ещё ${inRussian.count(n)}`),
 }
 
-/** For at most a handful of names; each keeps its own direction. */
+/** Each name keeps its own direction. */
 function list(names: readonly string[], all: number, and: string, more: (n: number) => string): string {
   const isolated = names.map((name) => `\u2068${name}\u2069`)
   const rest = all - names.length

@@ -54,6 +54,14 @@ describe('the first view', () => {
     }
   })
 
+  it('tells a beginning nobody saw as such to those who cannot see the bar', async () => {
+    await stage.openPanel({ width: 900 })
+    const bar = stage.page.getByRole('row').filter({ hasText: 'anna.s@example.org' }).getByRole('img')
+    expect(((await bar.getAttribute('aria-label')) ?? '').replaceAll('\u00a0', ' ')).toBe(
+      'Meeting before 18:16 – now',
+    )
+  })
+
   it('leaves out other names in which there is nothing to read', async () => {
     await stage.openPanel({
       people: [person('blank', { name: '\u00a0 ', names: ['', ' ', '\u00a0 ', 'iPhone'] })],

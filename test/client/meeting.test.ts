@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { at, summarise } from './people.ts'
+import { cutOff } from '../support/panel.ts'
+import { at, person, summarise } from './people.ts'
 import { final, gathering, overRoster, provisional } from './past.ts'
 import { openedMeeting } from './opened-meeting.ts'
 import { panelStage } from './panel-stage.ts'
@@ -35,6 +36,37 @@ describe('one meeting', () => {
     await row(0).getByText('Final').waitFor()
     await stage.page.getByText('Seen live, not in Zoom’s report').waitFor()
   })
+
+  for (const [language, width] of [
+    ['en', 372],
+    ['ru', 280],
+  ] as const) {
+    it(`marks the two moments when many left, and says them in words: ${language}, ${width} px`, async () => {
+      const over = overRoster('h1', final)
+      const until = (count: number, minutes: number) =>
+        Array.from({ length: count }, (_, index) =>
+          person(`until ${minutes}, ${index}`, {
+            ...{ state: 'left', connectionsNow: 0, lastLeave: at(minutes), presentSeconds: minutes * 60 },
+            stays: [{ place: 'main', from: at(0), fromSeen: false, to: at(minutes) }],
+          }),
+        )
+      const people = [...until(6, 40), ...until(4, 80), ...until(10, 108)]
+      stage.server.answers.past.rosters.set('h1', { ...over, people, summary: summarise(people) })
+      await stage.openMeetings({ width, query: `?lang=${language}` })
+      await openMeeting(0)
+      const curve = stage.page.getByRole('img', { name: /How many were there|Сколько/ }).first()
+      const said = ((await curve.getAttribute('aria-label')) ?? '').replaceAll('\u00a0', ' ')
+      for (const fall of language === 'en'
+        ? ['6 people left around 18:44.', '4 people left around 19:24.']
+        : ['Около 18:44 ушло 6.', 'Около 19:24 ушло 4.'])
+        expect(said).toContain(fall)
+      const drawn = (await curve.innerText()).replaceAll('\u00a0', ' ')
+      for (const fall of language === 'en' ? ['−6 at 18:44', '−4 at 19:24'] : ['−6 в 18:44', '−4 в 19:24'])
+        expect(drawn).toContain(fall)
+      expect(await stage.violations()).toEqual([])
+      expect(await cutOff(stage.page)).toEqual([])
+    })
+  }
 
   it('says the curve in words: the peak, and how many at a few moments', async () => {
     await stage.openMeetings()

@@ -77,6 +77,22 @@ describe('the rules', () => {
       .waitFor()
     expect(told('policy')).toEqual([])
   })
+
+  it('have all by name who change sides, where the sentence names three', async () => {
+    await open()
+    await button('Rules').click()
+    await sheet().getByRole('slider').fill('100')
+    const all = sheet().getByText(/^All \d+ who would not pass$/)
+    const count = Number(/\d+/.exec(await all.innerText())?.[0])
+    expect(count).toBeGreaterThan(3)
+    expect(await sheet().getByRole('status').first().innerText()).toContain(`and ${count - 3} more`)
+    await all.focus()
+    await stage.page.keyboard.press('Enter')
+    const names = all.locator('xpath=..').getByRole('paragraph')
+    await names.waitFor()
+    expect((await names.innerText()).split(/, | and /)).toHaveLength(count)
+    expect(await stage.violations()).toEqual([])
+  })
 })
 
 describe('a list that is over', () => {

@@ -36,6 +36,7 @@ export function ConnectionCard({ connection, alone }: ConnectionCardProps) {
         stays={segments}
         fromMs={roster.beganMs.value ?? Date.parse(segments[0]?.from ?? '')}
         toMs={nowMs}
+        unseenEnd={said.unseenEnd}
       />
       <StayList stays={segments} time={format.timeExact} unseenEnd={said.unseenEnd} />
       <p class={styles.why}>

@@ -233,7 +233,7 @@ describe('the list', () => {
     model.minimum.move(95)
     model.minimum.move(90)
     await settled(() => model.minimum.flips.value?.to === 90)
-    expect(model.minimum.flips.value).toMatchObject({ from: 89, to: 90, lost: { names: ['Иван Петров'] } })
+    expect(model.minimum.flips.value).toMatchObject({ from: 89, to: 90, lost: ['Иван Петров'] })
     expect(model.minimum.settled.value).toBe(89)
     model.minimum.settle(90)
     model.list.setShow('below')

@@ -24,12 +24,12 @@ describe('another minimum', () => {
     const ask = createWhatIf([stayed('whole', 60), stayed('most', 45), stayed('half', 29)], base)
     expect(ask(75, 50)).toEqual({
       ...{ passing: 2, known: 3, unknown: 0 },
-      gained: { names: [], count: 0 },
-      lost: { names: [], count: 0 },
-      close: { names: ['half'], count: 1 },
+      gained: [],
+      lost: [],
+      close: ['half'],
     })
-    expect(ask(75, 80).lost).toEqual({ names: ['most'], count: 1 })
-    expect(ask(75, 40).gained).toEqual({ names: ['half'], count: 1 })
+    expect(ask(75, 80).lost).toEqual(['most'])
+    expect(ask(75, 40).gained).toEqual(['half'])
   })
 
   it('leaves whom the host marked where the host put them', () => {
@@ -38,7 +38,7 @@ describe('another minimum', () => {
       base,
     )
     for (const minimum of [1, 50, 100])
-      expect(ask(75, minimum)).toMatchObject({ passing: 1, known: 2, unknown: 0, gained: { count: 0 } })
+      expect(ask(75, minimum)).toMatchObject({ passing: 1, known: 2, unknown: 0, gained: [] })
   })
 
   it('counts apart whose share nobody knows', () => {
@@ -46,11 +46,24 @@ describe('another minimum', () => {
     expect(ask(75, 75)).toMatchObject({ passing: 1, known: 1, unknown: 1 })
   })
 
-  it('names three of many and counts them all', () => {
+  it('is of those who came: who only waited is neither of them nor of whom it cannot be told', () => {
+    const waited = { firstJoin: null, share: null, stays: [] }
+    const ask = createWhatIf(
+      [
+        stayed('whole', 60),
+        stayed('waited', 0, waited),
+        stayed('let in', 0, { ...waited, ...marked('present') }),
+      ],
+      base,
+    )
+    expect(ask(75, 75)).toMatchObject({ passing: 1, known: 1, unknown: 0 })
+  })
+
+  it('names all of many', () => {
     const ask = createWhatIf(
       ['a', 'b', 'c', 'd', 'e'].map((id) => stayed(id, 40)),
       base,
     )
-    expect(ask(75, 50).gained).toEqual({ names: ['a', 'b', 'c'], count: 5 })
+    expect(ask(75, 50).gained).toEqual(['a', 'b', 'c', 'd', 'e'])
   })
 })
