@@ -4,6 +4,8 @@ import type { Language } from './language.ts'
 
 type Base = NonNullable<GatheringHead['base']>
 
+const DAY_MS = 86_400_000
+
 interface BaseWords {
   kinds: Record<Base['kind'], string>
   is: (kind: string, stretch: string, minutes: string) => string
@@ -60,12 +62,18 @@ export function baseWords(language: Language): BaseWords {
   return language === 'ru' ? ru : en
 }
 
-/** The stretches that 100 % is, on the reader's clock: "18:04–18:50, 19:10–19:52". */
+/**
+ * The stretches that 100 % is, on the reader's clock: "18:04–18:50, 19:10–19:52"; with their days where it is a day or longer
+ * from the first to the last.
+ */
 export function baseStretch({ spans }: Base, language: Language): string {
-  const { time } = formatFor(language)
-  return spans.length === 0
+  const { time, day } = formatFor(language)
+  const parts = spans.map(({ from, to }): [number, number] => [Date.parse(from), Date.parse(to)])
+  const [firstMs = 0, lastMs = 0] = [parts[0]?.[0], parts.at(-1)?.[1]]
+  const told = lastMs - firstMs < DAY_MS ? time : (ms: number) => `${day(ms)}, ${time(ms)}`
+  return parts.length === 0
     ? baseWords(language).nothing
-    : spans.map(({ from, to }) => fromTo(time(Date.parse(from)), time(Date.parse(to)))).join(', ')
+    : parts.map(([from, to]) => fromTo(told(from), told(to))).join(', ')
 }
 
 /** What 100 % is, as one sentence. */

@@ -14,6 +14,7 @@ import {
   problemWords,
   wordsFor,
 } from '../../../shared/words/index.ts'
+import { baseStretch } from '../../../shared/words/base.ts'
 import { evidenceSentence } from '../../../shared/words/evidence.ts'
 
 const nbsp = '\u00a0'
@@ -185,5 +186,28 @@ describe('from one time to another', () => {
     expect(fromTo('19:00', '19:48')).toBe('19:00–\u206019:48')
     expect(fromTo('19:00', '')).toBe('19:00–')
     expect(unbroken('29 stayed 75 % of 18:04–19:52.')).toBe(`29 stayed 75${nbsp}% of 18:04–\u206019:52.`)
+  })
+})
+
+describe('the stretch that 100 % is', () => {
+  const stretch = (...spans: [string, string][]) =>
+    baseStretch(
+      { kind: 'actual', seconds: 0, spans: spans.map(([from, to]) => ({ from, to })) },
+      'en',
+    ).replaceAll('\u2060', '')
+
+  it('is told by the clock alone within a day, and with its days from a day on', () => {
+    expect(stretch(['2026-03-12T12:04:00Z', '2026-03-12T13:52:00Z'])).toMatch(/^\d\d:\d\d–\d\d:\d\d$/)
+    const day = String.raw`\w{3} \d+ \w{3}, \d\d:\d\d`
+    expect(stretch(['2026-03-12T12:00:00Z', '2026-03-13T12:00:00Z'])).toMatch(new RegExp(`^${day}–${day}$`))
+    const twoEvenings = stretch(
+      ['2026-03-12T18:00:00Z', '2026-03-12T19:00:00Z'],
+      ['2026-03-13T18:00:00Z', '2026-03-13T19:00:00Z'],
+    )
+    expect(twoEvenings).toMatch(new RegExp(`^${day}–${day}, ${day}–${day}$`))
+  })
+
+  it('is nothing where nothing counts', () => {
+    expect(stretch()).toBe('nothing')
   })
 })
