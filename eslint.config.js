@@ -28,6 +28,7 @@ const serverRooms = [
   'imports',
   'ingest',
   'jobs',
+  'registrations',
   'reports',
   'rosters',
   'storage',
@@ -145,7 +146,10 @@ export default tseslint.config(
     ['server/storage/**'],
     ...closed('Storage knows other rooms by the types of their ports only.', {
       own: ['storage'],
-      types: ['access', 'audit', 'exports', 'imports', 'ingest', 'jobs', 'reports', 'rosters', 'zoom'],
+      types: [
+        ...['access', 'audit', 'exports', 'imports', 'ingest', 'jobs', 'registrations', 'reports'],
+        ...['rosters', 'zoom'],
+      ],
     }),
     noExpress,
     noClient,
@@ -174,7 +178,7 @@ export default tseslint.config(
     noClient,
     noTest,
   ),
-  ...['ingest', 'reports', 'rosters'].map((name) =>
+  ...['ingest', 'registrations', 'reports', 'rosters'].map((name) =>
     door(
       [`server/${name}/**`],
       ...closed(`Declare a port in server/${name} and let rollbook.ts pass the real part.`, {

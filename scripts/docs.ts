@@ -8,9 +8,17 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { format } from 'prettier'
 import { settings } from '../server/config.ts'
-import { events, scopes, sdkUses } from '../server/zoom/capabilities.ts'
+import {
+  events,
+  operations,
+  scopeFor,
+  scopesOf,
+  sdkUses,
+  type GrantKind,
+} from '../server/zoom/capabilities.ts'
 import { refusalCodes, warningCodes } from '../shared/files/index.ts'
 import { problemStatus, type ProblemCode } from '../shared/wire/index.ts'
+import { capabilityWords } from '../shared/words/capabilities.ts'
 import { fileRefusalSentence, fileWarningSentence } from '../shared/words/files.ts'
 import { problemWords } from '../shared/words/index.ts'
 
@@ -66,16 +74,46 @@ const filesPage = withTable(
   refusalsTable,
 )
 
+const scopesTable = (grant: GrantKind): string =>
+  table(
+    ['scope', 'why', 'for', 'optional'],
+    scopesOf(grant).map(({ scope, use: { why, capability, optional } }) => [
+      `\`${scopeFor(scope, grant)}\``,
+      why,
+      capabilityWords('en').capabilities[capability].gives,
+      optional ? 'yes' : 'no',
+    ]),
+  )
 const scopesPage = `# What Rollbook asks Zoom for, and why
 
-Written by \`npm run docs\` from \`server/zoom/capabilities.ts\`, which also generates [manifest.json](../manifest.json).
+Written by \`npm run docs\` from \`server/zoom/capabilities.ts\`, which also generates [manifest.json](../manifest.json) for an app each host adds, and [manifest.account.json](../manifest.account.json) for one an administrator adds for the account.
 
 ## Scopes
 
+What each makes possible is shown in Settings, with what follows where it was not granted. Optional ones can be left out by whoever has no use for them.
+
+### Of an app each host adds
+
+${scopesTable('user')}
+
+### Of an app an administrator adds for the account
+
+${scopesTable('account')}
+
+### Of an account’s own server-to-server app
+
+It lends its right to read reports, also to hosts who added the app for themselves. It is looked for only in the account that \`ZOOM_S2S_ACCOUNT_ID\` names.
+
+${scopesTable('server_to_server')}
+
+## Calls
+
 ${table(
-  ['scope', 'why', 'optional'],
-  Object.entries(scopes).map(([scope, { why, optional }]) => [`\`${scope}\``, why, optional ? 'yes' : 'no']),
+  ['call', 'scope', 'rate label'],
+  Object.entries(operations).map(([name, { scope, label }]) => [`\`${name}\``, `\`${scope}\``, label]),
 )}
+
+An administrator’s scope has \`:admin\` at its end.
 
 ## Events
 

@@ -69,6 +69,7 @@ export interface AppParts {
   zoom: ZoomApi
   callAs: CallAs
   inClient: InClientOAuth
+  profile: 'user' | 'account'
   connectionOf: ConnectionOf
   door: Door
   live: LiveRosters

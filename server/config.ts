@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { ReportPlan } from './reports/plan.ts'
+import type { ZoomPlan } from './zoom/rates.ts'
 import { defaultDataDir } from './storage/embedded/place.ts'
 import { parseEncryptionKeys, type EncryptionKeyRing } from './storage/sealing/key-ring.ts'
 
@@ -34,9 +35,9 @@ export const settings: readonly Setting[] = [
   {
     name: 'ZOOM_PROFILE',
     meaning:
-      'How the Marketplace app is installed: by each user. (Account-managed installs are not supported yet.)',
+      'How the Marketplace app is installed: `user`, by each host for themselves, or `account`, by an administrator for everybody. They are two apps at Zoom, each with credentials of its own.',
     fallback: 'user',
-    example: 'user',
+    example: 'account',
   },
   {
     name: 'ZOOM_CLIENT_ID',
@@ -55,6 +56,32 @@ export const settings: readonly Setting[] = [
     meaning: 'Secret token of the event subscription; several separated by commas while rotating.',
     fallback: null,
     example: 'new,old',
+  },
+  {
+    name: 'ZOOM_PLAN',
+    meaning:
+      'How fast Zoom may be asked, by the plan of the accounts served: free, pro or business (education, too). The limit is the whole account’s, and all its apps share it.',
+    fallback: 'pro',
+    example: 'business',
+  },
+  {
+    name: 'ZOOM_S2S_ACCOUNT_ID',
+    meaning:
+      'A Zoom account whose own server-to-server app lends this server its right to read reports. All three ZOOM_S2S settings or none.',
+    fallback: null,
+    example: 'Qk3…',
+  },
+  {
+    name: 'ZOOM_S2S_CLIENT_ID',
+    meaning: 'Client id of that server-to-server app.',
+    fallback: null,
+    example: 'ghiJKL456',
+  },
+  {
+    name: 'ZOOM_S2S_CLIENT_SECRET',
+    meaning: 'Client secret of that server-to-server app.',
+    fallback: null,
+    example: 'secret',
   },
   {
     name: 'ZOOM_API_URL',
@@ -122,6 +149,10 @@ export interface Config {
   publicUrl: string
   database: { kind: 'server'; url: string } | { kind: 'embedded'; dataDir: string }
   zoom: {
+    profile: 'user' | 'account'
+    plan: ZoomPlan
+    /** Null: none is lent. */
+    serverToServer: { accountId: string; clientId: string; clientSecret: string } | null
     clientId: string
     clientSecrets: string[]
     webhookSecrets: string[]
@@ -173,14 +204,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       'DATABASE_URL must begin with postgres:// or postgresql://. Leave it out to use the embedded database.',
     )
   }
-  const profile = read('ZOOM_PROFILE') ?? 'user'
-  if (profile !== 'user')
-    problems.push(`ZOOM_PROFILE is "${profile}", but only "user" is supported by this version.`)
   const logLevel = read('LOG_LEVEL') ?? 'info'
   if (!['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'].includes(logLevel)) {
     problems.push(`LOG_LEVEL is "${logLevel}"; it must be fatal, error, warn, info, debug, trace or silent.`)
   }
   const zoom = {
+    profile: oneOf('ZOOM_PROFILE', read('ZOOM_PROFILE'), ['user', 'account'], problems),
+    plan: oneOf('ZOOM_PLAN', read('ZOOM_PLAN'), ['pro', 'business', 'free'], problems),
+    serverToServer: serverToServer(read, problems),
     clientId: required('ZOOM_CLIENT_ID'),
     clientSecrets: list(required('ZOOM_CLIENT_SECRET')),
     webhookSecrets: list(required('ZOOM_WEBHOOK_SECRET')),
@@ -219,6 +250,22 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     reports,
     logLevel,
   })
+}
+
+function serverToServer(
+  read: (name: string) => string | null,
+  problems: string[],
+): Config['zoom']['serverToServer'] {
+  const [accountId, clientId, clientSecret] = ['ACCOUNT_ID', 'CLIENT_ID', 'CLIENT_SECRET'].map((part) =>
+    read(`ZOOM_S2S_${part}`),
+  )
+  if (accountId && clientId && clientSecret) return { accountId, clientId, clientSecret }
+  if (accountId || clientId || clientSecret) {
+    problems.push(
+      'ZOOM_S2S_ACCOUNT_ID, ZOOM_S2S_CLIENT_ID and ZOOM_S2S_CLIENT_SECRET belong together. Set all three, or none.',
+    )
+  }
+  return null
 }
 
 function readSetting(

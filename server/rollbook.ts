@@ -10,17 +10,23 @@ import { createMetrics, type Route } from './http/index.ts'
 import { createAdoptionWork, createReader } from './imports/index.ts'
 import { createDoor, createIngest } from './ingest/index.ts'
 import { startDueLoop, startHousekeeping } from './jobs/index.ts'
+import { createRegistrationWork } from './registrations/index.ts'
 import { createReportWork } from './reports/index.ts'
 import { createHeadCountWork, createLiveRosters } from './rosters/index.ts'
 import { createStorage, startEmbedded, type EmbeddedDatabase } from './storage/index.ts'
 import {
   createAuthorised,
   createConnectionOf,
+  createLimiter,
+  createListAccess,
   createPastMeetings,
+  createRegistrants,
   createSchedule,
+  createServerToServer,
   createZoomApi,
   readAppContext,
   translateDelivery,
+  rates,
 } from './zoom/index.ts'
 
 export interface StartInput {
@@ -79,6 +85,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       people: storage.peopleIds,
       corrections: storage.corrections,
       policies: storage.policies,
+      expected: storage.expectedLists,
       wakeups: storage.wakeups,
       clock,
       onError,
@@ -107,7 +114,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       metrics,
       onStored: ingest.wake,
     })
-    const { clientId, clientSecrets } = config.zoom
+    const { clientId, clientSecrets, profile } = config.zoom
     const zoom = createZoomApi({ ...config.zoom, clock, log })
     const callAs = createAuthorised({ zoom, cupboard: storage.tokenCupboard, clock, log })
     const streams = new Set<(end: StreamEnd) => void>()
@@ -124,7 +131,8 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       zoom,
       callAs,
       inClient: config.zoom.inClient,
-      connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard }),
+      connectionOf: createConnectionOf({ cupboard: storage.tokenCupboard, profile }),
+      profile,
       door,
       live,
       importing: {
@@ -146,17 +154,28 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
     ingest.start()
     const housekeeping = startHousekeeping({ sweep: storage.sweep, clock, onError })
     const api = { apiUrl: config.zoom.apiUrl, clock, log, onOutcome: metrics.zoomRequest }
+    const { serverToServer: lent } = config.zoom
+    const limiter = createLimiter({ book: storage.rateBook, rates: rates[config.zoom.plan] })
     const reportWork = createReportWork({
       reports: storage.reports,
       evidence: { ...storage.evidenceLog, ...storage.evidenceReader },
       audit: storage.audit,
       pastMeetings: createPastMeetings(api),
       schedule: createSchedule(api),
-      callAs,
+      limiter,
+      accessOf: createListAccess({
+        ...{ profile, callAs, cupboard: storage.tokenCupboard, log },
+        serverToServer: lent && createServerToServer({ ...lent, ...api, oauthUrl: config.zoom.oauthUrl }),
+      }),
       plan: config.reports,
       clock,
       log,
       metrics,
+    })
+    const registrationWork = createRegistrationWork({
+      registrations: storage.registrations,
+      registrants: createRegistrants(api),
+      ...{ callAs, limiter, clock, log },
     })
     const headCountWork = createHeadCountWork({
       counts: storage.headCounts,
@@ -164,7 +183,11 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
       corrections: storage.corrections,
       clock,
     })
-    const due = startDueLoop({ work: [reportWork, headCountWork, adoption], clock, onError })
+    const due = startDueLoop({
+      work: [reportWork, registrationWork, headCountWork, adoption],
+      clock,
+      onError,
+    })
     wakeDue = due.wake
     const { port } = server.address() as AddressInfo
     return {
@@ -177,6 +200,7 @@ export async function startRollbook(input: StartInput): Promise<Rollbook> {
         await closeServer(server, graceMs)
         await ingest.stop()
         reportWork.stop()
+        registrationWork.stop()
         headCountWork.stop()
         await due.stop()
         await housekeeping.stop()

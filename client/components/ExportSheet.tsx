@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { useId } from 'preact/hooks'
+import { expectedWords } from '../../shared/words/expected.ts'
 import { filterName } from '../../shared/words/filters.ts'
 import { languageNames, languages, problemWords } from '../../shared/words/index.ts'
 import { meetingWords } from '../../shared/words/meetings.ts'
@@ -181,14 +182,17 @@ function useExported(what: 'people' | 'differences'): {
   const { language } = useWords()
   if (what === 'people') {
     const [show, search, sort] = [list.show.value, list.search.value, list.sort.value]
-    const label = list.label.value
+    const [label, withoutStaff] = [list.label.value, list.withoutStaff.value]
     return {
-      selection: { list: 'people', show, label, search, sort },
+      selection: { list: 'people', show, label, withoutStaff, search, sort },
       label: [
         show === 'all' && label !== null
           ? ''
           : filterName(show, roster.head.value?.minPercent ?? 0, language),
         label ?? '',
+        withoutStaff && (roster.summary.value?.expected?.staff ?? 0) > 0
+          ? expectedWords(language).withoutStaff
+          : '',
       ]
         .filter((part) => part !== '')
         .join(', '),

@@ -1,10 +1,13 @@
 import { filterName, filterWords } from '../../shared/words/filters.ts'
 import { usePanel, useWords } from '../context.ts'
-import { firstShows, shows, type Show } from '../models/table.ts'
+import { firstShows, listShows, shows, type Show } from '../models/table.ts'
 import styles from './Tools.module.css'
 
 const sides: readonly Show[] = ['reached', 'not_reached']
-const statuses = shows.slice(firstShows.length).filter((show) => !sides.includes(show))
+const ofList: readonly Show[] = listShows
+const statuses = shows
+  .slice(firstShows.length)
+  .filter((show) => !sides.includes(show) && !ofList.includes(show))
 
 /** Who reached the minimum and who did not; other statuses stand in one choice, labels in another that goes with any of them. */
 export function MoreFilters() {
@@ -16,7 +19,16 @@ export function MoreFilters() {
   const [show, label] = [list.show.value, list.label.value]
   const minPercent = roster.head.value?.minPercent ?? 0
   const nameOf = (one: Show) => filterName(one, minPercent, language)
-  const offered = statuses.filter((status) => counts[status] > 0 || status === show)
+  const isOffered = (one: Show) => counts[one] > 0 || one === show
+  const hasList = (roster.summary.value?.expected ?? null) !== null
+  const registered = ofList.filter((one) => (hasList ? isOffered(one) : one === show))
+  const others = statuses.filter(isOffered)
+  const offered = [...registered, ...others]
+  const option = (one: Show) => (
+    <option key={one} value={one}>
+      {nameOf(one)} {format.count(counts[one])}
+    </option>
+  )
   const names = [...new Set([...labels.keys(), ...(label === null ? [] : [label])])].sort()
   const chosen = offered.find((status) => status === show) ?? ''
   return (
@@ -46,11 +58,14 @@ export function MoreFilters() {
           }}
         >
           <option value="">{said.more}</option>
-          {offered.map((status) => (
-            <option key={status} value={status}>
-              {nameOf(status)} {format.count(counts[status])}
-            </option>
-          ))}
+          {registered.length === 0 || others.length === 0 ? (
+            offered.map(option)
+          ) : (
+            <>
+              <optgroup label={said.registration}>{registered.map(option)}</optgroup>
+              <optgroup label={said.manner}>{others.map(option)}</optgroup>
+            </>
+          )}
         </select>
       )}
       {names.length === 0 ? null : (

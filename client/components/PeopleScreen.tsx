@@ -15,6 +15,10 @@ const BaseLine = lazily(
   async () => (await import('./policy/BaseLine.tsx')).BaseLine,
   () => null,
 )
+const ExpectedSums = lazily(
+  async () => (await import('./expected/ExpectedSums.tsx')).ExpectedSums,
+  () => null,
+)
 const PeopleSheets = lazily(
   async () => (await import('./PeopleSheets.tsx')).PeopleSheets,
   () => null,
@@ -81,7 +85,8 @@ export function PeopleScreen({
     <div class={styles.screen}>
       <main ref={scroller} class={styles.scroller} aria-hidden={hidden}>
         {top}
-        {list.counts.value.all === 0 ? (
+        {(roster.summary.value?.expected ?? null) === null ? null : <ExpectedSums />}
+        {list.counts.value.everybody === 0 ? (
           empty
         ) : (
           <>

@@ -46,7 +46,7 @@ export const PersonRow = memo(function PersonRow({
       index={index}
       top={top}
       active={active}
-      class={`${wide ? `${rowStyles.columns} ${styles.wide}` : styles.narrow} ${row.state === 'here' || over ? '' : styles.absent}`}
+      class={`${wide ? `${rowStyles.columns} ${styles.wide}` : styles.narrow} ${row.state === 'here' || (over && !row.onListOnly) ? '' : styles.absent}`}
       onOpen={() => {
         onOpen(row.id)
       }}
@@ -62,11 +62,13 @@ export const PersonRow = memo(function PersonRow({
         <bdi>{line.join(' · ')}</bdi>
       </div>
       <div role="gridcell" class={styles.when}>
-        <PresenceBar
-          stays={row.stays}
-          fromMs={roster.beganMs.value ?? Date.parse(row.stays[0]?.from ?? '')}
-          toMs={nowMs}
-        />
+        {row.onListOnly ? null : (
+          <PresenceBar
+            stays={row.stays}
+            fromMs={roster.beganMs.value ?? Date.parse(row.stays[0]?.from ?? '')}
+            toMs={nowMs}
+          />
+        )}
       </div>
       <div role="gridcell" class={`${rowStyles.amount} ${styles.long}`}>
         {row.state !== 'here' && seconds === 0 ? '–' : format.minutes(seconds)}

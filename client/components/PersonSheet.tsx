@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { baseStretch } from '../../shared/words/base.ts'
+import { expectedWords } from '../../shared/words/expected.ts'
 import { minimumWords } from '../../shared/words/minimum.ts'
 import { usePanel, useWords } from '../context.ts'
 import { presentSeconds, waitingSeconds, type Entry } from '../models/table.ts'
@@ -125,7 +126,7 @@ export function PersonSheet({ id, onFollow, onHistory, onClose }: PersonSheetPro
 /** What the list itself knows of somebody, and how they stand to what 100 % is. */
 function Facts({ entry }: { entry: Entry }) {
   const { roster } = usePanel()
-  const { words, format } = useWords()
+  const { words, format, language } = useWords()
   const said = useCorrectionWords()
   const { row } = entry
   const nowMs = roster.nowMs.value
@@ -133,6 +134,7 @@ function Facts({ entry }: { entry: Entry }) {
   const others = otherNames(row)
   const waited = waitingSeconds(entry, nowMs)
   const mark = row.host?.mark ?? null
+  if (row.onListOnly) return <p class={styles.registered}>{expectedWords(language).didNotCome}</p>
   return (
     <>
       {row.seenLiveOnly ? (
@@ -148,6 +150,7 @@ function Facts({ entry }: { entry: Entry }) {
           </span>
         </p>
       )}
+      <RegisteredAs row={row} />
       <dl class={styles.facts}>
         <Fact name={words.person.present}>
           {format.minutes(presentSeconds(entry, nowMs))}
@@ -180,6 +183,25 @@ function Facts({ entry }: { entry: Entry }) {
         <Fact name={words.person.role}>{words.roles[row.role]}</Fact>
       </dl>
     </>
+  )
+}
+
+/** Under which name somebody registered; by whose link they came, where that is somebody else's. */
+function RegisteredAs({ row: { registration } }: { row: Entry['row'] }) {
+  const { words, language } = useWords()
+  const said = expectedWords(language)
+  if (registration === null) return null
+  const { name, standing, others, ofAnother } = registration
+  const more = [
+    standing === 'approved' ? '' : said.standings[standing].toLocaleLowerCase(language),
+    others > 0 ? said.moreRegistrations(others) : '',
+  ].filter((part) => part !== '')
+  return (
+    <p class={ofAnother ? styles.liveOnly : styles.registered}>
+      {ofAnother ? <Icon name="flag" size={12} /> : null} {ofAnother ? said.byLinkOf : said.as}{' '}
+      <bdi>{name.trim() || words.row.nameless}</bdi>
+      {more.length === 0 ? null : ` (${more.join(', ')})`}
+    </p>
   )
 }
 

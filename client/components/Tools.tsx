@@ -38,8 +38,10 @@ export function Tools({ mayExport, mayReadEmails, onExport }: ToolsProps) {
       (counts[show] > 0 && (useful[show] ?? true)),
   )
   const others = shows.slice(firstShows.length)
+  // Without anybody who did not come, everybody is nobody else than all.
   const offersMore =
-    list.labels.value.size > 0 || others.some((show) => counts[show] > 0 || show === list.show.value)
+    list.labels.value.size > 0 ||
+    others.some((show) => (show !== 'everybody' && counts[show] > 0) || show === list.show.value)
   return (
     <div class={styles.tools}>
       <div class={styles.row}>

@@ -20,7 +20,7 @@ export function circumstances(
 ): string[] {
   const { row } = entry
   const said = words.row
-  const parts: string[] = []
+  const parts: string[] = row.onListOnly ? [said.absent] : []
   if (row.seenLiveOnly) parts.push(said.seenLiveOnly)
   if (row.state === 'waiting') parts.push(said.waitingFor(format.duration(waitingSeconds(entry, nowMs))))
   const whole = over ? wholeTime(row, words, format) : null

@@ -31,7 +31,14 @@ export type ExportStep =
 
 /** What is on screen, and so what is exported. */
 export type ExportSelection =
-  | { list: 'people'; show: Show; label: string | null; search: string; sort: Sort }
+  | {
+      list: 'people'
+      show: Show
+      label: string | null
+      withoutStaff: boolean
+      search: string
+      sort: Sort
+    }
   | { list: 'differences'; kind: DifferenceKind | null; search: string }
 
 export interface ExportModel {
@@ -136,8 +143,12 @@ export function createExportModel(parts: {
 function wished(selection: ExportSelection): Pick<ExportRequest, 'list' | 'filter' | 'sort'> {
   const search = selection.search.slice(0, 200)
   if (selection.list === 'people') {
-    const { show, label, sort } = selection
-    return { list: 'people', filter: { show, search, ...(label === null ? {} : { label }) }, sort }
+    const { show, label, withoutStaff, sort } = selection
+    const filter = {
+      ...{ show, search, ...(label === null ? {} : { label }) },
+      ...(withoutStaff ? { withoutStaff } : {}),
+    }
+    return { list: 'people', filter, sort }
   }
   const { kind } = selection
   return {

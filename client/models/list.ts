@@ -9,6 +9,10 @@ export interface ListModel {
   label: Signal<string | null>
   /** Everybody, whatever their label. */
   showAll(): void
+  /** Where a list says who should come: whether those who come anyway are shown and exported with the others. */
+  staff: Signal<boolean>
+  /** Whether hosts, co-hosts and panelists are left out. */
+  withoutStaff: ReadonlySignal<boolean>
   sort: ReadonlySignal<Sort>
   setSort(sort: Sort): void
   rows: ReadonlySignal<readonly Entry[]>
@@ -33,29 +37,36 @@ export interface ListModel {
  * kept. The waiting changes are counted and shown on demand, and by themselves once pointer and focus have left. What the
  * person does (search, filter, sort) always takes effect at once.
  */
-export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' | 'sortBy'>): ListModel {
+export function createListModel(
+  roster: Pick<RosterModel, 'revision' | 'summary' | 'table' | 'sortBy'>,
+): ListModel {
   const search = signal('')
   const show = signal<Show>('all')
   const label = signal<string | null>(null)
+  const staff = signal(false)
   const sort = signal<Sort>('state')
   const held = signal(false)
   const rows = signal<readonly Entry[]>([])
   const waitingChanges = signal(0)
   const { table } = roster
-  const left = new Map<string, { search: string; show: Show; label: string | null; sort: Sort }>()
+  const left = new Map<
+    string,
+    { search: string; show: Show; label: string | null; staff: boolean; sort: Sort }
+  >()
   let current: string | null = null
 
+  const withoutStaff = computed(() => !staff.value && (roster.summary.value?.expected ?? null) !== null)
   const wanted = computed(() => {
     void roster.revision.value
-    return table.select(show.value, search.value, label.value)
+    return table.select(show.value, search.value, label.value, withoutStaff.value)
   })
   const counts = computed(() => {
     void roster.revision.value
-    return table.counts()
+    return table.counts(withoutStaff.value)
   })
   const labels = computed(() => {
     void roster.revision.value
-    return table.labels()
+    return table.labels(withoutStaff.value)
   })
   const showWanted = () => {
     rows.value = wanted.value
@@ -65,7 +76,7 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
   let choice = ''
   effect(() => {
     const target = wanted.value
-    const chosen = `${show.value}\n${sort.value}\n${label.value ?? ''}\n${search.value}`
+    const chosen = `${show.value}\n${sort.value}\n${label.value ?? ''}\n${withoutStaff.value}\n${search.value}`
     const mustHold = held.value && chosen === choice
     choice = chosen
     untracked(() => {
@@ -85,6 +96,8 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
     search,
     show,
     label,
+    staff,
+    withoutStaff,
     sort,
     rows,
     counts,
@@ -108,7 +121,7 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
       if (current !== null)
         left.set(current, {
           ...{ search: search.value, show: show.value },
-          ...{ label: label.value, sort: sort.value },
+          ...{ label: label.value, staff: staff.value, sort: sort.value },
         })
       current = gatheringId
       const known = gatheringId === null ? undefined : left.get(gatheringId)
@@ -117,6 +130,7 @@ export function createListModel(roster: Pick<RosterModel, 'revision' | 'table' |
         search.value = known?.search ?? ''
         show.value = known?.show ?? 'all'
         label.value = known?.label ?? null
+        staff.value = known?.staff ?? false
         if (sort.value !== (known?.sort ?? 'state')) {
           sort.value = known?.sort ?? 'state'
           roster.sortBy(sort.value)

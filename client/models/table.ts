@@ -2,6 +2,7 @@
 import {
   carriesLabel,
   foldText,
+  isStaff,
   rowOrders,
   searchTextOf,
   showsRow,
@@ -27,11 +28,11 @@ const moreShows = [
   'late',
   'left_early',
   'returned',
-  'walk_in',
-  'absent',
   'conflict',
 ] as const satisfies readonly Show[]
-export const shows: readonly Show[] = [...firstShows, ...moreShows]
+/** Where a list says who should come. */
+export const listShows = ['registered', 'walk_in', 'absent', 'everybody'] as const satisfies readonly Show[]
+export const shows: readonly Show[] = [...firstShows, ...moreShows, ...listShows]
 export const sorts: readonly Sort[] = ['state', 'name', 'joined', 'present']
 
 /** A row and what is derived from it once. A new object on every change, so components compare by identity. */
@@ -54,6 +55,8 @@ export function createTable(language: string) {
   let sorted: Entry[] = []
   let comparedAtMs = 0
   let earliest: string | null = null
+  /** Whether there may be rows of people who did not come. */
+  let tellsAbsent = false
   const orders = rowOrders<Entry>(language, {
     rowOf: (entry) => entry.row,
     secondsOf: (entry) => Math.round(presentSeconds(entry, comparedAtMs)),
@@ -62,6 +65,7 @@ export function createTable(language: string) {
   function put(row: PersonRow, atMs: number): Entry {
     const entry = { row, atMs, searchText: searchTextOf(row) }
     entries.set(row.id, entry)
+    tellsAbsent ||= row.onListOnly
     if (row.firstJoin !== null && (earliest === null || row.firstJoin < earliest)) earliest = row.firstJoin
     return entry
   }
@@ -85,6 +89,7 @@ export function createTable(language: string) {
     load(snapshot: RosterSnapshot): void {
       entries = new Map()
       earliest = null
+      tellsAbsent = false
       comparedAtMs = Date.parse(snapshot.at)
       for (const row of snapshot.people) put(row, comparedAtMs)
       sorted = [...entries.values()].sort(orders[sort])
@@ -114,28 +119,34 @@ export function createTable(language: string) {
     size: (): number => entries.size,
     /** When the first of them came; null while nobody has. Corrections that make it later wait for the next snapshot. */
     earliestJoin: (): string | null => earliest,
-    /** `label` null: with any and with none. */
-    select(show: Show, search: string, label: string | null = null): Entry[] {
+    /** `label` null: with any and with none. `withoutStaff`: who comes anyway is left out, here and below. */
+    select(show: Show, search: string, label: string | null = null, withoutStaff = false): Entry[] {
       const wanted = foldText(search.trim())
-      if (show === 'all' && wanted === '' && label === null) return sorted
+      const isWhole = show === 'all' && wanted === '' && label === null
+      if (isWhole && !withoutStaff && !tellsAbsent) return sorted
       return sorted.filter(
         ({ row, searchText }) =>
-          showsRow(row, show) && carriesLabel(row, label) && searchText.includes(wanted),
+          showsRow(row, show) &&
+          carriesLabel(row, label) &&
+          searchText.includes(wanted) &&
+          !(withoutStaff && isStaff(row)),
       )
     },
-    counts(): Counts {
+    counts(withoutStaff = false): Counts {
       const counts = Object.fromEntries(shows.map((show) => [show, 0])) as Counts
       for (const { row } of sorted) {
+        if (withoutStaff && isStaff(row)) continue
         for (const show of shows) if (showsRow(row, show)) counts[show] += 1
       }
       return counts
     },
     /** How many carry each label. */
-    labels(): ReadonlyMap<string, number> {
+    labels(withoutStaff = false): ReadonlyMap<string, number> {
       const counts = new Map<string, number>()
       for (const { row } of sorted)
-        for (const name of new Set(row.labels.map((label) => label.name)))
-          counts.set(name, (counts.get(name) ?? 0) + 1)
+        if (!(withoutStaff && isStaff(row)))
+          for (const name of new Set(row.labels.map((label) => label.name)))
+            counts.set(name, (counts.get(name) ?? 0) + 1)
       return counts
     },
   }

@@ -1,4 +1,5 @@
 import { foldText, neutralise } from '../../shared/files/index.ts'
+import { columnWords } from '../../shared/words/index.ts'
 import { meetingWords } from '../../shared/words/meetings.ts'
 import type { Difference, ExportRequest } from '../../shared/wire/index.ts'
 import { minutesText, tableChunks } from './sheet.ts'
@@ -39,5 +40,9 @@ export function differenceChunks(items: readonly Difference[], request: ExportRe
         return minutesText(item.seconds, request)
     }
   }
-  return tableChunks(items, request, DIFFERENCE_COLUMNS, { cell })
+  const columns = DIFFERENCE_COLUMNS.map((column) => ({
+    header: columnWords[request.language][column],
+    cell: (item: Difference) => cell(item, column),
+  }))
+  return tableChunks(items, request, columns)
 }

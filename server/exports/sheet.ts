@@ -1,13 +1,8 @@
 import { csvLine, neutralise, showsRow } from '../../shared/files/index.ts'
-import {
-  columnWords,
-  peopleSheetWords,
-  wordsFor,
-  yesNoWords,
-  type ColumnKey,
-} from '../../shared/words/index.ts'
+import { columnWords, peopleSheetWords, wordsFor, yesNoWords } from '../../shared/words/index.ts'
 import { shareHeaders, sheetSentence, timesHeader } from '../../shared/words/sheet-sentence.ts'
 import type { ExportRequest, GatheringHead, PersonRow, RosterSummary } from '../../shared/wire/index.ts'
+import { questionColumns, standingCell, type SheetRegistrations } from './registration-columns.ts'
 
 /** The columns of the attendance list, in order. `email` is left out for somebody who may not read addresses. */
 const COLUMNS = [
@@ -28,7 +23,15 @@ const COLUMNS = [
   'host_reason',
   'confidence',
 ] as const
-export type Column = (typeof COLUMNS)[number]
+/** What follows where people register; then one column a question. */
+const REGISTRATION_COLUMNS = [
+  'registration_status',
+  'registered_name',
+  'registered_email',
+  'registered_at',
+  'source',
+] as const
+export type Column = (typeof COLUMNS)[number] | (typeof REGISTRATION_COLUMNS)[number]
 
 /** The whole list a sheet is of, whatever part of it is written. */
 interface SheetOf {
@@ -43,52 +46,67 @@ const BATCH = 500
  * Writes rows as text, a batch at a time, so that a long list streams: lines as `csvLine` writes them, the separator and decimal
  * sign asked for, a byte order mark on request. Every cell a participant could have typed goes through `neutralise`.
  * Times are local to `request.zone` as `YYYY-MM-DD HH:MM:SS`, which every spreadsheet reads as a date, and their headers name
- * it. The header of the share names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about the whole list (`roster`; null: it is gone)
- * comes first, in a line of its own with an empty one after it.
+ * it. The header of the share names what 100 % is, that of the minimum how much it is. Where it is asked for, the sentence about
+ * the whole list (`roster`; null: it is gone) comes first, in a line of its own with an empty one after it. With
+ * `registrations` one column a question follows.
  */
 export function* sheetChunks(
   rows: readonly PersonRow[],
   request: ExportRequest,
   columns: readonly Column[],
   roster: SheetOf | null,
+  registrations: SheetRegistrations | null = null,
 ): Generator<string> {
   const { language, zone } = request
   const about = roster && {
     ...roster,
     waitedOnly: roster.people.filter((row) => showsRow(row, 'waiting_only')).length,
   }
-  yield* tableChunks(rows, request, columns, {
-    cell: cellWriter(request),
-    headers: {
-      first_join: timesHeader(columnWords[language].first_join, zone),
-      last_leave: timesHeader(columnWords[language].last_leave, zone),
-      ...shareHeaders(about, language, zone),
-    },
-    above: request.sentence === true ? [sheetSentence(about, language, zone)] : [],
-  })
+  const words = columnWords[language]
+  const said: Record<string, string> = {
+    ...words,
+    first_join: timesHeader(words.first_join, zone),
+    last_leave: timesHeader(words.last_leave, zone),
+    registered_at: timesHeader(words.registered_at, zone),
+    ...shareHeaders(about, language, zone),
+  }
+  const cell = cellWriter(request, registrations)
+  const own = columns.map((column) => ({
+    header: said[column] ?? column,
+    cell: (row: PersonRow) => cell(row, column),
+  }))
+  const taken = own.map(({ header }) => header)
+  const questions = registrations === null ? [] : questionColumns(registrations.all, taken, language)
+  const asked = questions.map(({ header, cell: answer }) => ({
+    header,
+    cell: ({ id }: PersonRow) => answer(registrations?.byRow.get(id)),
+  }))
+  const above = request.sentence === true ? [sheetSentence(about, language, zone)] : []
+  yield* tableChunks(rows, request, [...own, ...asked], above)
 }
 
-interface Table<Row, Key extends ColumnKey> {
-  cell: (row: Row, column: Key) => string
-  /** Headers that depend on the list. */
-  headers?: Partial<Record<Key, string>>
-  /** Lines before the headers, one cell each, with an empty line after them. */
-  above?: readonly string[]
+/** One column of a table: its header, and what stands in it for a row. */
+export interface TableColumn<Row> {
+  header: string
+  cell(row: Row): string
 }
 
-/** The text of any table: a line of headers, then one line a row, its cells written by `cell`. */
-export function* tableChunks<Row, Key extends ColumnKey>(
+/**
+ * The text of any table: a line of headers, then one line a row. `above`: lines before the headers, one cell each, with an empty
+ * line after them.
+ */
+export function* tableChunks<Row>(
   rows: readonly Row[],
   request: ExportRequest,
-  columns: readonly Key[],
-  { cell, headers = {}, above = [] }: Table<Row, Key>,
+  columns: readonly TableColumn<Row>[],
+  above: readonly string[] = [],
 ): Generator<string> {
   const separator = request.format === 'tsv' || request.separator === 'tab' ? '\t' : request.separator
-  const head = columns.map((column) => headers[column] ?? columnWords[request.language][column])
+  const head = columns.map(({ header }) => header)
   const lines = [...above.map((line) => [line]), ...(above.length > 0 ? [['']] : []), head]
   yield (request.bom ? '\ufeff' : '') + lines.map((line) => csvLine(line, separator)).join('')
   for (let start = 0; start < rows.length; start += BATCH) {
-    const cells = rows.slice(start, start + BATCH).map((row) => columns.map((column) => cell(row, column)))
+    const cells = rows.slice(start, start + BATCH).map((row) => columns.map(({ cell }) => cell(row)))
     yield cells.map((line) => csvLine(line, separator)).join('')
   }
 }
@@ -103,9 +121,11 @@ function percentText(share: number, { decimal }: Pick<ExportRequest, 'decimal'>)
   return (share * 100).toFixed(1).replace('.', decimal)
 }
 
-/** The columns somebody gets, in order: all, or all but the address. */
-export function columnsFor(mayReadEmails: boolean): Column[] {
-  return COLUMNS.filter((column) => mayReadEmails || column !== 'email')
+/** The columns somebody gets, in order: all, or all but the addresses; those of registrations where people register. */
+export function columnsFor(mayReadEmails: boolean, register = false): Column[] {
+  return [...COLUMNS, ...(register ? REGISTRATION_COLUMNS : [])].filter(
+    (column) => mayReadEmails || (column !== 'email' && column !== 'registered_email'),
+  )
 }
 
 /** File name in ASCII: the date and time of the list in the reader's zone, never a name out of the meeting. */
@@ -114,7 +134,10 @@ export function sheetFileName(at: Date, request: ExportRequest): string {
   return `${list}-${localTime(request.zone)(at.toISOString()).slice(0, 16).replace(' ', '-').replace(':', '')}.${request.format}`
 }
 
-function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) => string {
+function cellWriter(
+  request: ExportRequest,
+  registrations: SheetRegistrations | null,
+): (row: PersonRow, column: Column) => string {
   const local = localTime(request.zone)
   const time = (iso: string | null) => (iso === null ? '' : local(iso))
   const minutes = (seconds: number) => minutesText(seconds, request)
@@ -122,6 +145,7 @@ function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) =>
   const yesNo = yesNoWords[request.language]
   const { statuses, and } = peopleSheetWords(request.language)
   return (row, column) => {
+    const registration = registrations?.byRow.get(row.id)
     switch (column) {
       case 'name':
         return neutralise(row.name)
@@ -130,9 +154,9 @@ function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) =>
       case 'email':
         return neutralise(row.email ?? '')
       case 'role':
-        return roles[row.role]
+        return row.onListOnly ? '' : roles[row.role]
       case 'state':
-        return states[row.state]
+        return row.onListOnly ? '' : states[row.state]
       case 'first_join':
         return time(row.firstJoin)
       case 'first_join_known':
@@ -154,7 +178,17 @@ function cellWriter(request: ExportRequest): (row: PersonRow, column: Column) =>
       case 'host_reason':
         return neutralise(row.host?.mark?.reason ?? '')
       case 'confidence':
-        return confidences[row.identity.confidence]
+        return row.onListOnly ? '' : confidences[row.identity.confidence]
+      case 'registration_status':
+        return standingCell(registration, request.language)
+      case 'registered_name':
+        return neutralise(registration?.name ?? '')
+      case 'registered_email':
+        return neutralise(registration?.email ?? '')
+      case 'registered_at':
+        return time(registration?.registeredAt ?? null)
+      case 'source':
+        return neutralise(registration?.source ?? '')
     }
   }
 }

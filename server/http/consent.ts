@@ -23,6 +23,8 @@ export interface ConsentParts {
   tokenStore: TokenStore
   directory: Pick<Directory, 'installationOfUser'>
   audit: AuditLog
+  /** Who adds the app: each user for themselves, or an administrator for the account. */
+  profile: 'user' | 'account'
   clock: () => number
   /** How codes that come through the Zoom client are proved and exchanged; see `config.ts`. */
   inClient: InClientOAuth
@@ -63,7 +65,7 @@ export async function keepConsent(
     await parts.zoom.revoke(tokens.accessToken)
     return null
   }
-  const installed = await parts.tokenStore.install({ profile: 'user', ...user, tokens, nowMs })
+  const installed = await parts.tokenStore.install({ profile: parts.profile, ...user, tokens, nowMs })
   await parts.audit.append({
     installationId: installed.installationId,
     actorMemberId: installed.memberId,

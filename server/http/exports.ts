@@ -16,8 +16,15 @@ import {
   sheetFileName,
   type ExportLinks,
   type LinkRecord,
+  type SheetRegistrations,
 } from '../exports/index.ts'
-import { hideEmail, hideTypedAddresses, type LiveRosters } from '../rosters/index.ts'
+import {
+  hideEmail,
+  hideRegistration,
+  hideTypedAddresses,
+  type AnsweredRoster,
+  type LiveRosters,
+} from '../rosters/index.ts'
 import { seesEmails } from './live.ts'
 import { languageOf, renderPage } from './pages.ts'
 import { gatheringRoute, openRoute, type GatheringCall, type Route } from './route.ts'
@@ -222,11 +229,30 @@ async function chosenSheet(
       text: () => differenceChunks(items, request),
     }
   }
-  const roster = await live.snapshot(installationId, gatheringId)
+  const answered = await live.answered(installationId, gatheringId)
+  const roster = answered?.roster ?? null
   const people = roster?.people ?? []
   const rows = selectRows(mayReadEmails ? people : people.map(hideEmail), request)
-  const columns = columnsFor(mayReadEmails)
-  return { rows: rows.length, columns, text: () => sheetChunks(rows, request, columns, roster) }
+  const registrations = answered === null ? null : registrationsIn(answered, mayReadEmails)
+  const columns = columnsFor(mayReadEmails, registrations !== null)
+  return {
+    rows: rows.length,
+    // Questions are the host's words, and answers the people's: of them only that they were there.
+    columns: registrations === null ? columns : [...columns, 'answers'],
+    text: () => sheetChunks(rows, request, columns, roster, registrations),
+  }
+}
+
+function registrationsIn(
+  { registrations, byRow }: AnsweredRoster,
+  mayReadEmails: boolean,
+): SheetRegistrations | null {
+  if (registrations === null) return null
+  if (mayReadEmails) return { all: registrations, byRow }
+  return {
+    all: registrations.map(hideRegistration),
+    byRow: new Map([...byRow].map(([id, one]) => [id, hideRegistration(one)])),
+  }
 }
 
 function writeAudit(

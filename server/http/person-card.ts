@@ -4,6 +4,7 @@ import {
   hideInCard,
   hideInProposals,
   personWith,
+  toAbsentCard,
   toPersonCard,
   toProposalList,
   type Corrections,
@@ -28,10 +29,13 @@ export function personCardRoutes({ live, corrections }: PersonCardRouteParts): R
     behindRoute(live, {
       path: '/api/gatherings/:gathering/people/:person',
       summary:
-        'Everything behind one line of the list: its connections, what ties them together, what each witness said of them, and what may be done. An id that became an alias leads to whom they turned out to be.',
+        'Everything behind one line of the list: its connections, what ties them together, what each witness said of them, how they registered, and what may be done; of somebody who registered and did not come, the registration. An id that became an alias leads to whom they turned out to be.',
       answer: PersonCard,
       read: async (behind, { viewer, gatheringId }, req) => {
-        const person = personWith(behind, String(req.params['person']))
+        const id = String(req.params['person'])
+        const absent = behind.absentWith(id)
+        if (absent !== null) return toAbsentCard(id, absent)
+        const person = personWith(behind, id)
         if (person === null) {
           throw new RollbookError('not_found', 'There is no such person on this list. Load it again.')
         }

@@ -3,15 +3,17 @@ import { LeaseLost } from '../errors.ts'
 import {
   reportTroubleOf,
   ZoomError,
-  type CallAs,
+  type ListAccess,
+  type Limiter,
+  type ListAccessOf,
   type MeetingMention,
   type PastMeeting,
   type PastMeetings,
   type Schedule,
+  type Turn,
   type WithToken,
 } from '../zoom/index.ts'
 import { givenUp, isSettled, postponed, type Obstacle, type Verdict } from './completeness.ts'
-import type { Pace } from './pace.ts'
 import { comeBackAt, nextProbe, nextTry, planFrom, type ReportPlan } from './plan.ts'
 import type { DueReport, EvidenceSink, EvidenceSource, ReportAudit, ReportMetrics, Reports } from './ports.ts'
 import { endOf, readReport, type Reading } from './read.ts'
@@ -23,8 +25,8 @@ export interface AttemptParts {
   audit: ReportAudit
   pastMeetings: PastMeetings
   schedule: Schedule
-  callAs: CallAs
-  pace: Pace
+  accessOf: ListAccessOf
+  limiter: Limiter
   plan: ReportPlan
   clock: () => number
   log: {
@@ -85,7 +87,8 @@ async function tryReport(parts: AttemptParts, taken: DueReport): Promise<void> {
   let due = taken
   let verified = due.verified || due.kind === 'webinar'
   try {
-    const withToken = tokenOf(parts, due)
+    const access = await accessTo(parts, due)
+    const { withToken } = access
     if (!verified) {
       const ours = await verify(parts, due, withToken)
       if (ours === null) {
@@ -94,14 +97,14 @@ async function tryReport(parts: AttemptParts, taken: DueReport): Promise<void> {
       due = ours
       verified = true
     }
-    const reading = await readReport(parts, due, withToken)
+    const reading = await readReport(parts, due, access)
     if ('unusable' in reading && reading.unusable > 0) {
       parts.metrics.reportRowsUnusable(reading.unusable)
       const { installationId, meetingId } = due
       const { unusable } = reading
       parts.log.warn({ installationId, meetingId, unusable }, 'rows of a report are left out for their times')
     }
-    await askSchedule(parts, due, withToken)
+    if (access.asMember) await askSchedule(parts, due, access.asMember)
     const obstacle: Obstacle | null =
       reading.kind === 'taken_in' ? null : { kind: 'unusable', reason: reasonOf(reading) }
     await settle(parts, due, { verified, obstacle })
@@ -142,17 +145,17 @@ function reasonOf(reading: Exclude<Reading, { kind: 'taken_in' }>) {
   return reading.refusal === 'unreadable' ? 'unreadable' : 'foreign_rows'
 }
 
-/** Zoom is asked as the host, not faster than it likes. @throws ZoomError */
-function tokenOf({ callAs, pace }: AttemptParts, due: DueReport): WithToken {
-  const { who } = due
-  if (who === null) {
-    throw new ZoomError({ path: '', status: null, code: 'not_connected', trackingId: null })
-  }
-  return (use) =>
-    callAs(who, async (accessToken) => {
-      await pace(due.installationId)
-      return use(accessToken)
-    })
+/** Zoom is asked under the best right there is, not faster than it likes. @throws ZoomError */
+async function accessTo({ accessOf, limiter }: AttemptParts, due: DueReport): Promise<ListAccess> {
+  const access = await accessOf(due, due.kind === 'webinar' ? 'webinar' : 'meeting')
+  const { account, host } = due
+  const turn: Turn = { account, host, urgency: 'now' }
+  const paced =
+    (withToken: WithToken): WithToken =>
+    (operation, use) =>
+      withToken(operation, (accessToken) => limiter.run(turn, operation, () => use(accessToken)))
+  const { source, withToken, asMember } = access
+  return { source, withToken: paced(withToken), asMember: asMember && paced(asMember) }
 }
 
 /**
@@ -228,7 +231,8 @@ async function tryProbe(parts: AttemptParts, due: DueReport): Promise<void> {
     return end({ status: { ...due.status, ...told }, nextTryAtMs })
   }
   try {
-    const past = await parts.pastMeetings.probe(due.meetingUuid, tokenOf(parts, due))
+    const { withToken } = await accessTo(parts, due)
+    const past = await parts.pastMeetings.probe(due.meetingUuid, withToken)
     if (!isOurs(due, past) || past.endedAtMs === null) return await notYet()
     const facts = timesOf(due.meetingUuid, past)
     await parts.evidence.append({ installationId, meetingId, mention: mentionOf(due, past), facts })

@@ -1,4 +1,4 @@
-import type { ReportGap, ReportReason } from '../../shared/wire/report.ts'
+import type { ReportGap, ReportReason, ReportSource } from '../../shared/wire/report.ts'
 import type { RowFlaws, SettledStatus } from './ports.ts'
 import { mayConfirm, nextTry, type ReportPlan } from './plan.ts'
 
@@ -6,6 +6,8 @@ import { mayConfirm, nextTry, type ReportPlan } from './plan.ts'
 export interface Standing {
   /** The list that counts; null when none does. */
   counts: { rows: number; fetchedAtMs: number; confirmed: boolean; zeroDurations: number } | null
+  /** Which of Zoom's lists counts. */
+  source: ReportSource | null
   /** Whole lists read after it that are shorter or empty and that nothing has confirmed. */
   pending: { rows: number }[]
   /** People of this meeting who came by live evidence and are missing from the list that counts. */
@@ -57,7 +59,7 @@ export function judge(input: {
   const planned = nextTry(plan, plannedFromMs, nowMs)
   const open = openGapsOf(standing)
   const gaps = [...open, ...lastingGapsOf(standing)]
-  const said = { zoomCode, fetchedAtMs: counts?.fetchedAtMs ?? null }
+  const said = { zoomCode, fetchedAtMs: counts?.fetchedAtMs ?? null, source: counts ? standing.source : null }
 
   if (counts && open.length === 0) {
     const state = gaps.length === 0 ? 'final' : 'final_with_gaps'

@@ -4,14 +4,12 @@
  * `shared/attendance`, and what is kept is storage's, behind `ports.ts`. Start with `attempt.ts`: one try for one meeting.
  */
 import { attempt, Stopping, type AttemptParts } from './attempt.ts'
-import { createPace, type Pace } from './pace.ts'
 import { firstTryMs } from './plan.ts'
 
 export type * from './ports.ts'
 export type { ReportPlan } from './plan.ts'
-export { REQUESTS_A_SECOND } from './pace.ts'
 
-export type ReportParts = Omit<AttemptParts, 'goOn' | 'leaseMs' | 'pace'> & { pace?: Pace }
+export type ReportParts = Omit<AttemptParts, 'goOn' | 'leaseMs'>
 
 /** A page takes two attempts of ten seconds at the worst; a process that is silent for longer is gone. */
 const LEASE_MS = 120_000
@@ -23,7 +21,6 @@ const LOOK_FOR_QUIET_EVERY_MS = 10 * 60_000
 export function createReportWork(parts: ReportParts) {
   let stopping = false
   let lookedForQuietMs = -Infinity
-  const pace = parts.pace ?? createPace()
   const goOn = (): void => {
     if (stopping) throw new Stopping('The server stops.')
   }
@@ -42,7 +39,7 @@ export function createReportWork(parts: ReportParts) {
         const due = await parts.reports.take(parts.clock(), LEASE_MS)
         if (due === null) break
         taken += 1
-        await attempt({ ...parts, pace, goOn, leaseMs: LEASE_MS }, due)
+        await attempt({ ...parts, goOn, leaseMs: LEASE_MS }, due)
       }
       return taken
     },

@@ -1,5 +1,5 @@
 import type { BatchRefusal, Fact } from '../../shared/attendance/evidence.ts'
-import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
+import type { ReportGap, ReportReason, ReportSource, ReportStatus } from '../../shared/wire/report.ts'
 import type { MemberViewer, SystemViewer } from '../access/viewer.ts'
 import type { MeetingMention, PlannedTime, TokenHolder } from '../zoom/index.ts'
 import type { MeetingTimes } from './fitted-row.ts'
@@ -16,6 +16,12 @@ export interface DueReport {
   endedAtMs: number | null
   /** As whom Zoom is asked: the host if they authorised us, else who installed. Null: nobody did. */
   who: TokenHolder | null
+  /** Keyed hash of the Zoom account, whose limits count. */
+  account: string
+  /** Whose matter it is among those of the account: the host's, as far as we know them. */
+  host: string
+  /** Whether the installation belongs to this Zoom account. */
+  accountIs: (zoomAccountId: string) => boolean
   /** Whether this Zoom user is the host we know; null when we know none. */
   hostIs: (zoomUserId: string) => boolean | null
   /** `probe`: nobody told that it is over. `read`: it is. */
@@ -44,6 +50,7 @@ export interface SettledStatus {
   zoomCode: string | null
   gaps: ReportGap[]
   fetchedAtMs: number | null
+  source: ReportSource | null
 }
 
 /** One reading of the list that is under way or whole, perhaps begun by another process. */
@@ -106,8 +113,15 @@ export interface Reports {
   /** The gathering its meeting belongs to now: it may have been joined or split meanwhile. @throws LeaseLost when it is gone */
   gatheringOf(due: DueReport): Promise<GatheringNow>
 
-  /** The reading under way, when its last page is not older than `resumableSinceMs`; else a new one. @throws LeaseLost */
-  openBatch(due: DueReport, at: { nowMs: number; resumableSinceMs: number }): Promise<Batch>
+  /**
+   * The reading under way, when it is whole, or of this list and its last page not older than `resumableSinceMs`; else a new
+   * one. @throws LeaseLost
+   */
+  openBatch(
+    due: DueReport,
+    source: ReportSource,
+    at: { nowMs: number; resumableSinceMs: number },
+  ): Promise<Batch>
   /** Spools a page, sealed, and notes where the next one is. @throws LeaseLost */
   addPage(
     due: DueReport,
@@ -133,8 +147,8 @@ export interface Reports {
   batchLike(due: DueReport, digest: string): Promise<string | null>
   /** Notes how a batch ended. Pages that told nothing new go at once. @throws LeaseLost */
   endBatch(due: DueReport, batch: Batch, end: BatchEnd & RowFlaws): Promise<void>
-  /** The flaws of a batch that ended; none for one that is not on record. */
-  flawsOf(due: DueReport, batchId: string): Promise<RowFlaws>
+  /** The flaws of a batch that ended, and which list it is; null for one that is not on record. */
+  describe(due: DueReport, batchId: string): Promise<(RowFlaws & { source: ReportSource }) | null>
 
   /**
    * Writes down where the report stands and gives the meeting back. Readers of the gathering hear of it when something they

@@ -1,5 +1,5 @@
 import type { BatchRefusal, Fact, ReportBatch, ReportRow } from '../../shared/attendance/evidence.ts'
-import { ZoomError, type PastMeetings, type ReportSubject, type WithToken } from '../zoom/index.ts'
+import { ZoomError, type ListAccess, type PastMeetings, type ReportSubject } from '../zoom/index.ts'
 import { RowDigest } from './digest.ts'
 import { evidencePages } from './evidence-pages.ts'
 import { fitRow, type MeetingTimes } from './fitted-row.ts'
@@ -36,14 +36,11 @@ const ROWS_A_STEP = 2_000
  *
  * @throws ZoomError when Zoom refuses or cannot be reached: the pages so far are kept; LeaseLost
  */
-export async function readReport(
-  parts: ReadingParts,
-  due: DueReport,
-  withToken: WithToken,
-): Promise<Reading> {
+export async function readReport(parts: ReadingParts, due: DueReport, access: ListAccess): Promise<Reading> {
   const nowMs = parts.clock()
-  const opened = await parts.reports.openBatch(due, { nowMs, resumableSinceMs: nowMs - TOKEN_LIVES_MS })
-  const batch = opened.whole ? opened : await readPages(parts, due, opened, withToken)
+  const resumable = { nowMs, resumableSinceMs: nowMs - TOKEN_LIVES_MS }
+  const opened = await parts.reports.openBatch(due, access.source, resumable)
+  const batch = opened.whole ? opened : await readPages(parts, due, opened, access)
   return batch === null ? { kind: 'incomplete' } : takeIn(parts, due, batch)
 }
 
@@ -52,12 +49,13 @@ async function readPages(
   parts: ReadingParts,
   due: DueReport,
   opened: Batch,
-  withToken: WithToken,
+  { source, withToken }: ListAccess,
 ): Promise<Batch | null> {
   const { reports, pastMeetings, clock, leaseMs } = parts
   const subject: ReportSubject = {
     kind: due.kind === 'webinar' ? 'webinar' : 'meeting',
     uuid: due.meetingUuid,
+    source,
   }
   let batch = opened
   for (let restarts = 0; ; restarts++) {

@@ -14,7 +14,8 @@ const MANY_TIMES = 10
 
 /** Nothing has been read, so nothing is known that would decide anything. */
 export const nothingKnown: Standing = {
-  ...{ counts: null, pending: [], missing: 0, came: 0, flaws: { unusable: 0, corrected: 0 }, unseen: 0 },
+  ...{ counts: null, source: null, pending: [], missing: 0, came: 0, unseen: 0 },
+  flaws: { unusable: 0, corrected: 0 },
 }
 
 /**
@@ -22,7 +23,7 @@ export const nothingKnown: Standing = {
  * was there, null when it names nobody. The evidence is read in pages; the fold itself holds a gathering at a time.
  */
 export async function standingOf(
-  { evidence, reports }: { evidence: EvidenceSource; reports: Pick<Reports, 'flawsOf'> },
+  { evidence, reports }: { evidence: EvidenceSource; reports: Pick<Reports, 'describe'> },
   due: DueReport,
 ): Promise<Standing & { lastListedMs: number | null }> {
   const { meetingUuid } = due
@@ -38,12 +39,14 @@ export async function standingOf(
   const [report] = counting
   const here = people.flatMap((person) => stayHere(person, meetingUuid) ?? [])
   const throughout = heard.has('meeting_started') && heard.has('meeting_ended')
+  const described = report ? await reports.describe(due, report.batch) : null
   return {
     counts: report && report.rows > 0 ? report : null,
+    source: described?.source ?? null,
     pending: fold.pendingReports.filter(({ meeting }) => meeting === meetingUuid),
     missing: people.filter((person) => isSeenLiveOnly(person, counting)).length,
     came: here.length,
-    flaws: report ? await reports.flawsOf(due, report.batch) : nothingKnown.flaws,
+    flaws: described ?? nothingKnown.flaws,
     unseen: throughout ? manyUnseen(here) : 0,
     lastListedMs: lastListed(people, meetingUuid),
   }

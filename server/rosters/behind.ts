@@ -1,6 +1,8 @@
 import type { Connection, Parting, Person } from '../../shared/attendance/index.ts'
 import type { Said } from '../../shared/attendance/evidence/said.ts'
 import type { Policy, PolicyAnswer } from '../../shared/wire/index.ts'
+import type { Expectation } from './expectation.ts'
+import type { Registrant } from './expected-ports.ts'
 import type { CorrectionRecord } from './host-ports.ts'
 
 /** What the rows of one list are made of, as of its latest version; one object as long as that is the latest. */
@@ -16,6 +18,9 @@ export interface Behind {
   corrections: readonly CorrectionRecord[]
   policy: Policy
   parts: PolicyAnswer['parts']
+  expectation: Expectation
+  /** Whoever registered and did not come, by the id of their row; null for nobody, and while the meeting runs. */
+  absentWith(rowId: string): Registrant | null
   saidOf(connection: Connection): Said[]
   /** The id under which whoever had this one is found now. */
   current(personId: string): string

@@ -6,6 +6,7 @@ import type {
   Proposal,
   ProposalList,
 } from '../../shared/wire/index.ts'
+import { hideRegistration } from './registrations.ts'
 import { HIDDEN, maskAddresses, quotesAddress } from './rows.ts'
 
 /** The same card for somebody who may not read addresses. Keys are made of names and addresses, too. */
@@ -23,6 +24,7 @@ export function hideInCard(card: PersonCard): PersonCard {
         ...{ name: fact.name === null ? null : maskAddresses(fact.name), email: null },
       })),
     })),
+    registrations: card.registrations.map(hideRegistration),
     proposals: card.proposals.map(hideInProposal),
     cleanings: card.cleanings
       .filter((cleaning) => cleaning.of === 'name')

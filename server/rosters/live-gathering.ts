@@ -1,3 +1,4 @@
+import { sameData } from '../../shared/attendance/compare.ts'
 import {
   correct,
   createFold,
@@ -17,6 +18,8 @@ import type {
 } from '../../shared/wire/index.ts'
 import type { SystemViewer } from '../access/viewer.ts'
 import type { Behind } from './behind.ts'
+import { Expectation } from './expectation.ts'
+import type { ExpectedList } from './expected-ports.ts'
 import { changedByReport, type ChangedByReport } from './changed-by-report.ts'
 import { GivenIds } from './given-ids.ts'
 import { countingOf, noWord, readHostWord, type HostWord } from './host-word.ts'
@@ -24,6 +27,7 @@ import { Judge } from './judge.ts'
 import type { LiveParts } from './live.ts'
 import type { GatheringRecord } from './ports.ts'
 import { meetingsOf, sameFacts, sameWord } from './records.ts'
+import { answeredRoster, type AnsweredRoster } from './registrations.ts'
 import { toHead, toRow } from './rows.ts'
 
 export type ChangeListener = (change: RosterChange) => void
@@ -38,6 +42,8 @@ const MOST_AHEAD_MS = 60_000
 interface Told {
   ids: ReadonlyMap<Person, string>
   liveOnly: ReadonlySet<Person>
+  expectation: Expectation
+  absent: ReadonlyMap<string, PersonRow>
 }
 
 /**
@@ -64,6 +70,10 @@ export class LiveGathering {
   private toldSignature = ''
   private ids = new Map<Person, string>()
   private liveOnly = new Set<Person>()
+  private expected: ExpectedList | null = null
+  private expectation = new Expectation(null, [])
+  /** Rows of those who registered and did not come, by id; none while the meeting runs. */
+  private absent: ReadonlyMap<string, PersonRow> = new Map()
   private changed: { version: number; answer: Promise<ChangedByReport> } | null = null
   private seq = 0
   private record: GatheringRecord | null = null
@@ -115,15 +125,22 @@ export class LiveGathering {
       at: new Date(atMs).toISOString(),
       gathering: this.head(judge),
       summary: this.summary(judge, atMs),
-      people: this.people.map((person) => this.rowOf(person, judge, atMs)),
+      people: [...this.people.map((person) => this.rowOf(person, judge, atMs)), ...this.absent.values()],
     }
+  }
+
+  /** The same with what the rows leave out, for exports. */
+  answered(): AnsweredRoster {
+    const { expectation, ids, absent } = this
+    return answeredRoster(this.snapshot(), { expectation, ids, absent })
   }
 
   /** What the rows are made of, for evidence cards and corrections. */
   behind(): Behind {
-    const { fold, people, ids, partings, word } = this
+    const { fold, people, ids, partings, word, expectation, absent } = this
     return (this.lastBehind ??= {
-      ...{ people, ids, partings, parts: word.parts, policy: word.policy },
+      ...{ people, ids, partings, parts: word.parts, policy: word.policy, expectation },
+      absentWith: (rowId) => (absent.has(rowId) ? (expectation.absentees.get(rowId) ?? null) : null),
       corrections: namedNow(people, word.corrections),
       gatheringId: this.record?.gatheringId ?? this.gatheringId,
       saidOf: (connection) => fold.saidOf(connection),
@@ -204,10 +221,16 @@ export class LiveGathering {
     }
     const { gatheringId } = record
     const isHeard = before !== null && sameWord(before, record)
-    const word = isHeard ? this.word : await readHostWord(this.parts, this.viewer, gatheringId)
+    const [word, expected] = isHeard
+      ? [this.word, this.expected]
+      : await Promise.all([
+          readHostWord(this.parts, this.viewer, gatheringId),
+          this.parts.expected.of(this.viewer, gatheringId),
+        ])
     const { people, partings } = correct(this.fold.people(), countingOf(word), this.people)
     const ids = await this.givenIds.give(gatheringId, people)
-    const previous = { ids: this.ids, liveOnly: this.liveOnly }
+    const { liveOnly, expectation, absent } = this
+    const previous = { ids: this.ids, liveOnly, expectation, absent }
     // All at once: whoever reads meanwhile finds an id for everybody.
     this.record = record
     this.word = word
@@ -219,6 +242,9 @@ export class LiveGathering {
     this.liveOnly = new Set(
       reports.length === 0 ? [] : people.filter((person) => isSeenLiveOnly(person, reports)),
     )
+    this.expected = expected
+    this.expectation = new Expectation(expected, people)
+    this.absent = new Map(this.isOver() ? this.expectation.absentRows().map((row) => [row.id, row]) : [])
     this.tell(before === null ? null : previous)
     return true
   }
@@ -243,16 +269,22 @@ export class LiveGathering {
       const isSame =
         judgedAlike &&
         previous.ids.get(person) === id &&
-        previous.liveOnly.has(person) === this.liveOnly.has(person)
+        previous.liveOnly.has(person) === this.liveOnly.has(person) &&
+        previous.expectation.wordOf(person) === this.expectation.wordOf(person)
       if (!isSame) upserts.push(this.rowOf(person, judge, atMs))
     }
+    for (const [id, row] of this.absent) {
+      kept.add(id)
+      if (!sameData(previous.absent.get(id), row)) upserts.push(row)
+    }
+    const shown = new Set([...previous.ids.values(), ...previous.absent.keys()])
     const change: RosterChange = {
       version: this.version(),
       at: new Date(atMs).toISOString(),
       gathering: this.head(judge),
       summary: this.summary(judge, atMs),
       upserts,
-      removes: [...new Set(previous.ids.values())].filter((id) => !kept.has(id)),
+      removes: [...shown].filter((id) => !kept.has(id)),
     }
     this.changes.push(change)
     if (this.changes.length > KEPT_CHANGES) this.changes.shift()
@@ -260,18 +292,24 @@ export class LiveGathering {
   }
 
   private summary(judge: Judge, atMs: number): RosterSummary {
-    return { ...summarise(this.people, atMs), minimum: judge.minimum(this.people, atMs) }
+    const { people, expectation } = this
+    const minimum = judge.minimum(people, atMs, (person) => expectation.of(person))
+    return { ...summarise(people, atMs), minimum, expected: expectation.summary(atMs) }
   }
 
   /** The list under its policy as of an instant; what was found of people stays known while everybody is judged the same. */
   private judgeAt(atMs: number): Judge {
     const { people, word, fold } = this
     const record = this.known()
-    const over = (record.endedAtMs ?? fold.endedAtMs) !== null
+    const over = this.isOver()
     const gathering = { people, meetings: meetingsOf(record, fold.meetings), planned: record.planned }
     const judge = new Judge(word.rules, gathering, { over, atMs })
     if (this.judge?.signature !== judge.signature) this.judge = judge
     return over ? this.judge : judge
+  }
+
+  private isOver(): boolean {
+    return (this.known().endedAtMs ?? this.fold.endedAtMs) !== null
   }
 
   /** An empty list, however often Zoom tells it, says of nobody that they were not there. */
@@ -303,6 +341,7 @@ export class LiveGathering {
   private rowOf(person: Person, judge: Judge, atMs: number): PersonRow {
     const id = this.ids.get(person)
     if (id === undefined) throw new Error('Every person of a folded gathering has an id.')
-    return toRow(person, { id, atMs, judge, seenLiveOnly: this.liveOnly.has(person) })
+    const { expectation } = this
+    return toRow(person, { id, atMs, judge, expectation, seenLiveOnly: this.liveOnly.has(person) })
   }
 }

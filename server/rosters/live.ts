@@ -1,7 +1,9 @@
 import type { GatheringHead, PersonRow, RosterChange, RosterSnapshot } from '../../shared/wire/index.ts'
 import type { ChangedByReport } from './changed-by-report.ts'
 import { LiveGathering, type ChangeListener } from './live-gathering.ts'
+import type { AnsweredRoster } from './registrations.ts'
 import type { Behind } from './behind.ts'
+import type { ExpectedLists } from './expected-ports.ts'
 import type { Corrections, Policies } from './host-ports.ts'
 import type { EvidenceReader, PeopleIds, Wakeups } from './ports.ts'
 
@@ -10,6 +12,7 @@ export interface LiveParts {
   people: PeopleIds
   corrections: Pick<Corrections, 'of'>
   policies: Pick<Policies, 'of' | 'judgedAnew'>
+  expected: ExpectedLists
   wakeups: Wakeups
   clock: () => number
   /** How often a watched gathering's version is asked for, should a wake-up get lost. */
@@ -65,6 +68,11 @@ export function createLiveRosters(parts: LiveParts) {
     /** The roster as of now, or null when this installation has no such gathering. */
     async snapshot(installationId: string, gatheringId: string): Promise<RosterSnapshot | null> {
       return (await fresh(installationId, gatheringId))?.snapshot() ?? null
+    },
+
+    /** The same, and how everybody on it registered with what they answered; null when there is no such gathering. */
+    async answered(installationId: string, gatheringId: string): Promise<AnsweredRoster | null> {
+      return (await fresh(installationId, gatheringId))?.answered() ?? null
     },
 
     /** What the official list changed about the live one; null when this installation has no such gathering. */

@@ -22,6 +22,8 @@ import type {
 import type { Behind } from './behind.ts'
 import { cleaningsAbout } from './cleanings.ts'
 import { correctionItems } from './correction-items.ts'
+import { toCardRegistration } from './registrations.ts'
+import type { Registrant } from './expected-ports.ts'
 import type { LearnedAlias } from './host-ports.ts'
 
 /** A device that a panel watched for a day has hundreds; more than these nobody reads. */
@@ -45,8 +47,23 @@ export function toPersonCard(
       ...{ partings: behind.partings, aliases: learned, about: person },
     }).proposals.map((found) => toProposal(behind, found.one === person ? found : turn(found))),
     cleanings: cleaningsAbout(behind, person),
+    registrations: registrationsOf(behind, person),
     corrections: correctionItems(behind, own, memberId),
   }
+}
+
+/** What there is to know of somebody who registered and did not come: their registration, and nothing to correct. */
+export function toAbsentCard(id: string, registrant: Registrant): PersonCard {
+  return {
+    ...{ id, connections: [], proposals: [], cleanings: [], corrections: [] },
+    registrations: [toCardRegistration(registrant)],
+  }
+}
+
+function registrationsOf({ expectation }: Behind, person: Person): PersonCard['registrations'] {
+  const { own, link } = expectation.registrationsOf(person)
+  const theirs = own.map((registrant) => toCardRegistration(registrant))
+  return link === null ? theirs : [...theirs, toCardRegistration(link, { ofAnother: true })]
 }
 
 /** Pairs of the list that may be one person, each once. */

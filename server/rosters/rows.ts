@@ -8,22 +8,29 @@ import {
   type Witness,
 } from '../../shared/attendance/index.ts'
 import type { Difference, GatheringHead, PersonRow } from '../../shared/wire/index.ts'
+import type { Expectation } from './expectation.ts'
 import type { Judge } from './judge.ts'
 import type { GatheringRecord } from './ports.ts'
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 const isoOrNull = (ms: number | null): string | null => (ms === null ? null : iso(ms))
 
+interface RowParts {
+  id: string
+  atMs: number
+  judge: Judge
+  seenLiveOnly: boolean
+  expectation: Expectation
+}
+
 /**
  * A person as the wire shows them at an instant (epoch ms), with the e-mail address; `hideEmail` takes it away.
  * `seenLiveOnly`: an official list counts, and has no connection of theirs.
  */
-export function toRow(
-  person: Person,
-  { id, atMs, judge, seenLiveOnly }: { id: string; atMs: number; judge: Judge; seenLiveOnly: boolean },
-): PersonRow {
+export function toRow(person: Person, { id, atMs, judge, seenLiveOnly, expectation }: RowParts): PersonRow {
   const presence = presenceAt(person, atMs)
-  const standing = judge.standing(person, atMs, presence)
+  const told = expectation.of(person)
+  const standing = judge.standing(person, atMs, told, presence)
   const segments = person.connections.flatMap((connection) => connection.segments)
   return {
     id,
@@ -31,7 +38,7 @@ export function toRow(
     names: person.names.map(({ name }) => name),
     email: person.email,
     emailHidden: false,
-    role: person.role,
+    role: told.role,
     state: presence.state,
     connectionsNow: presence.connectionsNow,
     segments: segments.filter((segment) => segment.place.kind !== 'waiting').length,
@@ -48,9 +55,11 @@ export function toRow(
       to: isoOrNull(stay.toMs),
     })),
     seenLiveOnly,
+    registration: expectation.registrationOf(person),
+    onListOnly: false,
     share: standing.share,
     meetsMinimum: standing.meetsMinimum,
-    labels: labelsFor(person, presence, standing, judge),
+    labels: labelsFor(person, atMs, presence, standing, judge),
     host: hostOf(person),
     statuses: standing.statuses,
     identity: person.identity,
@@ -79,6 +88,11 @@ export function hideEmail(row: PersonRow): PersonRow {
       name: row.host.name === null ? null : maskAddresses(row.host.name),
       email: null,
       mark: row.host.mark && { ...row.host.mark, reason: HIDDEN },
+    },
+    registration: row.registration && {
+      ...row.registration,
+      name: maskAddresses(row.registration.name),
+      email: null,
     },
     identity: { ...row.identity, evidence },
   }
@@ -152,12 +166,13 @@ const sameName = (a: string, b: string): boolean => normaliseName(a).name === no
 /** The host's own first; a name that stands there by hand and by rule stands once. */
 function labelsFor(
   person: Person,
+  atMs: number,
   presence: PersonPresence,
   standing: Standing,
   { labels }: Judge,
 ): PersonRow['labels'] {
   const byHost = person.host?.labels ?? []
-  const byRule = labelsOf({ standing, presence, email: person.email }, labels)
+  const byRule = labelsOf({ standing, presence, email: person.email, atMs }, labels)
   return [
     ...byHost.map((name) => ({ name, by: 'host' as const, fromEmail: false })),
     ...byRule

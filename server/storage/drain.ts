@@ -6,6 +6,8 @@ import { inboxPlace } from './inbox.ts'
 import type { Removal } from './lifecycle.ts'
 import { removeUser } from './lifecycle.ts'
 import { recordMention, uniteMentions } from './meetings.ts'
+import type { RegistrationTold } from '../registrations/ports.ts'
+import { keepRegistrations } from './registrants.ts'
 import type { Parts } from './parts.ts'
 import { open } from './sealing/index.ts'
 import { endSessionsOfRole } from './sessions.ts'
@@ -97,6 +99,8 @@ async function drainTogether(parts: Parts, input: DrainInput, only: number | nul
       result.stored += added
       result.touched.push(...grown)
     }
+    for (const [installationId, registrations] of byInstallation(told))
+      await keepRegistrations(parts, trx, installationId, registrations, parts.clock())
     await notifyGrown(trx, result.touched)
     await noteDone(
       trx,
@@ -190,6 +194,16 @@ function byMeeting(told: Told[]): [string, { mention: MeetingMention; facts: Fac
   }
   const inOrder = <Value>(map: Map<string, Value>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
   return inOrder(installations).map(([id, meetings]) => [id, inOrder(meetings).map(([, meeting]) => meeting)])
+}
+
+function byInstallation(told: Told[]): [string, RegistrationTold[]][] {
+  const installations = new Map<string, RegistrationTold[]>()
+  for (const { row, translation } of told) {
+    if (translation.kind !== 'registration') continue
+    const known = installations.get(row.installation_id) ?? []
+    installations.set(row.installation_id, [...known, translation.told])
+  }
+  return [...installations].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 async function noteDone(trx: Database, ids: number[]): Promise<void> {

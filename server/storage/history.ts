@@ -66,7 +66,7 @@ export function createHistory(parts: Parts): History {
             min(a.started_at_ms) filter (where a.stands_for is null) as started_at_ms,
             case when bool_and(a.ended_at_ms is not null) filter (where a.stands_for is null)
               then max(a.ended_at_ms) filter (where a.stands_for is null) end as ended_at_ms,
-            bool_or(a.capture = 'full') as full,
+            bool_or(a.capture = 'full') as full, bool_and(a.rehearsal) as rehearsal,
             (array_agg(a.host_member_id order by a.created_at_ms) filter (where a.host_member_id is not null))[1]
               as host_member_id
           from meetings a where a.installation_id = m.installation_id and a.gathering_id = m.gathering_id
@@ -81,7 +81,7 @@ export function createHistory(parts: Parts): History {
           from access_requests r where r.installation_id = me.installation_id and r.member_id = me.member_id
             and r.gathering_id = any(whole.gathering_ids)
         ) asked
-        where (me.admin or whole.host_member_id = me.member_id or granted.grants is not null)
+        where not whole.rehearsal and (me.admin or whole.host_member_id = me.member_id or granted.grants is not null)
           and (${wish.gatheringId}::uuid is null or m.gathering_id = ${wish.gatheringId}::uuid)
           and (${wish.fromMs}::bigint is null or coalesce(m.started_at_ms, m.created_at_ms) >= ${wish.fromMs}::bigint)
           and (${wish.toMs}::bigint is null or coalesce(m.started_at_ms, m.created_at_ms) < ${wish.toMs}::bigint)

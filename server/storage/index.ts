@@ -9,9 +9,12 @@ import type { Directory, Sessions } from '../access/ports.ts'
 import type { ExportLinks } from '../exports/ports.ts'
 import type { Imports } from '../imports/ports.ts'
 import type { EvidenceLog, Inbox } from '../ingest/ports.ts'
+import type { Registrations } from '../registrations/ports.ts'
 import type { Reports } from '../reports/ports.ts'
+import type { ExpectedLists } from '../rosters/expected-ports.ts'
 import type { Corrections, Policies } from '../rosters/host-ports.ts'
 import type { EvidenceReader, HeadCounts, PeopleIds, Wakeups } from '../rosters/ports.ts'
+import type { RateBook } from '../zoom/limiter.ts'
 import type { OAuthFlows, TokenCupboard, TokenStore } from '../zoom/ports.ts'
 import type { AuditChain } from './audit.ts'
 import { createAuditLog } from './audit.ts'
@@ -33,6 +36,9 @@ import { createOAuthFlows } from './oauth-flows.ts'
 import type { Parts } from './parts.ts'
 import { createPeopleIds } from './people-ids.ts'
 import { createPolicies } from './policies.ts'
+import { createRateBook } from './rate-book.ts'
+import { createExpectedLists } from './registrants.ts'
+import { createRegistrations } from './registrations.ts'
 import type { DeploymentSecret, EncryptionKeyRing } from './sealing/index.ts'
 import { createVault } from './sealing/index.ts'
 import { createRestarts } from './restarts.ts'
@@ -66,6 +72,9 @@ export interface Storage {
   corrections: Corrections
   policies: Policies
   headCounts: HeadCounts
+  rateBook: RateBook
+  registrations: Registrations
+  expectedLists: ExpectedLists
   reports: Reports
   imports: Imports
   wakeups: Wakeups
@@ -121,6 +130,9 @@ export async function createStorage(input: {
     corrections: createCorrections(parts),
     policies: createPolicies(parts),
     headCounts: createHeadCounts(parts),
+    rateBook: createRateBook(parts),
+    registrations: createRegistrations(parts),
+    expectedLists: createExpectedLists(parts),
     reports: createReports(parts),
     imports: createImports(parts),
     wakeups,

@@ -21,6 +21,7 @@ export const bareMention = (uuid: string): MeetingMention => ({ uuid, ...NOTHING
 
 /** What several mentions of one meeting say together; of two answers the later one, of times the widest. */
 export function uniteMentions(earlier: MeetingMention, later: MeetingMention): MeetingMention {
+  const rehearsal = later.rehearsal ?? earlier.rehearsal
   return {
     uuid: earlier.uuid,
     number: later.number ?? earlier.number,
@@ -29,6 +30,7 @@ export function uniteMentions(earlier: MeetingMention, later: MeetingMention): M
     hostZoomUserId: later.hostZoomUserId ?? earlier.hostZoomUserId,
     startedAtMs: pick(Math.min, earlier.startedAtMs, later.startedAtMs),
     endedAtMs: pick(Math.max, earlier.endedAtMs, later.endedAtMs),
+    ...(rehearsal === undefined ? {} : { rehearsal }),
   }
 }
 
@@ -129,6 +131,7 @@ async function complete(
     ...host,
     started_at_ms: pick(Math.min, row.started_at_ms, mention.startedAtMs),
     ended_at_ms: pick(Math.max, row.ended_at_ms, mention.endedAtMs),
+    rehearsal: mention.rehearsal ?? row.rehearsal,
   }
   const changed = (Object.keys(next) as (keyof typeof next)[]).some((column) => next[column] !== row[column])
   if (!changed) return { meeting: row, changed }

@@ -10,7 +10,7 @@ import type { Database } from './tenancy.ts'
 
 type BatchPort = Pick<
   Reports,
-  'openBatch' | 'addPage' | 'restartBatch' | 'pages' | 'keepTimes' | 'batchLike' | 'endBatch' | 'flawsOf'
+  'openBatch' | 'addPage' | 'restartBatch' | 'pages' | 'keepTimes' | 'batchLike' | 'endBatch' | 'describe'
 >
 
 /**
@@ -68,7 +68,7 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
   })
 
   return {
-    openBatch: (due, { nowMs, resumableSinceMs }) =>
+    openBatch: (due, source, { nowMs, resumableSinceMs }) =>
       held(due, null, async (trx, keys) => {
         const under = await trx
           .selectFrom('report_batches')
@@ -79,7 +79,8 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
           .orderBy('created_at_ms', 'desc')
           .limit(1)
           .executeTakeFirst()
-        if (under && (under.outcome === 'whole' || under.page_at_ms >= resumableSinceMs)) {
+        const goesOn = under?.source === source && under.page_at_ms >= resumableSinceMs
+        if (under && (under.outcome === 'whole' || goesOn)) {
           return openedBatch(keys, due, under)
         }
         if (under) {
@@ -90,7 +91,8 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
         await trx
           .insertInto('report_batches')
           .values({
-            ...{ installation_id: due.installationId, id, meeting_id: due.meetingId, outcome: 'reading' },
+            ...{ installation_id: due.installationId, id, meeting_id: due.meetingId, source },
+            outcome: 'reading',
             ...{ page_at_ms: nowMs, created_at_ms: nowMs },
           })
           .execute()
@@ -202,14 +204,14 @@ export function createReportBatches({ db, vault }: Parts): BatchPort {
         if (end.outcome !== 'sealed') await dropPages(trx, due, batch.id)
       }),
 
-    async flawsOf({ installationId }, batchId) {
-      const flaws = await db
+    async describe({ installationId }, batchId) {
+      const told = await db
         .selectFrom('report_batches')
-        .select(['unusable', 'corrected'])
+        .select(['unusable', 'corrected', 'source'])
         .where('installation_id', '=', installationId)
         .where('id', '=', batchId)
         .executeTakeFirst()
-      return flaws ?? { unusable: 0, corrected: 0 }
+      return told ?? null
     },
   }
 }

@@ -19,7 +19,7 @@ const PANEL_ENDS_KEPT_MS = 48 * 3_600_000
 export async function planEnds(trx: Database, nowMs: number, times: PlanTimes): Promise<number> {
   return crossTenant('plan reports', trx, async (any) => {
     const ended = await sql<{ installation_id: string; id: string }>`
-      select installation_id, id from meetings where capture = 'full' and ended_at_ms is not null and not report_planned
+      select installation_id, id from meetings where capture = 'full' and ended_at_ms is not null and not report_planned and not rehearsal
       order by ended_at_ms limit ${AT_ONCE} for update skip locked`.execute(any)
     if (ended.rows.length === 0) return 0
     const those = keys(ended.rows)
@@ -88,7 +88,7 @@ export async function planPanelEnds(db: Database, nowMs: number, times: PlanTime
         max(e.at_ms) + ${times.probeAfterMs}::bigint, max(e.at_ms), ${nowMs}::bigint
       from evidence e join meetings m on m.installation_id = e.installation_id and m.id = e.meeting_id
       where e.kind = 'meeting_ended' and e.witness = 'panel' and e.recorded_at_ms > ${nowMs - PANEL_ENDS_KEPT_MS}::bigint
-        and m.capture = 'full' and m.ended_at_ms is null and m.kind = 'webinar'
+        and m.capture = 'full' and m.ended_at_ms is null and m.kind = 'webinar' and not m.rehearsal
       group by m.installation_id, m.id
       having not exists (
         select from evidence j where j.installation_id = m.installation_id and j.meeting_id = m.id
@@ -134,7 +134,7 @@ export async function planQuietWebinars(db: Database, nowMs: number, times: Plan
       with quiet as (
         select m.installation_id, m.id, coalesce(m.started_at_ms, m.created_at_ms) as began_at_ms
         from meetings m
-        where m.capture = 'full' and m.ended_at_ms is null and m.kind = 'webinar' and m.created_at_ms <= ${quietSinceMs}::bigint
+        where m.capture = 'full' and m.ended_at_ms is null and m.kind = 'webinar' and not m.rehearsal and m.created_at_ms <= ${quietSinceMs}::bigint
           and not exists (
             select from reports r where r.installation_id = m.installation_id and r.meeting_id = m.id)
           and coalesce((

@@ -65,6 +65,7 @@ function toStatus(told: ReportRow): ReportStatus {
     zoomCode: told.zoom_code,
     gaps: told.gaps,
     fetchedAt: iso(told.fetched_at_ms),
+    source: told.source,
   }
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql, type Selectable } from 'kysely'
 import type { DueReport, Reports } from '../reports/ports.ts'
 import type { ReportStatus } from '../../shared/wire/report.ts'
+import { askerOf } from './askers.ts'
 import type { Parts } from './parts.ts'
 import { createReportBatches, holdLease } from './report-batches.ts'
 import { gatheringNow, isStill } from './report-gatherings.ts'
@@ -87,6 +88,7 @@ export function createReports(parts: Parts): Reports {
           reason: status.reason,
           zoom_code: status.zoomCode,
           fetched_at_ms: status.fetchedAtMs,
+          source: status.source,
           next_try_at_ms: outcome.nextTryAtMs,
         }
         const gaps = JSON.stringify(status.gaps)
@@ -165,18 +167,8 @@ async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): 
     .where('id', '=', row.meeting_id)
     .executeTakeFirst()
   if (!meeting || row.lease === null) return null
-  const members = await db
-    .selectFrom('members')
-    .innerJoin('tokens', (join) =>
-      join
-        .onRef('tokens.installation_id', '=', 'members.installation_id')
-        .onRef('tokens.member_id', '=', 'members.id'),
-    )
-    .select(['members.id', 'members.installer', 'tokens.authorised_at_ms'])
-    .where('members.installation_id', '=', installationId)
-    .execute()
-  const member =
-    members.find(({ id }) => id === meeting.host_member_id) ?? members.find(({ installer }) => installer)
+  const asker = await askerOf(db, installationId, meeting.host_member_id)
+  if (!asker) return null
   return {
     installationId,
     gatheringId: meeting.gathering_id,
@@ -186,13 +178,16 @@ async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): 
     kind: meeting.kind,
     startedAtMs: meeting.started_at_ms,
     endedAtMs: meeting.ended_at_ms,
-    who: member ? { installationId, memberId: member.id } : null,
+    who: asker.who,
+    account: asker.accountHash,
+    host: meeting.host_hash ?? installationId,
+    accountIs: (id) => asker.accountHash === vault.zoomHash('zoom_account', id),
     hostIs: (zoomUserId) =>
       meeting.host_hash === null ? null : meeting.host_hash === vault.zoomHash('zoom_user', zoomUserId),
     step: row.step,
     plannedFromMs: row.planned_from_ms,
     asked: row.asked,
-    consentedAtMs: Math.max(0, ...members.map((connected) => connected.authorised_at_ms)),
+    consentedAtMs: asker.consentedAtMs,
     failures: row.failures,
     scheduleAsked: meeting.schedule_asked,
     verified: row.verified,
@@ -202,6 +197,7 @@ async function dueOf({ db, vault }: Parts, row: Selectable<Tables['reports']>): 
       zoomCode: row.zoom_code,
       gaps: row.gaps,
       fetchedAtMs: row.fetched_at_ms,
+      source: row.source,
     },
     lease: row.lease,
   }

@@ -2,7 +2,8 @@ import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { BatchRefusal } from '../../shared/attendance/evidence.ts'
 import type { CorrectionAct } from '../../shared/wire/corrections.ts'
 import type { PolicyScope } from '../../shared/wire/policy.ts'
-import type { ReportGap, ReportReason, ReportStatus } from '../../shared/wire/report.ts'
+import type { StandingChange } from './registrants.ts'
+import type { ReportGap, ReportReason, ReportSource, ReportStatus } from '../../shared/wire/report.ts'
 
 /** The tables as TypeScript sees them; what they mean is told in `migrations/`. */
 export interface Tables {
@@ -73,6 +74,7 @@ export interface Tables {
     planned_start_ms: Generated<number | null>
     planned_end_ms: Generated<number | null>
     schedule_asked: Generated<boolean>
+    rehearsal: Generated<boolean>
     created_at_ms: number
   }
   reports: {
@@ -84,6 +86,7 @@ export interface Tables {
     zoom_code: string | null
     gaps: ColumnType<ReportGap[], string | undefined, string>
     fetched_at_ms: number | null
+    source: Generated<ReportSource | null>
     planned_from_ms: number
     next_try_at_ms: number | null
     failures: Generated<number>
@@ -114,6 +117,7 @@ export interface Tables {
     digest: string | null
     same_as: string | null
     refusal: BatchRefusal | null
+    source: Generated<ReportSource>
     created_at_ms: number
   }
   report_pages: {
@@ -230,6 +234,30 @@ export interface Tables {
     id: string
     born: GeneratedAlways<number>
   }
+  registrations: {
+    installation_id: string
+    number: string
+    kind: 'meeting' | 'webinar'
+    state: Generated<'unknown' | 'open' | 'none' | 'unavailable'>
+    reason: Generated<ReportReason | null>
+    panelists: Generated<Buffer | null>
+    read_at_ms: Generated<number | null>
+    next_read_at_ms: number | null
+    failures: Generated<number>
+    lease: Generated<string | null>
+    leased_until_ms: Generated<number | null>
+  }
+  registrants: {
+    installation_id: string
+    number: string
+    occurrence: string
+    occurrence_start_ms: number | null
+    registrant_key: string
+    sealed: Buffer
+    changes: ColumnType<StandingChange[], string, string>
+  }
+  /** Belongs to no installation: the limits are of Zoom accounts. */
+  zoom_rates: { account_hash: string; label: string; next_at_ms: number; day: number; used: number }
   person_aliases: { installation_id: string; alias_id: string; gathering_id: string; person_id: string }
   audit: {
     installation_id: string
@@ -280,6 +308,8 @@ export const tenantTables: ReadonlyMap<string, 'installation_id' | 'id'> = new M
   ['policies', 'installation_id'],
   ['policy_meetings', 'installation_id'],
   ['people', 'installation_id'],
+  ['registrations', 'installation_id'],
+  ['registrants', 'installation_id'],
   ['person_aliases', 'installation_id'],
   ['audit', 'installation_id'],
   ['export_links', 'installation_id'],

@@ -42,6 +42,8 @@ const crossTenantJobs = {
   'plan reports': 'meetings end in every installation, and their reports are planned by one loop',
   'take a due report': 'what is due is taken in the order of its time, whoever it belongs to',
   'count reports': 'a figure for the operator',
+  'plan registrations': 'meetings begin and end in every installation, and one loop plans their lists',
+  'take due registrations': 'what is due is taken in the order of its time, whoever it belongs to',
   'adopt imports':
     'meetings that files told of first appear in every installation, and one loop looks for them',
   'count people': 'gatherings that are over are counted one by one, whoever they belong to',

@@ -96,6 +96,16 @@ export function createTokenCupboard({ db, vault, clock, log }: Parts): TokenCupb
   return {
     find: (who) => read(db, who, false),
 
+    async ofInstaller(installationId) {
+      const installer = await db
+        .selectFrom('members')
+        .select('id')
+        .where('installation_id', '=', installationId)
+        .where('installer', '=', true)
+        .executeTakeFirst()
+      return installer ? read(db, { installationId, memberId: installer.id }, false) : null
+    },
+
     renew(who, staleAccessToken, refresh) {
       const key = JSON.stringify([who.installationId, who.memberId, staleAccessToken])
       const sharing =

@@ -11,6 +11,12 @@ export const TokenAnswer = z.object({
   expires_in: z.number().check(z.positive()),
   scope: z.optional(z.string()),
 })
+/** A server-to-server app's: nothing to refresh it with. */
+export const ServerToServerAnswer = z.object({
+  access_token: z.string().check(z.minLength(1)),
+  expires_in: z.number().check(z.positive()),
+  scope: z.optional(z.string()),
+})
 export const UserAnswer = z.object({
   id: z.string().check(z.minLength(1)),
   account_id: z.string().check(z.minLength(1)),

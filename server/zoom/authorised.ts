@@ -1,6 +1,6 @@
 import type { ZoomApi } from './oauth.ts'
 import type { CallAs, KeptTokens, Refreshed, TokenCupboard, TokenHolder } from './ports.ts'
-import { NOT_CONNECTED, ZoomError } from './zoom-error.ts'
+import { NOT_CONNECTED, TOKEN_REFUSED, ZoomError } from './zoom-error.ts'
 
 export interface AuthorisedParts {
   zoom: Pick<ZoomApi, 'refreshTokens'>
@@ -11,8 +11,6 @@ export interface AuthorisedParts {
 
 /** A token this close to its end is renewed first: a call that waits for its turn must not outlive it. */
 const SOON_MS = 60_000
-/** Zoom's code for an access token that is invalid or expired. */
-const TOKEN_REFUSED = '124'
 
 /**
  * Zoom's answers that no repeating changes: the user, their administrator or a newer authorisation ended this grant. Codes

@@ -1,7 +1,15 @@
 import type * as z from 'zod/mini'
 import type { Fact, Place, SegmentRef, StrongKeys } from '../../shared/attendance/evidence.ts'
 import { RollbookError } from '../errors.ts'
-import { DeauthorizedEvent, Envelope, MeetingEvent, ParticipantEvent, type Participant } from './payloads.ts'
+import {
+  DeauthorizedEvent,
+  Envelope,
+  MeetingEvent,
+  ParticipantEvent,
+  RegistrationEvent,
+  type Participant,
+} from './payloads.ts'
+import { registrantOf } from './registrants.ts'
 import { roleFromZoom } from '../../shared/wire/zoom-roles.ts'
 import type { DeliveryRouting, MeetingMention, Translation, VerifiedDelivery } from './translation.ts'
 
@@ -27,6 +35,14 @@ const understood = {
   'meeting.participant_left_breakout_room': '<breakout',
   'meeting.participant_role_changed': 'role',
   'meeting.participant_bind': 'bind',
+  'meeting.registration_created': 'registration',
+  'meeting.registration_approved': 'registration',
+  'meeting.registration_denied': 'registration',
+  'meeting.registration_cancelled': 'registration',
+  'webinar.registration_created': 'registration',
+  'webinar.registration_approved': 'registration',
+  'webinar.registration_denied': 'registration',
+  'webinar.registration_cancelled': 'registration',
   'webinar.started': 'started',
   'webinar.ended': 'ended',
   'webinar.participant_joined': '>main',
@@ -78,7 +94,7 @@ export function readDelivery(body: Uint8Array): Reading {
  * Turns one delivery into evidence in our own words; from here on Zoom's `user_id` is a `segmentId`.
  *
  * The fact's key is the delivery's. `roleChangedFor` is the Zoom user whose role changed, null for everybody without one.
- * An event that is not understood, and a webinar's rehearsal, is 'ignored' with the reason.
+ * An event that is not understood is 'ignored' with the reason.
  *
  * @throws RollbookError `delivery_malformed` when a field we use has the wrong type, the meeting or the user is not
  *   named, or no time is told. The message names the fields and never a value.
@@ -93,6 +109,7 @@ export function translateDelivery({ dedupeKey, body }: VerifiedDelivery): Transl
     const { user_id: zoomUserId, deauthorization_time: removedAt } = payload
     return { kind: 'deauthorized', zoomUserId, atMs: removedAt }
   }
+  if (what === 'registration') return translateRegistration(read(RegistrationEvent, json))
   if (what === 'started' || what === 'ended')
     return translateMeeting(read(MeetingEvent, json), what, dedupeKey)
   return translateParticipant(read(ParticipantEvent, json), what, dedupeKey)
@@ -104,8 +121,12 @@ function translateMeeting(
   key: string,
 ): Translation {
   const { object } = told.payload
-  // Rehearsing the panel is not attending; Zoom announces its start and end under the same names.
-  if (object.practice_session === true) return { kind: 'ignored', reason: 'practice_session' }
+  // Rehearsing is not attending. Zoom announces it under the same names and says only at its end what it was; whether the
+  // webinar itself goes on under the same UUID is not published, so this is the end of nothing else.
+  if (object.practice_session === true) {
+    const meeting = { ...mention(told), rehearsal: true }
+    return { kind: 'evidence', meeting, facts: [], roleChangedFor: null }
+  }
   const atMs = timeOf(what === 'started' ? [object.start_time] : [object.end_time], told)
   const base = { key, meeting: object.uuid, atMs, witness: 'webhook' } as const
   const fact: Fact =
@@ -113,13 +134,42 @@ function translateMeeting(
   const startedAtMs = what === 'started' ? atMs : object.start_time
   return {
     kind: 'evidence',
-    meeting: { ...mention(told), startedAtMs, endedAtMs: what === 'ended' ? atMs : null },
+    meeting: {
+      ...mention(told),
+      ...{ startedAtMs, endedAtMs: what === 'ended' ? atMs : null, rehearsal: false },
+    },
     facts: [fact],
     roleChangedFor: null,
   }
 }
 
-type ParticipantAct = Exclude<(typeof understood)[UnderstoodEvent], 'started' | 'ended' | 'deauthorized'>
+/** A registration that was made stands as it says itself: approved at once, or waiting for the host. */
+function translateRegistration(told: z.infer<typeof RegistrationEvent>): Translation {
+  const { object } = told.payload
+  const [kind, act] = told.event.split('.registration_')
+  const registrant = registrantOf(object.registrant)
+  if (object.id === null || registrant === null) throw malformed('payload.object.registrant')
+  const created = object.registrant['status'] === 'pending' ? 'pending' : 'approved'
+  const standing = act === 'denied' || act === 'cancelled' ? act : act === 'created' ? created : 'approved'
+  return {
+    kind: 'registration',
+    told: {
+      kind: kind === 'webinar' ? 'webinar' : 'meeting',
+      number: object.id,
+      occurrences: (object.occurrences ?? []).flatMap(({ occurrence_id, start_time: startMs }) =>
+        occurrence_id === null ? [] : [{ id: occurrence_id, startMs }],
+      ),
+      registrant,
+      standing,
+      atMs: timeOf([], told),
+    },
+  }
+}
+
+type ParticipantAct = Exclude<
+  (typeof understood)[UnderstoodEvent],
+  'started' | 'ended' | 'deauthorized' | 'registration'
+>
 
 function translateParticipant(
   told: z.infer<typeof ParticipantEvent>,

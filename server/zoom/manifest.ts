@@ -1,8 +1,9 @@
 import { sdkApis, sdkEvents } from '../../shared/wire/sdk-capabilities.ts'
-import { events, scopes } from './capabilities.ts'
+import { events, scopeFor, scopesOf } from './capabilities.ts'
 
 /**
- * The app as Zoom sees it, for one public address: a user-managed app that runs in meetings and webinars.
+ * The app as Zoom sees it, for one public address: it runs in meetings and webinars, and is added by each user or, as an
+ * app of its own, by an administrator for the account.
  *
  * The object is what the Marketplace's "upload manifest" takes; its REST endpoint wants it wrapped as `{manifest}`.
  * Zoom takes no deauthorization address in a manifest: that is typed into the app's page (`<publicUrl>/webhooks/zoom`).
@@ -10,7 +11,8 @@ import { events, scopes } from './capabilities.ts'
  * @param publicUrl https address of this server, without a slash at its end
  * @see https://developers.zoom.us/docs/build-flow/manifests/
  */
-export function appManifest(publicUrl: string): Record<string, unknown> {
+export function appManifest(publicUrl: string, profile: 'user' | 'account'): Record<string, unknown> {
+  const asked = scopesOf(profile).map(({ scope, use }) => ({ ...use, scope: scopeFor(scope, profile) }))
   const redirectUri = `${publicUrl}/oauth/callback`
   const homeUri = `${publicUrl}/`
   const webhookUrl = `${publicUrl}/webhooks/zoom`
@@ -24,17 +26,15 @@ export function appManifest(publicUrl: string): Record<string, unknown> {
         'the list to a file. It keeps the list even while its panel is closed.',
     },
     oauth_information: {
-      usage: 'USER_OPERATION',
+      usage: profile === 'user' ? 'USER_OPERATION' : 'ADMIN_MANAGEMENT',
       development_redirect_uri: redirectUri,
       production_redirect_uri: redirectUri,
       // The panel's own address too, exactly as the client opens it: consent inside Zoom is asked for from there.
       oauth_allow_list: [redirectUri, homeUri],
       strict_mode: true,
       subdomain_strict_mode: true,
-      scopes: Object.entries(scopes).map(([scope, { optional }]) => ({ scope, optional })),
-      scope_description: Object.entries(scopes)
-        .map(([scope, { why }]) => `${scope}: ${why}`)
-        .join('\n'),
+      scopes: asked.map(({ scope, optional }) => ({ scope, optional })),
+      scope_description: asked.map(({ scope, why }) => `${scope}: ${why}`).join('\n'),
     },
     features: {
       products: ['ZOOM_MEETING', 'ZOOM_WEBINAR'],
@@ -53,7 +53,7 @@ export function appManifest(publicUrl: string): Record<string, unknown> {
           {
             subscription_id: 'attendance',
             subscription_name: 'Attendance',
-            event_usage: 'EVENT_FOR_USER',
+            event_usage: profile === 'user' ? 'EVENT_FOR_USER' : 'EVENT_FOR_ADMIN',
             event_types: Object.keys(events),
             development_webhook_url: webhookUrl,
             production_webhook_url: webhookUrl,

@@ -88,6 +88,19 @@ export const ParticipantEvent = z.object({
 })
 export type ParticipantEvent = z.infer<typeof ParticipantEvent>
 
+/** Somebody registered, was approved or denied, or cancelled. The registrant is read by `registrantOf`. */
+export const RegistrationEvent = z.object({
+  event: z.string(),
+  event_ts: z.optional(z.int()),
+  payload: z.object({
+    object: z.object({
+      id,
+      occurrences: z.nullish(z.array(z.object({ occurrence_id: id, start_time: instant }))),
+      registrant: z.record(z.string(), z.unknown()),
+    }),
+  }),
+})
+
 export const DeauthorizedEvent = z.object({
   event: z.string(),
   payload: z.object({
@@ -97,7 +110,7 @@ export const DeauthorizedEvent = z.object({
   }),
 })
 
-function blankToNull(value: string | null | undefined): string | null {
+export function blankToNull(value: string | null | undefined): string | null {
   return value === null || value === undefined || value.trim() === '' ? null : value
 }
 

@@ -33,6 +33,8 @@ export interface KeptTokens extends ZoomTokens {
 export interface TokenCupboard {
   /** Null when this member never authorised, or the app was removed. */
   find(who: TokenHolder): Promise<KeptTokens | null>
+  /** Of whoever installed it: in an account, the administrator whose consent counts for everybody. */
+  ofInstaller(installationId: string): Promise<KeptTokens | null>
   /**
    * Replaces tokens that are `stale` by what `refresh` gets for their refresh token, holding the member's row meanwhile:
    * of several processes with the same stale token one asks Zoom and the others get its answer. What Zoom gave is

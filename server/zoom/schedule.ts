@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { PastMeetingsOptions, WithToken } from './past-meetings.ts'
+import { bearer, type ApiOptions, type WithToken } from './paging.ts'
 import { instant } from './payloads.ts'
 import { ask } from './request.ts'
 
@@ -34,16 +34,12 @@ const Answer = z.object({
 })
 
 /** @see https://developers.zoom.us/docs/api/meetings/#tag/meetings/GET/meetings/{meetingId} */
-export function createSchedule(options: PastMeetingsOptions): Schedule {
+export function createSchedule(options: ApiOptions): Schedule {
   return {
     async plannedTime(number, startedAtMs, withToken) {
       const url = `${options.apiUrl}/meetings/${encodeURIComponent(number)}?show_previous_occurrences=true`
-      const { occurrences, ...itself } = await withToken((accessToken) =>
-        ask(
-          options,
-          { url, request: { headers: { authorization: `Bearer ${accessToken}` } }, repeatable: true },
-          Answer,
-        ),
+      const { occurrences, ...itself } = await withToken('GET /meetings/{meetingId}', (accessToken) =>
+        ask(options, { url, request: bearer(accessToken), repeatable: true }, Answer),
       )
       // Of a recurring meeting the start is that of its first occurrence.
       const kept = (occurrences ?? []).filter(({ status }) => status !== 'deleted')

@@ -1,4 +1,5 @@
 import type { Fact } from '../../shared/attendance/evidence.ts'
+import type { RegistrantStanding, RegistrantTold } from './registrants.ts'
 
 /** What translation needs of a delivery; everything else about it belongs to the room that stores it. */
 export interface VerifiedDelivery {
@@ -17,12 +18,26 @@ export interface MeetingMention {
   hostZoomUserId: string | null
   startedAtMs: number | null
   endedAtMs: number | null
+  /** What was going on until now was the practice session of a webinar; false: it begins in earnest, or ended so. */
+  rehearsal?: boolean
+}
+
+/** What a delivery says of one registration for the occurrences of a meeting number. Times in epoch ms. */
+export interface RegistrationTold {
+  kind: 'meeting' | 'webinar'
+  number: string
+  /** For which it is; [] for all there are. */
+  occurrences: { id: string; startMs: number | null }[]
+  registrant: RegistrantTold
+  standing: RegistrantStanding
+  atMs: number
 }
 
 export type Translation =
   | { kind: 'evidence'; meeting: MeetingMention; facts: Fact[]; roleChangedFor: string | null }
   /** The app was removed by this Zoom user, then; null: not said. */
   | { kind: 'deauthorized'; zoomUserId: string; atMs: number | null }
+  | { kind: 'registration'; told: RegistrationTold }
   | { kind: 'ignored'; reason: string }
 
 /** What a delivery says about whose it is. Null = not said. */

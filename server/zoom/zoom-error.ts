@@ -4,18 +4,20 @@
  */
 export type ZoomErrorKind = 'refused' | 'unavailable' | 'reconnect'
 
+/** Our own code: there are no tokens of this member that Zoom would take, so nothing was asked. */
+export const NOT_CONNECTED = 'not_connected'
+/** Zoom's code for an access token that is invalid or expired. */
+export const TOKEN_REFUSED = '124'
+
 /**
  * 124: the token is invalid or expired. 4711: it lacks a scope. The other 47xx are Zoom's OAuth errors about a grant or an
  * owner that is gone; 4700 is listed both for a missing token and for a missing scope, which ends the same way.
  *
  * @see https://developers.zoom.us/docs/integrations/oauth/#oauth-errors
  */
-/** Our own code: there are no tokens of this member that Zoom would take, so nothing was asked. */
-export const NOT_CONNECTED = 'not_connected'
-
 const reconnectCodes = new Set([
   NOT_CONNECTED,
-  '124',
+  TOKEN_REFUSED,
   '4700',
   '4711',
   '4717',

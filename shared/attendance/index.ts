@@ -9,6 +9,7 @@
  * - `connections/`: what is told of one meeting, made into connections and their segments (`meeting.ts` leads);
  * - `identity/`: connections made into people (`people-index.ts` leads, `identity.ts` has the rules);
  * - `corrections/`: what the host says on top (`correct.ts`), and what is proposed to them (`proposals.ts`, `cleaning.ts`);
+ * - `expected/`: people held against those who should have come (`match.ts`);
  * - `presence/`: how long they were there, of which base, and what follows from it.
  * A list that is handed in whole goes through `listing/` by the same rules; `differences.ts` compares what was seen live
  * with the list that came later. Each rule has its example in docs/attendance.md.
@@ -34,6 +35,9 @@ export {
 export { createListing, type Listing, type ListingOptions } from './listing/create-listing.ts'
 export type { ListedPerson, ListedRow } from './listing/listing.ts'
 export { differences, isSeenLiveOnly, type Difference, type Differences } from './differences.ts'
+export { matchExpected, wasExpected, type Expected, type Matched } from './expected/match.ts'
+export { onStage, type Panelist } from './expected/stage.ts'
+export { sumsOf, type ExpectedSums } from './expected/sums.ts'
 export { aliasesIn, type Alias } from './corrections/aliases.ts'
 export { cleaningsOf, type Cleaning } from './corrections/cleaning.ts'
 export { isAddress } from './corrections/clean-email.ts'

@@ -13,7 +13,10 @@ export type Sort = ExportRequest['sort']
  * `not_reached` are told of the policy's minimum and the host's word; whom neither says anything of is in none of them.
  */
 export function showsRow(row: PersonRow, show: Show): boolean {
+  // Whoever did not come is no row of a list of those who did.
+  if (row.onListOnly) return show === 'absent' || show === 'everybody'
   switch (show) {
+    case 'everybody':
     case 'all':
       return true
     case 'here':
@@ -29,6 +32,8 @@ export function showsRow(row: PersonRow, show: Show): boolean {
       return row.meetsMinimum === false
     case 'no_email':
       return row.email === null
+    case 'registered':
+      return isRegistered(row) && row.segments > 0
     case 'unidentified':
     case 'conflict':
       return row.identity.confidence === show
@@ -36,6 +41,17 @@ export function showsRow(row: PersonRow, show: Show): boolean {
       return row.statuses.includes(show)
   }
 }
+
+/** Whether somebody was let in by their own registration, and so should have come. */
+function isRegistered({ registration }: PersonRow): boolean {
+  return registration?.standing === 'approved' && !registration.ofAnother
+}
+
+/** Hosts, co-hosts and panelists who did not register: they come anyway, and a list of who should come leaves them out. */
+export function isStaff(row: PersonRow): boolean {
+  return staffRoles.includes(row.role) && !isRegistered(row)
+}
+const staffRoles: readonly PersonRow['role'][] = ['host', 'cohost', 'panelist']
 
 /** Whether somebody carries a label; everybody does when none is asked for. */
 export function carriesLabel(row: PersonRow, label: string | null | undefined): boolean {

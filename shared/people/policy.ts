@@ -19,8 +19,8 @@ interface ClockTimes {
 }
 
 type ClockCondition =
-  | Exclude<LabelCondition, { kind: 'joined_after' | 'left_before' }>
-  | { kind: 'joined_after' | 'left_before'; clock: string }
+  | Exclude<LabelCondition, { atMs: number }>
+  | { kind: Extract<LabelCondition, { atMs: number }>['kind']; clock: string }
 
 /** The rules a list is judged by, as a host sets them: minutes, percent, and times of day on the clocks of `zone` (IANA). */
 export interface ClockPolicy {

@@ -18,7 +18,10 @@ export const ExportRequest = z.object({
   filter: z.object({
     search: z.string().check(z.maxLength(200)),
     show: z.enum([
+      /** Those who came or waited; `everybody`: with those who registered and did not come. */
       'all',
+      'everybody',
+      'registered',
       'here',
       'left',
       'waiting',
@@ -36,6 +39,8 @@ export const ExportRequest = z.object({
     ]),
     /** Only people with this label, by a rule or by the host's hand. */
     label: z.optional(z.string().check(z.maxLength(60))),
+    /** Leaves out hosts, co-hosts and panelists who did not register: they come anyway. */
+    withoutStaff: z.optional(z.boolean()),
     /** With `differences`: only this kind; missing: every kind. `show` and `sort` mean nothing there. */
     kind: z.optional(z.enum(['added', 'minutes_changed', 'not_in_report', 'merged', 'split'])),
   }),

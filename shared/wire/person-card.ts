@@ -67,12 +67,31 @@ export const Cleaning = z.object({
 })
 export type Cleaning = z.infer<typeof Cleaning>
 
+/** One registration, as it stood when the gathering ended or stands now. */
+export const CardRegistration = z.object({
+  name: z.string(),
+  email: z.nullable(z.string()),
+  standing: z.enum(['approved', 'pending', 'denied', 'cancelled']),
+  /** How a cancellation is known: Zoom told it, or a later list lacks them. */
+  cancelledBy: z.nullable(z.enum(['message', 'missing'])),
+  /** Somebody else's, by whose link this person came: then nothing of what that one said is told. */
+  ofAnother: z.boolean(),
+  registeredAt: z.nullable(z.string()),
+  /** Where the link was that they registered by, as the host named it. */
+  source: z.nullable(z.string()),
+  /** `field` names one of Zoom's own questions; null: one of the host's. */
+  answers: z.array(z.object({ field: z.nullable(z.string()), title: z.string(), value: z.string() })),
+})
+export type CardRegistration = z.infer<typeof CardRegistration>
+
 /** `GET /api/gatherings/:gathering/people/:person`: everything behind one line of the list. */
 export const PersonCard = z.object({
   id: z.string(),
   connections: z.array(CardConnection),
   proposals: z.array(Proposal),
   cleanings: z.array(Cleaning),
+  /** The first is the one the row tells of; [] for whoever did not register. */
+  registrations: z.array(CardRegistration),
   /** Corrections that concern this person, the newest first. */
   corrections: z.array(CorrectionItem),
 })

@@ -25,6 +25,7 @@ export const LabelCondition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('present_at_least'), minutes }),
   z.object({ kind: z.literal('joined_after'), clock }),
   z.object({ kind: z.literal('left_before'), clock }),
+  z.object({ kind: z.literal('stayed_until'), clock }),
   z.object({ kind: z.literal('has_email') }),
   z.object({ kind: z.literal('no_email') }),
   z.object({ kind: z.literal('email_domain'), domain: z.string().check(z.minLength(1), z.maxLength(253)) }),

@@ -80,6 +80,13 @@ export const ReportGap = z.object({
 export type ReportGap = z.infer<typeof ReportGap>
 
 /**
+ * Which of Zoom's lists counts. `report`: the report, for which an administrator's rights are needed. `past`: the list of a past
+ * meeting, which a host's rights reach; it does not know breakout rooms.
+ */
+export const ReportSource = z.enum(['report', 'past'])
+export type ReportSource = z.infer<typeof ReportSource>
+
+/**
  * Where the official list stands. `none`: no end yet, or nothing to wait for. `waiting`: nothing came yet. `partial`:
  * something came that does not count as the last word. `nextTryAt` is null when no try is planned.
  */
@@ -92,6 +99,8 @@ export const ReportStatus = z.object({
   gaps: z.array(ReportGap),
   /** When the list that counts was read; null when none does. */
   fetchedAt: z.nullable(z.string()),
+  /** Which list that is; null when none counts. */
+  source: z.nullable(ReportSource),
 })
 export type ReportStatus = z.infer<typeof ReportStatus>
 
@@ -103,4 +112,5 @@ export const noReport: ReportStatus = {
   zoomCode: null,
   gaps: [],
   fetchedAt: null,
+  source: null,
 }

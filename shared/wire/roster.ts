@@ -38,6 +38,21 @@ export const PersonRow = z.object({
   stays: z.array(Stay),
   /** The official list counts, and has no connection of this person. */
   seenLiveOnly: z.boolean(),
+  /**
+   * How they registered; null for whoever did not, and where nobody registers. `others`: further registrations of theirs.
+   * `ofAnother`: they came by this registrant's link and are somebody else.
+   */
+  registration: z.nullable(
+    z.object({
+      name: z.string(),
+      email: z.nullable(z.string()),
+      standing: z.enum(['approved', 'pending', 'denied', 'cancelled']),
+      others: z.int(),
+      ofAnother: z.boolean(),
+    }),
+  ),
+  /** Nobody came: a registrant without any connection, told once the gathering is over. */
+  onListOnly: z.boolean(),
   /** Presence clipped to the base ÷ base, 0 to 1, rounded down to 0.001; null while the meeting runs, and without a base. */
   share: z.nullable(z.number()),
   /** Whether the share, or the host, says that they were there enough; null where nobody can tell. */
@@ -98,8 +113,23 @@ export const RosterSummary = z.object({
    * of how many nobody can tell. Null while the meeting runs, and without a base.
    */
   minimum: z.nullable(z.object({ passed: z.int(), unknown: z.int(), byHost: z.int(), neverIn: z.int() })),
+  /**
+   * How registrants and whoever came add up; null where nobody registers. `came + waitedOnly + absent` is `approved`;
+   * `registered + walkIns + staff` is who came. `cancelledUnseen`: of the cancelled those known only because a later list lacks
+   * them. `readAt`: when Zoom's lists were read last.
+   */
+  expected: z.nullable(
+    z.object({
+      ...{ approved: z.int(), pending: z.int(), denied: z.int(), cancelled: z.int() },
+      ...{ came: z.int(), waitedOnly: z.int(), absent: z.int() },
+      ...{ registered: z.int(), walkIns: z.int(), staff: z.int(), byForeignLink: z.int() },
+      ...{ cancelledUnseen: z.int(), readAt: z.nullable(instant) },
+    }),
+  ),
 })
 export type RosterSummary = z.infer<typeof RosterSummary>
+/** What the sentence is about. */
+export type PeopleSummary = Omit<RosterSummary, 'expected'>
 
 export const GatheringHead = z.object({
   id: z.string(),

@@ -5,10 +5,28 @@ import { RequestState } from './history.ts'
 export const CohostPolicy = z.enum(['nothing', 'without_emails', 'everything'])
 export type CohostPolicy = z.infer<typeof CohostPolicy>
 
-/** Why Zoom's consent no longer works; `scopes`: it lives, but lacks rights this version uses. */
+/** What Zoom's consent makes possible. */
+export const Capability = z.enum([
+  'panel',
+  'sign_in',
+  'live_meetings',
+  'live_webinars',
+  'meeting_lists',
+  'webinar_lists',
+  'meeting_registrants',
+  'webinar_registrants',
+])
+export type Capability = z.infer<typeof Capability>
+
+/**
+ * How Zoom's consent stands; `scopes`: it lives, but lacks rights this version uses. `grantedBy`: whose consent it is, and so who
+ * can give more of it. `capabilities`: each with the scopes it lacks (none: it works); empty without a living consent.
+ */
 export const Connection = z.object({
   state: z.enum(['connected', 'reconnect', 'scopes', 'missing']),
   missingScopes: z.array(z.string()),
+  grantedBy: z.enum(['user', 'administrator']),
+  capabilities: z.array(z.object({ capability: Capability, missingScopes: z.array(z.string()) })),
 })
 export type Connection = z.infer<typeof Connection>
 

@@ -92,6 +92,7 @@ export const en = {
     noEmail: 'no e-mail',
     seenLiveOnly: 'seen live, not in Zoom’s report',
     notPresent: 'Not present yet',
+    absent: 'did not come',
   },
   person: {
     role: 'Role',
@@ -103,30 +104,14 @@ export const en = {
     present: 'Present',
     waited: 'Waited',
   },
-  settings: {
-    title: 'Appearance and language',
-    theme: 'Theme',
-    auto: 'Like Zoom',
-    light: 'Light',
-    dark: 'Dark',
-    language: 'Language',
-  },
   faces: {
     welcomeTitle: 'Rollbook is connected.',
     welcome: 'From now on Zoom tells it who comes to your meetings, even while this panel is closed.',
     tryAgain: 'Try again',
     trying: 'Trying…',
     retryIn: (duration: string) => `Next try in ${duration}.`,
-    addRollbook: 'Add Rollbook',
     useHere: 'Use here',
     close: 'Close',
-    participantTitle: 'The host sees attendance',
-    participant:
-      'Rollbook notes when you join and leave this meeting, for its host. It records no sound, picture or chat.',
-    participantNext: 'If you become host or co-host, this panel shows the list.',
-    mainClientTitle: 'Open Rollbook in a meeting',
-    mainClient:
-      'Start or join a meeting, then choose Apps → Rollbook. The list of who is there appears here.',
     noMeetingTitle: 'This meeting cannot be shown',
     noMeeting: 'Zoom did not tell us which meeting this is. That happens in webinars and breakout rooms.',
     noMeetingNext: 'Go back to the main room, or ask the host to open the panel.',

@@ -11,6 +11,9 @@ interface FilterWords {
   more: string
   moreSaid: string
   labels: string
+  /** Over the filters by a list of who should come, and over the others. */
+  registration: string
+  manner: string
   shows: Record<Exclude<Show, First | 'reached'>, string>
   reached: (percent: string) => string
 }
@@ -19,13 +22,17 @@ const english: FilterWords = {
   more: 'More',
   moreSaid: 'More filters',
   labels: 'Label',
+  registration: 'Registration',
+  manner: 'Attendance',
   shows: {
+    everybody: 'All and no-shows',
+    registered: 'Registered',
     not_reached: 'Stayed less',
     late: 'Late',
     left_early: 'Left early',
     returned: 'Came back',
     walk_in: 'Not registered',
-    absent: 'Absent',
+    absent: 'No-show',
     conflict: 'Conflict',
   },
   reached: (percent) => `Stayed ${percent}`,
@@ -35,12 +42,16 @@ const russian: FilterWords = {
   more: 'Ещё',
   moreSaid: 'Другие отборы',
   labels: 'Метка',
+  registration: 'Запись',
+  manner: 'Присутствие',
   shows: {
+    everybody: 'Все и неявки',
+    registered: 'По записи',
     not_reached: 'Меньше',
     late: 'Опоздали',
     left_early: 'Ушли раньше',
     returned: 'Возвращались',
-    walk_in: 'Без регистрации',
+    walk_in: 'Без записи',
     absent: 'Не пришли',
     conflict: 'Противоречие',
   },

@@ -1,5 +1,5 @@
 import type { Span } from '../attendance/index.ts'
-import type { GatheringHead, RosterSummary } from '../wire/index.ts'
+import type { GatheringHead, PeopleSummary, RosterSummary } from '../wire/index.ts'
 import { en } from './en.ts'
 import { formatFor, NBSP, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
@@ -101,14 +101,14 @@ export function listSentence(counts: ListCounts, language: Language): ListSenten
  * clock of whoever reads.
  */
 export function rosterCounts(
-  summary: RosterSummary,
+  summary: PeopleSummary & Partial<Pick<RosterSummary, 'expected'>>,
   { base, minPercent }: Pick<GatheringHead, 'base' | 'minPercent'>,
   { waitedOnly, zone }: { waitedOnly: number; zone: string | null },
 ): ListCounts {
-  const { came, certain, likely, unidentified, conflicts, minimum } = summary
+  const { came, certain, likely, unidentified, conflicts, minimum, expected } = summary
   return {
     ...{ people: came, certain, likely, unidentified, conflicts },
-    ...{ waitingRoomOnly: waitedOnly, registeredNoShow: null, hasTimes: true },
+    ...{ waitingRoomOnly: waitedOnly, registeredNoShow: expected?.absent ?? null, hasTimes: true },
     minimum: minimum && { percent: minPercent, ...minimum },
     base: base && stretchOf(base.spans),
     zone: zone ?? undefined,

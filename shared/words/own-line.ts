@@ -2,6 +2,10 @@ import type { Language } from './language.ts'
 
 /** What a participant reads: about themself, and nobody else. */
 const en = {
+  participantTitle: 'The host sees attendance',
+  participant:
+    'Rollbook notes when you join and leave this meeting, for its host. It records no sound, picture or chat.',
+  participantNext: 'If you become host or co-host, this panel shows the list.',
   title: 'Your attendance',
   present: (minutes: string) => `You were here for ${minutes}`,
   presentNow: (minutes: string) => `You have been here for ${minutes}`,
@@ -17,6 +21,10 @@ const en = {
 }
 
 const ru: typeof en = {
+  participantTitle: 'Посещаемость видит организатор',
+  participant:
+    'Rollbook отмечает для организатора, когда вы вошли и вышли. Он не записывает ни звук, ни видео, ни чат.',
+  participantNext: 'Если вы станете организатором или соорганизатором, здесь появится список.',
   title: 'Ваша посещаемость',
   present: (minutes) => `Вы были здесь ${minutes}`,
   presentNow: (minutes) => `Вы здесь уже ${minutes}`,

@@ -86,6 +86,7 @@ const en = {
     present_at_least: 'present at least',
     joined_after: 'joined after',
     left_before: 'left before',
+    stayed_until: 'stayed until',
     has_email: 'has an e-mail',
     no_email: 'has no e-mail',
     email_domain: 'e-mail of the domain',
@@ -193,6 +194,7 @@ const ru: PolicySheetWords = {
     present_at_least: 'присутствие не меньше',
     joined_after: 'вход после',
     left_before: 'выход до',
+    stayed_until: 'не ушёл до',
     has_email: 'есть e-mail',
     no_email: 'нет e-mail',
     email_domain: 'e-mail домена',
@@ -237,6 +239,7 @@ export function conditionText(condition: LabelCondition, language: Language): st
       return `${said} ${formatFor(language).count(condition.minutes)}${NBSP}${words.minutes}`
     case 'joined_after':
     case 'left_before':
+    case 'stayed_until':
       return `${said} ${condition.clock}`
     case 'email_domain':
       return `${said} ${condition.domain}`

@@ -1,4 +1,4 @@
-import type { ReportGap, ReportReason, ReportStatus } from '../wire/report.ts'
+import type { ReportGap, ReportReason, ReportSource, ReportStatus } from '../wire/report.ts'
 import { formatFor, type Format, type PluralForms } from './format.ts'
 import type { Language } from './language.ts'
 import { lackOf, type Lack } from './report-lack.ts'
@@ -30,6 +30,8 @@ interface ReportWords {
   /** Follows what cannot be had: what is there all the same. */
   liveStays: string
   counts: string
+  /** What the list lacks that counts. */
+  sources: Record<ReportSource, string>
   reasons: Record<Exclude<ReportReason, 'refused'>, Reason>
   refused: (code: string) => Reason
   gapOf: Record<ReportGap['code'], (n: number) => string>
@@ -57,6 +59,7 @@ const en: ReportWords = {
   nextTrySoon: 'Next try in a moment.',
   liveStays: 'What was recorded live stays.',
   counts: 'It decides who came and for how long.',
+  sources: { report: '', past: 'It is the list hosts may read, which knows no breakout rooms.' },
   reasons: {
     not_ready: ['Zoom’s report is not ready.', ''],
     incomplete: ['Zoom’s report came with rows missing, so it was not used.', ''],
@@ -159,6 +162,7 @@ const ru: ReportWords = {
   nextTrySoon: 'Следующая попытка с минуты на минуту.',
   liveStays: 'Записанное вживую остаётся.',
   counts: 'По нему решается, кто был и сколько.',
+  sources: { report: '', past: 'Это список, доступный организаторам: сессионных залов в нём нет.' },
   reasons: {
     not_ready: ['Отчёт Zoom ещё не готов.', ''],
     incomplete: ['В отчёте Zoom не хватает строк, поэтому он не учтён.', ''],
@@ -259,6 +263,7 @@ export function reportSentence(
   if (kind === null) return null
   const words = language === 'ru' ? ru : en
   const [why, todo] = reasonOf(status, words)
+  const lacks = status.source === null ? '' : words.sources[status.source]
   const planned = status.nextTryAt === null ? '' : nextTryOf(status.nextTryAt, words, format, nowMs)
   const said = { badge: words.badges[kind], todo: todo !== '' && kind !== 'final' }
   switch (kind) {
@@ -272,13 +277,18 @@ export function reportSentence(
         next: join(words.liveStays, todo, planned),
       }
     case 'final':
-      return { ...said, what: words.final(readAt(status, format, nowMs)), why: words.counts, next: '' }
+      return {
+        ...said,
+        what: words.final(readAt(status, format, nowMs)),
+        why: join(words.counts, lacks),
+        next: '',
+      }
     case 'gaps': {
       const gaps = status.gaps.map(({ code, count }) => words.gapOf[code](count))
       return {
         ...said,
         what: words.gaps(readAt(status, format, nowMs)),
-        why: join(why, ...gaps),
+        why: join(why, ...gaps, lacks),
         next: join(todo, planned),
       }
     }

@@ -94,6 +94,7 @@ export const ru: Words = {
     noEmail: 'без e-mail',
     seenLiveOnly: 'только в живом списке, нет в отчёте Zoom',
     notPresent: 'Ещё не во встрече',
+    absent: 'неявка',
   },
   person: {
     role: 'Роль',
@@ -105,30 +106,14 @@ export const ru: Words = {
     present: 'Присутствие',
     waited: 'Ожидание',
   },
-  settings: {
-    title: 'Вид и язык',
-    theme: 'Тема',
-    auto: 'Как в Zoom',
-    light: 'Светлая',
-    dark: 'Тёмная',
-    language: 'Язык',
-  },
   faces: {
     welcomeTitle: 'Rollbook подключён.',
     welcome: 'Теперь Zoom сообщает ему, кто приходит на ваши встречи, даже когда панель закрыта.',
     tryAgain: 'Повторить',
     trying: 'Пробуем…',
     retryIn: (duration) => `Следующая попытка через ${duration}.`,
-    addRollbook: 'Добавить Rollbook',
     useHere: 'Работать здесь',
     close: 'Закрыть',
-    participantTitle: 'Посещаемость видит организатор',
-    participant:
-      'Rollbook отмечает для организатора, когда вы вошли и вышли. Он не записывает ни звук, ни видео, ни чат.',
-    participantNext: 'Если вы станете организатором или соорганизатором, здесь появится список.',
-    mainClientTitle: 'Откройте Rollbook во встрече',
-    mainClient:
-      'Начните встречу или войдите в неё, затем выберите Приложения → Rollbook. Здесь появится список.',
     noMeetingTitle: 'Эту встречу показать нельзя',
     noMeeting: 'Zoom не сообщил, какая это встреча. Так бывает на вебинарах и в сессионных залах.',
     noMeetingNext: 'Вернитесь в основной зал или попросите организатора открыть панель.',

@@ -1,4 +1,4 @@
-import type { RosterSummary } from '../wire/roster.ts'
+import type { PeopleSummary } from '../wire/roster.ts'
 import { formatFor } from './format.ts'
 import type { Language } from './language.ts'
 import { en } from './en.ts'
@@ -18,7 +18,7 @@ export interface Sentence {
  * The sentence above a live list: people first, then who left and waits, and connections apart from people,
  * because a phone and a laptop are one person. Unidentified people and conflicts are named whenever there are any.
  */
-export function liveSentence(summary: RosterSummary, language: Language): Sentence {
+export function liveSentence(summary: PeopleSummary, language: Language): Sentence {
   const words = language === 'ru' ? ru : en
   const { counted } = formatFor(language)
   return {
@@ -33,7 +33,7 @@ export function liveSentence(summary: RosterSummary, language: Language): Senten
   }
 }
 
-function doubtsIn(summary: RosterSummary, language: Language): string[] {
+function doubtsIn(summary: PeopleSummary, language: Language): string[] {
   const words = language === 'ru' ? ru : en
   return [
     summary.unidentified > 0 ? words.sentence.unidentified(summary.unidentified) : '',

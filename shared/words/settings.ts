@@ -17,7 +17,6 @@ const en = {
   reconnectText: 'The consent expired or was withdrawn. Reports and new meetings wait; your lists are safe.',
   scopes: 'Zoom’s consent is too small',
   scopesText: 'This version needs rights you have not given yet. What it has goes on working.',
-  missingScopes: (scopes: string) => `Missing: ${scopes}.`,
   missing: 'Not connected to Zoom',
   missingText: 'Rollbook has no consent of yours, so it records only what an open panel sees.',
 
@@ -81,6 +80,10 @@ const en = {
   takeBack: 'An answer is changed above, by what the person gets; “Nothing” takes every answer back.',
 
   appearance: 'Appearance',
+  theme: 'Theme',
+  light: 'Light',
+  dark: 'Dark',
+  language: 'Language',
   auto: { zoom: 'Like Zoom', browser: 'Like the browser' },
 
   disconnect: 'Disconnect Rollbook',
@@ -111,7 +114,6 @@ const ru: typeof en = {
   reconnectText: 'Согласие истекло или отозвано. Отчёты и новые встречи ждут; ваши списки целы.',
   scopes: 'Согласия Zoom не хватает',
   scopesText: 'Этой версии нужны права, которых вы ещё не дали. То, что разрешено, работает как прежде.',
-  missingScopes: (scopes) => `Не хватает: ${scopes}.`,
   missing: 'Zoom не подключён',
   missingText: 'Вашего согласия нет, поэтому Rollbook записывает только то, что видит открытая панель.',
 
@@ -175,6 +177,10 @@ const ru: typeof en = {
   takeBack: 'Ответ меняется выше, у самого человека; «Ничего» отменяет все ответы.',
 
   appearance: 'Вид',
+  theme: 'Тема',
+  light: 'Светлая',
+  dark: 'Тёмная',
+  language: 'Язык',
   auto: { zoom: 'Как в Zoom', browser: 'Как в браузере' },
 
   disconnect: 'Отключить Rollbook',

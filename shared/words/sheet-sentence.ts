@@ -1,4 +1,4 @@
-import type { GatheringHead, RosterSummary } from '../wire/index.ts'
+import type { GatheringHead, PeopleSummary, RosterSummary } from '../wire/index.ts'
 import { columnWords } from './columns.ts'
 import { NBSP } from './format.ts'
 import type { Language } from './language.ts'
@@ -7,7 +7,7 @@ import { liveSentence } from './sentence.ts'
 
 /** The list an export is of; null when it is gone. */
 export type SheetAbout = {
-  summary: RosterSummary
+  summary: PeopleSummary & Partial<Pick<RosterSummary, 'expected'>>
   gathering: Pick<GatheringHead, 'endedAt' | 'base' | 'minPercent'>
   /** Who is on the list and only waited. */
   waitedOnly: number

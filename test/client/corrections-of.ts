@@ -148,6 +148,7 @@ function cardOf({ cards, items }: Corrected, row: PersonRow): PersonCard {
     connections: row.stays.length === 0 ? [] : connectionsOf(row),
     proposals: [],
     cleanings: [],
+    registrations: [],
     corrections: own.reverse(),
     ...cards.get(row.id),
   }

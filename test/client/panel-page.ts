@@ -14,6 +14,7 @@ import type {
 
 import { answerCorrected, type Corrected } from './corrections-of.ts'
 import { answerPast, type Past } from './past.ts'
+import { connected } from './settings-of.ts'
 
 /** What the little server answers; a test changes it at any time. */
 export interface Answers {
@@ -85,7 +86,7 @@ export async function serveClient(dist: string, answers: Answers): Promise<Littl
     if (path === '/api/authorization') return json(res, 200, { state: 'ours', codeChallenge: 'challenge' })
     if (path === '/api/authorization/code') {
       answers.refuse = null
-      answers.settings = { ...answers.settings, connection: { state: 'connected', missingScopes: [] } }
+      answers.settings = { ...answers.settings, connection: connected }
       return void res.writeHead(204).end()
     }
     if (path === '/api/handover') return json(res, 201, { url: '/wide/one-time', expiresInSeconds: 60 })

@@ -27,6 +27,8 @@ export function person(id: string, given: Partial<PersonRow> = {}): PersonRow {
     renamedAt: null,
     stays: [{ place: 'main', from: at(0), fromSeen: false, to: null }],
     seenLiveOnly: false,
+    registration: null,
+    onListOnly: false,
     share: null,
     meetsMinimum: null,
     labels: [],
@@ -73,6 +75,7 @@ export function summarise(people: readonly PersonRow[]): RosterSummary {
     unidentified: count((row) => row.identity.confidence === 'unidentified'),
     conflicts: count((row) => row.identity.confidence === 'conflict'),
     minimum: null,
+    expected: null,
   }
 }
 

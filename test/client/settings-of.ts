@@ -1,4 +1,4 @@
-import type { AccessRequest, Settings } from '../../shared/wire/index.ts'
+import { Capability, type AccessRequest, type Connection, type Settings } from '../../shared/wire/index.ts'
 import { at } from './people.ts'
 
 /** A co-host's asking, as the host's settings tell of it. */
@@ -14,6 +14,14 @@ export function request(id: string, given: Partial<AccessRequest> = {}): AccessR
     state: 'pending',
     ...given,
   }
+}
+
+/** Zoom's consent, with everything it can make possible. */
+export const connected: Connection = {
+  state: 'connected',
+  missingScopes: [],
+  grantedBy: 'user',
+  capabilities: Capability.options.map((capability) => ({ capability, missingScopes: [] })),
 }
 
 /** A host's settings in which all is well and nobody waits. */
@@ -33,7 +41,7 @@ export function hostSettings(given: Partial<Settings> = {}): Settings {
       { memberId: 'm9', name: null, gatherings: 2, lastVerifiedAt: at(-9 * 24 * 60), always: 'nothing' },
     ],
     requests: [],
-    connection: { state: 'connected', missingScopes: [] },
+    connection: connected,
     wideViews: 0,
     ...given,
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { panelStage } from './panel-stage.ts'
-import { hostSettings, request } from './settings-of.ts'
+import { connected, hostSettings, request } from './settings-of.ts'
 
 const stage = panelStage()
 const asking = hostSettings({
@@ -86,7 +86,7 @@ describe('settings', () => {
     await stage.page.getByText('Opened in your browser').waitFor()
     stage.server.answers.settings = hostSettings({
       wideViews: 1,
-      connection: { state: 'reconnect', missingScopes: [] },
+      connection: { ...connected, state: 'reconnect', capabilities: [] },
     })
     await stage.page.getByText('1\u00a0view open now.').waitFor()
     expect(await stage.visibleText()).not.toContain('Opened in your browser')
@@ -112,10 +112,19 @@ describe('settings', () => {
     it(`have no axe violation: ${theme}, ${language}, with requests, a broken connection and the last question`, async () => {
       stage.server.answers.settings = {
         ...asking,
-        connection: { state: 'scopes', missingScopes: ['meeting:read:list_past_participants'] },
+        connection: {
+          ...connected,
+          state: 'scopes',
+          missingScopes: ['meeting:read:list_past_participants'],
+          capabilities: connected.capabilities.map((one) =>
+            one.capability === 'meeting_lists'
+              ? { ...one, missingScopes: ['meeting:read:list_past_participants'] }
+              : one,
+          ),
+        },
       }
       await openSettings(`?theme=${theme}&lang=${language}`)
-      await stage.page.locator('summary').click()
+      await stage.page.locator('summary').last().click()
       await stage.page.locator('li button').first().click()
       await button(/^(Disconnect…|Отключить…)$/).click()
       expect(await stage.violations()).toEqual([])
@@ -232,7 +241,9 @@ describe('connecting from the panel', () => {
   })
 
   it('connects again from the settings', async () => {
-    stage.server.answers.settings = hostSettings({ connection: { state: 'reconnect', missingScopes: [] } })
+    stage.server.answers.settings = hostSettings({
+      connection: { ...connected, state: 'reconnect', capabilities: [] },
+    })
     await openSettings()
     await button('Connect again').click()
     await button('Waiting for Zoom…').waitFor()

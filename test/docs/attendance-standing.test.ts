@@ -198,6 +198,7 @@ function subjectOf(said: string): { name: string; subject: LabelSubject } {
         lastLeaveMs,
       },
       email: /\S+@\S+/.exec(said)?.[0] ?? null,
+      atMs: at('23:00'),
     },
   }
 }
@@ -209,6 +210,7 @@ function conditionOf(said: string): LabelCondition {
   if (said.startsWith('present at least')) return { kind: 'present_at_least', minutes: Number(value) }
   if (said.startsWith('joined after')) return { kind: 'joined_after', atMs: at(value) }
   if (said.startsWith('left before')) return { kind: 'left_before', atMs: at(value) }
+  if (said.startsWith('stayed until')) return { kind: 'stayed_until', atMs: at(value) }
   if (said.startsWith('domain')) return { kind: 'email_domain', domain: value }
   if (said === 'an e-mail') return { kind: 'has_email' }
   if (said === 'no e-mail') return { kind: 'no_email' }

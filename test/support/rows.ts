@@ -20,6 +20,8 @@ export function buildRow(row: Partial<PersonRow> = {}): PersonRow {
     renamedAt: null,
     stays: [],
     seenLiveOnly: false,
+    registration: null,
+    onListOnly: false,
     share: null,
     meetsMinimum: null,
     labels: [],

@@ -90,6 +90,7 @@ export async function startServer({
         webhookSecret: 'TestWebhookSecret',
         redirectUri: `${url}/oauth/callback`,
         declaredApis: null,
+        ...(more['ZOOM_PROFILE'] === 'account' && { managedBy: 'account' }),
       },
       clock,
     })

@@ -16,7 +16,9 @@ import { parseArgs } from 'node:util'
 import { createClock } from './clock.ts'
 import { listenForDemo } from './demo/demo-server.ts'
 import type { DemoParts } from './demo/demo-server.ts'
+import { registerForLesson } from './demo/lesson-registrations.ts'
 import { COURSE_NUMBER, playPastEvenings } from './demo/past-evenings.ts'
+import { playPastWebinar, tellWebinar } from './demo/past-webinar.ts'
 import {
   buildWhenStale,
   freePort,
@@ -47,6 +49,8 @@ const { values: options } = parseArgs({
   },
 })
 const LESSON_BEGAN_MINUTES_AGO = 40
+/** A day: after the last evening of the course. */
+const REGISTERED_BEFORE_MS = 24 * 3600_000
 const ACCOUNT_ID = 'DemoAccount0000000000A'
 const INSTALLS = ['teacher', 'assistant', 'denis']
 
@@ -150,6 +154,8 @@ async function main(): Promise<void> {
     throw new Error('The server did not pass the challenge of its webhook address.')
   const past = { world, rest, nowMs: Date.now(), seed: lessonSeed, accountId: ACCOUNT_ID }
   for (const { occurrences, isUnheard } of playPastEvenings(past)) tellPast(sender, occurrences, isUnheard)
+  const [host] = cast
+  if (host) tellWebinar(sender, playPastWebinar({ ...past, host }))
   await sender.settled()
   await begin(lessonSeed, LESSON_BEGAN_MINUTES_AGO, COURSE_NUMBER)
   await openedBy('assistant', serverUrl, world)
@@ -173,7 +179,7 @@ async function beginLesson(input: {
 }): Promise<Stage> {
   const { number } = input
   const startsAtMs = Date.now() - input.minutesAgo * 60_000
-  const clock = createClock(startsAtMs - 1)
+  const clock = createClock(startsAtMs - REGISTERED_BEFORE_MS)
   const { scenario } = createLesson({
     clock,
     seed: input.seed,
@@ -185,7 +191,11 @@ async function beginLesson(input: {
   })
   input.world.add(scenario)
   comesLate(input.rest, scenario)
-  input.sender.follow(scenario, (hostId) => input.world.authorised.has(hostId))
+  const isAuthorised = (hostId: string): boolean => input.world.authorised.has(hostId)
+  const desk = input.world.openRegistration(scenario.meeting.number, { seed: input.seed })
+  input.sender.followRegistrations(desk, isAuthorised)
+  registerForLesson(desk, scenario)
+  input.sender.follow(scenario, isAuthorised)
   clock.advanceTo(Date.now())
   await input.sender.settled()
   clock.followRealTime()

@@ -8,6 +8,13 @@ export type { Clock, VirtualClock } from './clock.ts'
 export { createRandom, ids } from './random.ts'
 export { createScenario } from './scenario.ts'
 export type { ConnectionInPlay, PersonInPlay, Scenario, ScenarioEvent } from './scenario.ts'
+export { guestOf } from './registrations.ts'
+export type {
+  RegistrantInPlay,
+  RegistrationDesk,
+  RegistrationEvent,
+  RegistrationForm,
+} from './registrations.ts'
 export { createZoomWorld } from './world.ts'
 export type { ZoomWorld } from './world.ts'
 export { sealAppContext } from './app-context.ts'
@@ -29,4 +36,6 @@ export { createHostileNames, hostileNames } from './scenarios/hostile-names.ts'
 export { createLateReport, lateReport, LIST_BEGINS_MS, LIST_COMPLETE_MS } from './scenarios/late-report.ts'
 export type { LateReport } from './scenarios/late-report.ts'
 export { playPast, tellPast } from './scenarios/past.ts'
+export { createWebinar } from './scenarios/webinar.ts'
+export type { Webinar, WebinarTruth } from './scenarios/webinar.ts'
 export { createStorm, planStorm } from './scenarios/storm.ts'

@@ -8,13 +8,13 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import express from 'express'
 import type { Request, Response, Router } from 'express'
 import type { Code } from './codes.ts'
-import { ALL_SCOPES } from './world.ts'
+import { ADMIN_SCOPES, ALL_SCOPES } from './world.ts'
 import type { ZoomWorld } from './world.ts'
 
 export interface OAuthDesk {
   router: Router
   /** Who authorised an access token, and for what; or the code Zoom would refuse it with. */
-  grantOf(accessToken: string): { zoomUserId: string; scopes: readonly string[] } | { refusal: number }
+  grantOf(accessToken: string): Granted | { refusal: number }
   /** An authorisation code as the "Add" button of the Marketplace brings it: without the app's state. */
   issueCode(zoomUserId: string, redirectUri: string): string
   /** Ends every access token now, as an hour would. */
@@ -38,10 +38,16 @@ export interface OAuthSwitches {
   /** Answers of the token endpoint wait for this, though the tokens are already turned over: to look at a race, or at a crash. */
   held: Promise<void> | null
 }
-interface Grant {
-  zoomUserId: string
+export interface Granted {
+  /** Null: a server-to-server app acts for nobody but its account. */
+  zoomUserId: string | null
+  accountId: string
+  /** An administrator's, for every meeting of the account. */
+  accountWide: boolean
   /** As they were when the user agreed; scopes the app gains later need a new authorisation. */
   scopes: readonly string[]
+}
+interface Grant extends Granted {
   untilMs: number
 }
 
@@ -63,25 +69,21 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       for (const [token, grant] of tokens) if (grant.zoomUserId === zoomUserId) tokens.delete(token)
     }
   }
+  const accessToken = (granted: Granted) => {
+    const token = newToken()
+    accessTokens.set(token, { ...granted, untilMs: clock.now() + ACCESS_LIFETIME_MS })
+    const scope = granted.scopes.join(' ')
+    const api_url = new URL(apiUrl()).origin
+    return { access_token: token, token_type: 'bearer', expires_in: 3599, scope, api_url }
+  }
   const issueTokens = (zoomUserId: string, scopes: readonly string[]) => {
-    const accessToken = newToken()
+    const accountId = world.user(zoomUserId)?.accountId ?? ''
+    const granted = { zoomUserId, accountId, accountWide: app.managedBy === 'account', scopes }
     const refreshToken = newToken()
-    accessTokens.set(accessToken, { zoomUserId, scopes, untilMs: clock.now() + ACCESS_LIFETIME_MS })
-    refreshTokens.set(refreshToken, { zoomUserId, scopes, untilMs: clock.now() + REFRESH_LIFETIME_MS })
-    return {
-      access_token: accessToken,
-      token_type: 'bearer',
-      refresh_token: refreshToken,
-      expires_in: 3599,
-      scope: scopes.join(' '),
-      api_url: new URL(apiUrl()).origin,
-    }
+    refreshTokens.set(refreshToken, { ...granted, untilMs: clock.now() + REFRESH_LIFETIME_MS })
+    return { ...accessToken(granted), refresh_token: refreshToken }
   }
-  const isOurApp = (request: Request): boolean => {
-    const [kind, text] = (request.get('authorization') ?? '').split(' ')
-    if (kind !== 'Basic' || text === undefined) return false
-    return equal(Buffer.from(text, 'base64').toString(), `${app.clientId}:${app.clientSecret}`)
-  }
+  const isOurApp = (request: Request): boolean => isBasic(request, app)
 
   const router = express.Router()
   router.use('/oauth', express.urlencoded({ extended: false }))
@@ -94,6 +96,8 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     const zoomUserId = signedIn(request)
     const known = zoomUserId === null ? undefined : world.user(zoomUserId)
     if (zoomUserId === null || !known) return page(response, 200, 'Sign in to the simulated Zoom first.')
+    if (app.managedBy === 'account' && !world.admins.has(zoomUserId))
+      return page(response, 200, 'Only an administrator of your account can add this app.')
 
     const challenge = asked['code_challenge']
     const code = codes.issue({
@@ -119,7 +123,17 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       counts.refusedRefreshes += 1
       return refuse(response, 400, 'Invalid Token!', 'invalid_grant')
     }
-    response.json(issueTokens(grant.zoomUserId, grant.scopes))
+    response.json(issueTokens(grant.zoomUserId ?? '', grant.scopes))
+  }
+  /** A server-to-server app asks for its account: no code, no refresh token, another client id. */
+  const forAccount = (request: Request, response: Response): void => {
+    const asked = (request.body ?? {}) as Record<string, string | undefined>
+    const other = world.serverToServer.find((one) => isBasic(request, one))
+    if (!other) return refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
+    if (asked['account_id'] !== other.accountId)
+      return refuse(response, 400, 'Bad Request', 'invalid_request')
+    const { accountId, scopes } = other
+    response.json(accessToken({ zoomUserId: null, accountId, accountWide: true, scopes }))
   }
   const exchange = (response: Response, form: Record<string, string | undefined>): void => {
     counts.exchanges += 1
@@ -134,7 +148,8 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     forget(code.zoomUserId)
     dead.delete(code.zoomUserId)
     world.authorised.add(code.zoomUserId)
-    response.json(issueTokens(code.zoomUserId, world.app.scopes ?? ALL_SCOPES))
+    const usual = app.managedBy === 'account' ? ADMIN_SCOPES : ALL_SCOPES
+    response.json(issueTokens(code.zoomUserId, app.scopes ?? usual))
   }
   router.post('/oauth/token', (request, response) => {
     const form = (request.body ?? {}) as Record<string, string | undefined>
@@ -143,6 +158,7 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       const send = response.json.bind(response)
       response.json = (body: unknown) => (void held.then(() => send(body)), response)
     }
+    if (form['grant_type'] === 'account_credentials') return forAccount(request, response)
     if (!isOurApp(request)) refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
     else if (form['grant_type'] === 'refresh_token') refresh(response, form['refresh_token'] ?? '')
     else if (form['grant_type'] === 'authorization_code') exchange(response, form)
@@ -154,8 +170,10 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
       return refuse(response, 401, 'Invalid client_id or client_secret', 'invalid_client')
     const grant = accessTokens.get(String((request.body as { token?: string } | undefined)?.token ?? ''))
     if (!grant) return refuse(response, 400, 'Invalid Token!', 'invalid_request')
-    forget(grant.zoomUserId)
-    world.deauthorise(grant.zoomUserId)
+    if (grant.zoomUserId !== null) {
+      forget(grant.zoomUserId)
+      world.deauthorise(grant.zoomUserId)
+    }
     response.json({ status: 'success' })
   })
 
@@ -164,7 +182,7 @@ export function createOAuthDesk(world: ZoomWorld, apiUrl: () => string): OAuthDe
     grantOf(token) {
       const grant = accessTokens.get(token)
       if (!grant) return { refusal: 124 }
-      const code = dead.get(grant.zoomUserId)
+      const code = dead.get(grant.zoomUserId ?? '')
       if (code !== undefined) return { refusal: code }
       return grant.untilMs > clock.now() ? grant : { refusal: 124 }
     },
@@ -211,6 +229,15 @@ function namesRedirect(
     return given === code.redirectUri && !(code.inClient && inClient === 'forbidden')
   }
   return inClient !== 'required'
+}
+
+function isBasic(
+  request: Request,
+  { clientId, clientSecret }: { clientId: string; clientSecret: string },
+): boolean {
+  const [kind, text] = (request.get('authorization') ?? '').split(' ')
+  if (kind !== 'Basic' || text === undefined) return false
+  return equal(Buffer.from(text, 'base64').toString(), `${clientId}:${clientSecret}`)
 }
 
 /** The first value of every query parameter. */

@@ -6,22 +6,26 @@ import { randomBytes } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import type { Request, Response, Router } from 'express'
+import type { Response, Router } from 'express'
 import { facts } from './contract/check.ts'
 import { createOAuthDesk } from './oauth.ts'
 import type { OAuthDesk } from './oauth.ts'
+import { answerDefinition } from './rest/definitions.ts'
+import type { DefinitionSwitches } from './rest/definitions.ts'
 import { messages } from './rest/messages.ts'
+import { createPages } from './rest/pages.ts'
 import { pastMeetings } from './rest/past.ts'
 import { createRateLimit } from './rest/rate-limit.ts'
-import type { Label, Limits } from './rest/rate-limit.ts'
+import type { Limits } from './rest/rate-limit.ts'
+import { registrantRoutes } from './rest/registrants.ts'
+import type { Admit } from './rest/registrants.ts'
 import { faithful } from './rest/report-switches.ts'
 import type { ReportSwitches } from './rest/report-switches.ts'
 import { answerTooMany, answerWith } from './rest/trouble.ts'
 import type { Fail, RetryAfter, Trouble } from './rest/trouble.ts'
-import { iso } from './webhook-bodies.ts'
 import type { ZoomWorld } from './world.ts'
 
-export interface RestSwitches {
+export interface RestSwitches extends DefinitionSwitches {
   /** The app lacks the right to make deep links: 4711, as for any missing scope. */
   noDeeplinks: boolean
   /** Messages in this language; codes stay. Zoom words them in the authorising user's language. */
@@ -44,8 +48,6 @@ export interface ZoomRest {
   calls: { method: string; path: string; status: number; atMs: number }[]
 }
 
-type Operation = keyof (typeof facts)['operations']
-
 /** @param publicUrl where this router can be reached, without a path, once it listens */
 export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomRest {
   const oauth = createOAuthDesk(world, publicUrl)
@@ -55,6 +57,8 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
     next: [],
     limits: null,
     retryAfter: 'iso',
+    deleted: new Set(),
+    noWebinarPlan: false,
   }
   const reportSwitches = new Map<string, ReportSwitches>()
   const reports = (meetingUuid: string): ReportSwitches => {
@@ -86,15 +90,16 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
   const trouble = (response: Response, what: Trouble): void =>
     answerWith(what, response, { retryAfter: switches.retryAfter, nowMs: world.clock.now(), fail })
 
+  const parts = { world, switches, fail }
+
   const rate = createRateLimit(world.clock.now)
   /** Whoever calls, when Zoom lets this call through; null when it has been refused already. */
-  const admit = (request: Request, response: Response, operation: Operation, label: Label): string | null => {
+  const admit: Admit = (request, response, operation, label) => {
     const [kind, token] = (request.get('authorization') ?? '').split(' ')
     const grant = oauth.grantOf(kind === 'Bearer' ? (token ?? '') : '')
     if ('refusal' in grant) return (fail(response, 401, grant.refusal, messages.invalidToken), null)
-    const accountId = world.user(grant.zoomUserId)?.accountId ?? ''
-    response.set('x-ratelimit-category', label === 'light' ? 'Light' : 'Medium')
-    if (!rate.allows(accountId, label, switches.limits)) {
+    response.set('x-ratelimit-category', `${label[0]?.toUpperCase()}${label.slice(1)}`)
+    if (!rate.allows(grant.accountId, label, switches.limits)) {
       answerTooMany(response, switches.retryAfter, world.clock.now(), fail)
       return null
     }
@@ -103,7 +108,7 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
       fail(response, 400, 4711, messages.noScope(wanted))
       return null
     }
-    return grant.zoomUserId
+    return grant
   }
 
   router.use('/v2', express.json(), (_request, response, next) => {
@@ -113,10 +118,12 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
   })
 
   router.get('/v2/users/me', (request, response) => {
-    const id = admit(request, response, 'GET /users/me', 'light')
-    if (id === null) return
-    const user = world.user(id)
-    if (!user) return fail(response, 404, 1001, messages.noUser)
+    const grant = admit(request, response, 'GET /users/me', 'light')
+    if (grant === null) return
+    const id = grant.zoomUserId
+    const user = id === null ? undefined : world.user(id)
+    // "Me" is somebody: a server-to-server app is nobody.
+    if (id === null || !user) return fail(response, 404, 1001, messages.noUser)
     const [firstName = '', ...rest] = user.person.name.split(' ')
     response.json({
       id,
@@ -135,49 +142,41 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
 
   router.get('/v2/meetings/:number', (request, response) => {
     const caller = admit(request, response, 'GET /meetings/{meetingId}', 'light')
-    if (caller === null) return
-    const scenario = world.meeting(request.params.number)
-    const hostId = scenario?.meeting.host.zoomUserId
-    // A user-managed app sees the authorising user's own meetings only.
-    if (!scenario || hostId === undefined || hostId !== caller) {
-      return fail(response, 404, 3001, messages.noMeeting(request.params.number))
-    }
-    const { meeting } = scenario
-    const starts = meeting.plannedStartsMs
-    const nowMs = world.clock.now()
-    const withPast = request.query['show_previous_occurrences'] === 'true'
-    const occurrences = starts.flatMap((startMs) =>
-      withPast || startMs > nowMs
-        ? [
-            {
-              ...{ occurrence_id: String(startMs), start_time: iso(startMs) },
-              ...{ duration: meeting.scheduledMinutes, status: 'available' },
-            },
-          ]
-        : [],
-    )
-    response.json({
-      id: Number(meeting.number),
-      uuid: meeting.uuid,
-      host_id: hostId,
-      host_email: meeting.host.email ?? '',
-      topic: meeting.topic,
-      type: starts.length > 1 ? 8 : 2,
-      status: meeting.startedAtMs !== null && meeting.endedAtMs === null ? 'started' : 'waiting',
-      start_time: iso(starts[0] ?? meeting.startedAtMs ?? nowMs),
-      ...(starts.length > 1 ? { occurrences } : {}),
-      duration: meeting.scheduledMinutes,
-      timezone: meeting.timezone,
-      created_at: iso((meeting.startedAtMs ?? world.clock.now()) - 86_400_000),
-      join_url: `https://us02web.zoom.us/j/${meeting.number}`,
-    })
+    const named = request.params.number
+    if (caller !== null) answerDefinition(parts, request, response, { product: 'meeting', named, caller })
+  })
+  router.get('/v2/webinars/:id', (request, response) => {
+    const caller = admit(request, response, 'GET /webinars/{webinarId}', 'light')
+    const named = request.params.id
+    if (caller !== null) answerDefinition(parts, request, response, { product: 'webinar', named, caller })
   })
 
-  const past = pastMeetings({ world, switchesOf: reports, retryAfter: () => switches.retryAfter, fail })
+  const pages = createPages(world.clock.now)
+  router.use('/v2', registrantRoutes({ ...parts, pages, switchesOf: reports, admit }))
+
+  const past = pastMeetings({
+    world,
+    pages,
+    switchesOf: reports,
+    retryAfter: () => switches.retryAfter,
+    fail,
+  })
   // The path is taken as it came: how a UUID was encoded decides whether Zoom finds it.
   router.use('/v2', (request, response, next) => {
     const [, kind, id = '', list] =
       /^\/past_(meeting|webinar)s\/([^/]+)(\/participants)?$/.exec(request.path) ?? []
+    const [, reported, reportId = ''] =
+      /^\/report\/(meeting|webinar)s\/([^/]+)\/participants$/.exec(request.path) ?? []
+    if (request.method === 'GET' && (reported === 'meeting' || reported === 'webinar')) {
+      const operation =
+        reported === 'meeting'
+          ? 'GET /report/meetings/{meetingId}/participants'
+          : 'GET /report/webinars/{webinarId}/participants'
+      const caller = admit(request, response, operation, 'heavy')
+      const asked = { kind: reported, id: reportId, list: 'report' } as const
+      if (caller !== null) past.participants(request, response, { ...asked, caller })
+      return
+    }
     if (request.method !== 'GET' || (kind !== 'meeting' && kind !== 'webinar')) return next()
     if (list !== undefined) {
       const operation =
@@ -185,7 +184,7 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
           ? 'GET /past_meetings/{meetingId}/participants'
           : 'GET /past_webinars/{webinarId}/participants'
       const caller = admit(request, response, operation, 'medium')
-      if (caller !== null) past.participants(request, response, { kind, id, zoomUserId: caller })
+      if (caller !== null) past.participants(request, response, { kind, id, list: 'past', caller })
     } else if (kind === 'meeting') {
       const caller = admit(request, response, 'GET /past_meetings/{meetingId}', 'light')
       if (caller !== null) past.summary(response, id, caller)
@@ -198,11 +197,12 @@ export function createZoomRest(world: ZoomWorld, publicUrl: () => string): ZoomR
     if (switches.noDeeplinks) {
       return fail(response, 400, 4711, messages.noScope(['app:deeplink:write']))
     }
+    if (caller.zoomUserId === null) return fail(response, 400, 300, messages.notYours)
     const { action } = (request.body ?? {}) as { action?: unknown }
     if (typeof action !== 'string' || action.length > 256)
       return fail(response, 400, 300, messages.longAction)
     const link = new URL('/launch/app', publicUrl())
-    link.searchParams.set('user', caller)
+    link.searchParams.set('user', caller.zoomUserId)
     link.searchParams.set('action', action)
     response.json({ deeplink: link.href })
   })

@@ -88,7 +88,7 @@ describe('one meeting', () => {
     scenario.join('anna', { device: 'phone' })
     scenario.promote('anna')
     const nexts: Scenario[] = []
-    scenario.onRestart((next) => nexts.push(next))
+    scenario.onNext((next) => nexts.push(next))
     const next = scenario.restart({ afterMs: 5 * 60_000, backWithinMs: 60_000 })
     expect(nexts).toEqual([next])
     expect(scenario.meeting.endedAtMs).toBe(start)

@@ -7,11 +7,12 @@
  * and short drops; a role change gives a new one; nobody announces a rename.
  */
 import { createRandom, ids } from './random.ts'
-import type { Random } from './random.ts'
+import { planReturn } from './restart.ts'
 import type {
   ConnectionInPlay,
   LeaveReason,
   MeetingInPlay,
+  MeetingWish,
   PersonInPlay,
   PlaceInPlay,
   RoleInPlay,
@@ -38,6 +39,8 @@ export function createScenario(options: ScenarioOptions): Scenario {
     timezone: 'Asia/Yekaterinburg',
     scheduledMinutes: 120,
     plannedStartsMs: [],
+    panelists: [],
+    isPractice: false,
     accountId: ids.zoomUserId(random),
     startedAtMs: null,
     endedAtMs: null,
@@ -50,7 +53,7 @@ export function createScenario(options: ScenarioOptions): Scenario {
   const coHosts = new Set<string>()
   const history: ScenarioEvent[] = []
   const listeners = new Set<(event: ScenarioEvent) => void>()
-  const restartListeners = new Set<(next: Scenario) => void>()
+  const nextListeners = new Set<(next: Scenario) => void>()
   let userIds = 16_778_240
 
   const cast = (person: PersonInPlay): PersonInPlay => {
@@ -143,6 +146,18 @@ export function createScenario(options: ScenarioOptions): Scenario {
     tell({ kind: 'meeting_ended' })
   }
 
+  /** The same meeting number and people under a new UUID. */
+  const createNext = (more: MeetingWish = {}): Scenario => {
+    const { uuid: _old, startedAtMs: _start, endedAtMs: _end, ...same } = meeting
+    const others = [...people.values()].filter((someone) => someone.key !== meeting.host.key)
+    const seed = random.between(1, 2 ** 31)
+    return createScenario({ ...options, seed, meeting: { ...same, ...more }, people: others })
+  }
+  const announced = (next: Scenario): Scenario => {
+    for (const listener of [...nextListeners]) listener(next)
+    return next
+  }
+
   return {
     meeting,
     clock,
@@ -221,17 +236,19 @@ export function createScenario(options: ScenarioOptions): Scenario {
     restart(plan) {
       const were = [...here.values()]
       end()
-      const { uuid: _old, startedAtMs: _start, endedAtMs: _end, ...same } = meeting
-      const others = [...people.values()].filter((someone) => someone.key !== meeting.host.key)
-      const seed = random.between(1, 2 ** 31)
-      const next = createScenario({ ...options, seed, meeting: same, people: others })
+      const next = createNext()
       planReturn({ next, were, random, ...plan })
-      for (const listener of [...restartListeners]) listener(next)
-      return next
+      return announced(next)
     },
-    onRestart(listener) {
-      restartListeners.add(listener)
-      return () => restartListeners.delete(listener)
+    convert() {
+      if (meeting.startedAtMs !== null) throw new Impossible('What has begun stays what it is')
+      const next = createNext({ kind: meeting.kind === 'meeting' ? 'webinar' : 'meeting' })
+      tell({ kind: 'converted', to: next.meeting })
+      return announced(next)
+    },
+    onNext(listener) {
+      nextListeners.add(listener)
+      return () => nextListeners.delete(listener)
     },
     on(listener) {
       listeners.add(listener)
@@ -252,36 +269,6 @@ export function createScenario(options: ScenarioOptions): Scenario {
       place: { kind: 'breakout', room },
     })
     tell({ kind: 'room_joined', who, room })
-  }
-}
-
-/** Only what still fits happens: somebody else may have moved these people, or ended the meeting, meanwhile. */
-function planReturn(input: {
-  next: Scenario
-  were: ConnectionInPlay[]
-  random: Random
-  afterMs?: number
-  backWithinMs?: number
-}): void {
-  const { next, were, random, afterMs = 4 * 60_000, backWithinMs = 3 * 60_000 } = input
-  const { clock, meeting } = next
-  const startsAtMs = clock.now() + afterMs
-  const at = (ms: number, action: () => unknown): void => {
-    clock.at(ms, () => {
-      if (meeting.endedAtMs === null) action()
-    })
-  }
-  at(startsAtMs, () => {
-    if (next.connectionsOf(meeting.host.key).length === 0) next.join(meeting.host.key)
-  })
-  for (const { person, device, name, role, place } of were) {
-    const as = { device, name }
-    at(startsAtMs + 1 + Math.floor(random.next() * backWithinMs), () => {
-      if (next.connectionsOf(person.key).some((c) => c.device === device)) return
-      if (place.kind === 'waiting') next.wait(person.key, as)
-      else next.join(person.key, as)
-      if (role === 'cohost') next.promote(person.key)
-    })
   }
 }
 

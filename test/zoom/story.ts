@@ -29,6 +29,10 @@ export interface MeetingInPlay {
   scheduledMinutes: number
   /** When it was meant to begin: once, or every time of a recurring meeting. []: when it began. */
   plannedStartsMs: readonly number[]
+  /** Of a webinar: who speaks in it. Zoom tells of them in a list of its own; whoever comes must be in the cast, too. */
+  panelists: readonly PersonInPlay[]
+  /** Of a webinar: its speakers rehearse. */
+  isPractice: boolean
   accountId: string
   /** The person who owns the meeting; must be signed in. */
   host: PersonInPlay
@@ -65,6 +69,7 @@ export type ScenarioEvent = { atMs: number } & (
   | { kind: 'role_changed'; who: ConnectionInPlay; before: ConnectionInPlay }
   | { kind: 'renamed'; who: ConnectionInPlay; oldName: string }
   | { kind: 'phone_bound'; who: ConnectionInPlay; to: ConnectionInPlay }
+  | { kind: 'converted'; to: MeetingInPlay }
 )
 export type LeaveReason = 'left' | 'network' | 'removed' | 'host_ended'
 
@@ -101,7 +106,10 @@ export interface Scenario {
    * there, within minutes, by their names and devices; co-hosts are made that again. Whoever follows this one follows the next.
    */
   restart(plan?: { afterMs?: number; backWithinMs?: number }): Scenario
-  onRestart(listener: (next: Scenario) => void): () => void
+  /** Before it begins: the meeting becomes a webinar, or a webinar a meeting, under the same number and a new UUID. */
+  convert(): Scenario
+  /** Hears of what comes in this one's place: a restart or a conversion. */
+  onNext(listener: (next: Scenario) => void): () => void
   on(listener: (event: ScenarioEvent) => void): () => void
   /** Everybody a viewer in that place sees in their list. */
   participantsNow(viewerPlace?: PlaceInPlay): ConnectionInPlay[]

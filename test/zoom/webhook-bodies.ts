@@ -4,8 +4,16 @@
  *
  * @see https://developers.zoom.us/docs/api/meetings/events/
  */
+import { plannedStartMs, productType } from './definition.ts'
 import { addressShown, userIdShown } from './privacy.ts'
-import type { ConnectionInPlay, LeaveReason, RoleInPlay, Scenario, ScenarioEvent } from './scenario.ts'
+import type {
+  ConnectionInPlay,
+  LeaveReason,
+  MeetingInPlay,
+  RoleInPlay,
+  Scenario,
+  ScenarioEvent,
+} from './scenario.ts'
 
 /** Departures of real traffic from the documentation, each off unless asked for. */
 export interface WebhookQuirks {
@@ -21,8 +29,8 @@ export interface WebhookQuirks {
   noLeft?: boolean
   /** Every participant event is followed by one that no documentation knows. */
   unknownEvents?: boolean
-  /** A webinar's end is marked as the end of a practice session. */
-  practiceSession?: boolean
+  /** A denied registration does not say who denied it; so Zoom's own sample of a webinar. */
+  deniedByNobody?: boolean
   /** Entering a breakout room also announces leaving the main room (nobody documents whether it does). */
   leftMainOnBreakout?: boolean
 }
@@ -40,8 +48,7 @@ export function webhookBodies(
   quirks: WebhookQuirks = {},
 ): WebhookBody[] {
   const bodies = plainBodies(scenario, event, quirks)
-  if (!quirks.unknownEvents || event.kind === 'meeting_started' || event.kind === 'meeting_ended')
-    return bodies
+  if (!quirks.unknownEvents || !('who' in event)) return bodies
   return bodies.flatMap((body) => [
     body,
     { ...body, event: 'meeting.participant_data_connection_established' },
@@ -79,7 +86,7 @@ function plainBodies(scenario: Scenario, event: ScenarioEvent, quirks: WebhookQu
           ...head,
           host_email: meeting.host.email ?? '',
           end_time: iso(event.atMs),
-          ...(meeting.kind === 'webinar' && { practice_session: quirks.practiceSession ?? false }),
+          ...(meeting.kind === 'webinar' && { practice_session: meeting.isPractice }),
         }),
       ]
     case 'joined':
@@ -107,8 +114,7 @@ function plainBodies(scenario: Scenario, event: ScenarioEvent, quirks: WebhookQu
       const left = about('participant_left_waiting_room', { ...someone(event.who), ...dateTime })
       if (!event.admitted) return [left]
       const admitted = about('participant_admitted', { ...someone(event.who), ...dateTime })
-      const operator = { operator: meeting.host.email ?? '', operator_id: meeting.host.zoomUserId ?? '' }
-      return [{ ...admitted, payload: { ...admitted.payload, ...operator } }, left]
+      return [{ ...admitted, payload: { ...admitted.payload, ...operatorOf(meeting) } }, left]
     }
     case 'room_joined': {
       const entered = about(
@@ -154,8 +160,32 @@ function plainBodies(scenario: Scenario, event: ScenarioEvent, quirks: WebhookQu
         }),
       ]
     }
+    case 'converted':
+      return [body(`converted_to_${event.to.kind}`, definition(event.to, event.atMs), operatorOf(meeting))]
     case 'renamed':
       return []
+  }
+}
+
+/** The host is whoever does something here. */
+export const operatorOf = ({ host }: MeetingInPlay) => ({
+  operator: host.email ?? '',
+  operator_id: host.zoomUserId ?? '',
+})
+
+/** Recurring ones come without their times. */
+function definition(meeting: MeetingInPlay, nowMs: number): Record<string, unknown> {
+  return {
+    id: Number(meeting.number),
+    uuid: meeting.uuid,
+    host_id: meeting.host.zoomUserId ?? '',
+    topic: meeting.topic,
+    type: productType(meeting),
+    timezone: meeting.timezone,
+    ...(meeting.plannedStartsMs.length < 2 && {
+      start_time: iso(plannedStartMs(meeting, nowMs)),
+      duration: meeting.scheduledMinutes,
+    }),
   }
 }
 
@@ -166,7 +196,7 @@ function meetingHead({ meeting, clock }: Scenario) {
     uuid: meeting.uuid,
     host_id: meeting.host.zoomUserId ?? '',
     topic: meeting.topic,
-    type: meeting.kind === 'webinar' ? 5 : 2,
+    type: productType(meeting),
     start_time: iso(meeting.startedAtMs ?? clock.now()),
     timezone: meeting.timezone,
     duration: meeting.scheduledMinutes,

@@ -8,6 +8,8 @@ import { createHmac } from 'node:crypto'
 import type { Clock } from './clock.ts'
 import { createRandom, ids } from './random.ts'
 import type { Random } from './random.ts'
+import { registrationBody } from './registration-bodies.ts'
+import type { RegistrationDesk, RegistrationEvent } from './registrations.ts'
 import type { Scenario, ScenarioEvent } from './scenario.ts'
 import { webhookBodies } from './webhook-bodies.ts'
 import type { WebhookBody, WebhookQuirks } from './webhook-bodies.ts'
@@ -22,6 +24,7 @@ export interface DeliverySwitches extends WebhookQuirks {
   reordered?: boolean
   /** Events Zoom never tells of, as in an outage of its own: only its list knows them afterwards. */
   lost?: (event: ScenarioEvent) => boolean
+  lostRegistrations?: (event: RegistrationEvent) => boolean
 }
 
 /** One attempt; `status` is null when no answer came in time. */
@@ -40,8 +43,11 @@ export interface WebhookSender {
   send(body: WebhookBody | Record<string, unknown>): void
   /** Sends what Zoom tells of one event, whenever that was. */
   tell(scenario: Scenario, event: ScenarioEvent): void
-  /** Sends what happens in the scenario from now on, restarts included; with `isAuthorised`, only while it says so of the host. */
+  /** Sends what happens in the scenario from now on, restarts and conversions included; with `isAuthorised`, only while it says so of the host. */
   follow(scenario: Scenario, isAuthorised?: (hostId: string) => boolean): () => void
+  /** The same two for a registration desk. */
+  tellRegistration(desk: RegistrationDesk, event: RegistrationEvent): void
+  followRegistrations(desk: RegistrationDesk, isAuthorised?: (hostId: string) => boolean): () => void
   /**
    * The challenge of a saved URL, from then on repeated every 72 hours. True when it was answered rightly; six wrong ones
    * in a row switch the sender off.
@@ -169,12 +175,20 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
         scenario.on((event) => {
           if (isAuthorised(scenario.meeting.host.zoomUserId ?? '')) sender.tell(scenario, event)
         }),
-        scenario.onRestart((next) => stops.push(sender.follow(next, isAuthorised))),
+        scenario.onNext((next) => stops.push(sender.follow(next, isAuthorised))),
       ]
       return () => {
         for (const stop of stops) stop()
       }
     },
+    tellRegistration(desk, event) {
+      if (sender.switches.lostRegistrations?.(event)) return
+      sender.send(registrationBody(desk.meeting, event, sender.switches))
+    },
+    followRegistrations: (desk, isAuthorised = () => true) =>
+      desk.on((event) => {
+        if (isAuthorised(desk.meeting.host.zoomUserId ?? '')) sender.tellRegistration(desk, event)
+      }),
     async validate() {
       nextChallenge()
       nextChallenge = clock.at(clock.now() + CHALLENGE_EVERY_MS / speedUp, () => {

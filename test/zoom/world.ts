@@ -7,6 +7,9 @@ import type { AppContextFields } from './app-context.ts'
 import type { Clock } from './clock.ts'
 import { createCodes } from './codes.ts'
 import type { Codes } from './codes.ts'
+import { createRegistrationDesk } from './registrations.ts'
+import type { DeskOptions, RegistrationDesk } from './registrations.ts'
+import { Impossible } from './scenario.ts'
 import type { ConnectionInPlay, PersonInPlay, Scenario } from './scenario.ts'
 
 export interface ZoomAppInPlay {
@@ -19,6 +22,16 @@ export interface ZoomAppInPlay {
   declaredApis: string[] | null
   /** Scopes of the app; an authorisation keeps those of its moment. Absent: all that are simulated. */
   scopes?: string[]
+  /** Who may add it: each user for themselves (absent), or only an administrator, for the account. */
+  managedBy?: 'account'
+}
+
+/** An account's own app without users: its credentials are the account's. */
+export interface ServerToServerInPlay {
+  accountId: string
+  clientId: string
+  clientSecret: string
+  scopes: string[]
 }
 
 /** Everything the simulated API can be asked for by an app that users add for themselves. */
@@ -30,29 +43,53 @@ export const ALL_SCOPES: readonly string[] = [
   'meeting:read:participant',
   'meeting:read:past_meeting',
   'meeting:read:list_past_participants',
+  'meeting:read:registrant',
+  'meeting:read:list_registrants',
   'webinar:read:webinar',
   'webinar:read:participant',
   'webinar:read:list_past_participants',
+  'webinar:read:registrant',
+  'webinar:read:list_registrants',
+  'webinar:read:list_panelists',
+  'webinar:read:list_absentees',
+  'webinar:read:list_tracking_sources',
   'app:deeplink:write',
+]
+
+/** The same and more of an app that an administrator adds for the account, or of a server-to-server app. */
+export const ADMIN_SCOPES: readonly string[] = [
+  ...ALL_SCOPES.map((scope) => (scope.startsWith('zoomapp:') ? scope : `${scope}:admin`)),
+  'report:read:list_meeting_participants:admin',
+  'report:read:list_webinar_participants:admin',
 ]
 
 export interface ZoomWorld {
   readonly app: ZoomAppInPlay
+  /** Server-to-server apps, each of its account. */
+  readonly serverToServer: ServerToServerInPlay[]
+  /** Zoom user ids of the administrators of their accounts. */
+  readonly admins: Set<string>
   readonly clock: Clock
   /** Zoom user ids of those who have added the app. */
   readonly authorised: Set<string>
+  /** Whether the app knows this user: they added it, or an administrator of their account did for everybody. */
+  knows(zoomUserId: string): boolean
   readonly scenarios: Scenario[]
   /** What the consent pages and the client hand out, and the token endpoint takes. */
   readonly codes: Codes
   /** Signed-in people, known to REST by their Zoom user id. */
   user(zoomUserId: string): { person: PersonInPlay; accountId: string } | undefined
   addUser(person: PersonInPlay, accountId: string): void
-  /** Makes a meeting known, and those it restarts into. */
+  /** Makes a meeting known, and those it restarts or is converted into. */
   add(scenario: Scenario): Scenario
   /** The newest scenario with this meeting number. */
   meeting(number: string): Scenario | undefined
   /** The one occurrence with this UUID. */
   occurrence(uuid: string): Scenario | undefined
+  /** From now on one registers for this meeting number; it must be known. Opening it anew forgets who registered. */
+  openRegistration(number: string, options: DeskOptions): RegistrationDesk
+  /** The number's registration desk; undefined where everybody may come. */
+  registration(number: string): RegistrationDesk | undefined
   /** A deeplink was opened: its action rides on the user's contexts for five minutes. */
   openDeeplink(zoomUserId: string, action: string): void
   /** A fresh app context of this person, as they are in the meeting right now; `meeting` null: in the main client. */
@@ -67,6 +104,7 @@ export function createZoomWorld({ app, clock }: { app: ZoomAppInPlay; clock: Clo
   const users = new Map<string, { person: PersonInPlay; accountId: string }>()
   const authorised = new Set<string>()
   const scenarios: Scenario[] = []
+  const desks = new Map<string, RegistrationDesk>()
   const actions = new Map<string, { action: string; untilMs: number }>()
   const deauthorisedListeners: ((event: { zoomUserId: string; accountId: string; atMs: number }) => void)[] =
     []
@@ -77,24 +115,43 @@ export function createZoomWorld({ app, clock }: { app: ZoomAppInPlay; clock: Clo
     authorised,
     scenarios,
     codes: createCodes(clock),
+    serverToServer: [],
+    admins: new Set(),
+    knows(zoomUserId) {
+      if (app.managedBy !== 'account') return authorised.has(zoomUserId)
+      const accountId = users.get(zoomUserId)?.accountId
+      return accountId !== undefined && [...authorised].some((id) => users.get(id)?.accountId === accountId)
+    },
     user: (id) => users.get(id),
     addUser(person, accountId) {
       if (person.zoomUserId !== undefined) users.set(person.zoomUserId, { person, accountId })
     },
     add(scenario) {
       scenarios.unshift(scenario)
-      scenario.onRestart((next) => world.add(next))
+      scenario.onNext((next) => world.add(next))
       for (const person of scenario.people) world.addUser(person, scenario.meeting.accountId)
       return scenario
     },
     meeting: (number) => scenarios.find((scenario) => scenario.meeting.number === number),
     occurrence: (uuid) => scenarios.find((scenario) => scenario.meeting.uuid === uuid),
+    openRegistration(number, options) {
+      const known = (): Scenario => {
+        const scenario = world.meeting(number)
+        if (!scenario) throw new Impossible(`There is no meeting ${number}`)
+        return scenario
+      }
+      // A past one is played on a clock of its own.
+      const desk = createRegistrationDesk({ clock: known().clock, meeting: () => known().meeting }, options)
+      desks.set(number, desk)
+      return desk
+    },
+    registration: (number) => desks.get(number),
     openDeeplink(zoomUserId, action) {
       actions.set(zoomUserId, { action, untilMs: clock.now() + ACTION_LIFETIME_MS })
     },
     appContext(person, meeting) {
       const now = clock.now()
-      const signedIn = person.zoomUserId !== undefined && authorised.has(person.zoomUserId)
+      const signedIn = person.zoomUserId !== undefined && world.knows(person.zoomUserId)
       const pending = person.zoomUserId === undefined ? undefined : actions.get(person.zoomUserId)
       const connection = meeting?.connectionsOf(person.key)[0]
       const fields: AppContextFields = {

@@ -3,6 +3,7 @@ import { evidenceSentence } from '../../../shared/words/evidence.ts'
 import { useWords } from '../../context.ts'
 import type { Read } from '../../models/correcting.ts'
 import shared from '../shared.module.css'
+import { Registrations } from '../expected/Registrations.tsx'
 import { StayList } from '../StayList.tsx'
 import { Unread } from '../Unread.tsx'
 import { Acts } from './Acts.tsx'
@@ -34,6 +35,12 @@ export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps
     .filter(({ code }) => card === null || !code.startsWith('proposal_'))
     .map((reason) => evidenceSentence(reason, language))
     .filter((text) => text !== '')
+  if (row.onListOnly)
+    return card === null ? (
+      <Unread read={read} loading={said.loading} onTryAgain={correcting.refresh} />
+    ) : (
+      <Registrations registrations={card.registrations} />
+    )
   return (
     <>
       {card === null ? null : <Suggestions card={card} onMerged={onMerged} />}
@@ -59,6 +66,7 @@ export function EvidenceCard({ row, read, onMerge, onMerged }: EvidenceCardProps
               <ConnectionCard key={index} connection={one} alone={card.connections.length === 1} />
             ))}
           </ul>
+          <Registrations registrations={card.registrations} />
           {card.corrections.length === 0 ? null : (
             <>
               <h3 class={shared.caption}>{said.corrections}</h3>

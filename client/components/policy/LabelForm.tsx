@@ -17,6 +17,7 @@ const firsts: Record<Kind, LabelCondition> = {
   present_at_least: { kind: 'present_at_least', minutes: 30 },
   joined_after: { kind: 'joined_after', clock: '18:15' },
   left_before: { kind: 'left_before', clock: '20:40' },
+  stayed_until: { kind: 'stayed_until', clock: '20:40' },
   has_email: { kind: 'has_email' },
   no_email: { kind: 'no_email' },
   email_domain: { kind: 'email_domain', domain: '' },
@@ -178,6 +179,7 @@ function ConditionValue({
       }))
     case 'joined_after':
     case 'left_before':
+    case 'stayed_until':
       return (
         <input
           type="time"

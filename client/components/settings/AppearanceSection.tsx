@@ -10,12 +10,12 @@ const themes: readonly Theme[] = ['auto', 'light', 'dark']
 /** Language and theme, for as long as the panel is open. */
 export function AppearanceSection() {
   const { preferences, openIn } = usePanel()
-  const { words, language } = useWords()
+  const { language } = useWords()
   const own = settingsWords(language)
   return (
     <Section title={own.appearance}>
       <Segmented
-        label={words.settings.language}
+        label={own.language}
         value={preferences.language.value}
         options={languages.map((value) => ({ value, label: languageNames[value] }))}
         onChange={(value) => {
@@ -23,11 +23,11 @@ export function AppearanceSection() {
         }}
       />
       <Segmented
-        label={words.settings.theme}
+        label={own.theme}
         value={preferences.theme.value}
         options={themes.map((value) => ({
           value,
-          label: value === 'auto' ? own.auto[openIn] : words.settings[value],
+          label: value === 'auto' ? own.auto[openIn] : own[value],
         }))}
         onChange={(value) => {
           preferences.theme.value = value

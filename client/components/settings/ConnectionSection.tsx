@@ -4,6 +4,7 @@ import { settingsWords } from '../../../shared/words/settings.ts'
 import { useWords } from '../../context.ts'
 import { Icon, type IconName } from '../Icon.tsx'
 import { ConnectButton } from './ConnectButton.tsx'
+import { CapabilityList } from './CapabilityList.tsx'
 import { Section } from './Section.tsx'
 import screen from './SettingsScreen.module.css'
 import styles from './ConnectionSection.module.css'
@@ -19,11 +20,11 @@ const signs: Record<Connection['state'], IconName> = {
   missing: 'plug',
 }
 
-/** Whether Zoom still lets us in; a way to mend it when not. */
+/** Whether Zoom still lets us in, and what for; a way to mend it when not. */
 export function ConnectionSection({ connection }: ConnectionSectionProps) {
   const { language } = useWords()
   const words = settingsWords(language)
-  const { state, missingScopes } = connection
+  const { state } = connection
   const text = {
     connected: words.connectedText,
     reconnect: words.reconnectText,
@@ -39,11 +40,9 @@ export function ConnectionSection({ connection }: ConnectionSectionProps) {
         <span>
           <strong class={styles.title}>{words[state]}</strong>
           <span class={screen.text}>{text}</span>
-          {missingScopes.length === 0 ? null : (
-            <span class={screen.text}> {words.missingScopes(missingScopes.join(', '))}</span>
-          )}
         </span>
       </p>
+      <CapabilityList connection={connection} />
       {state === 'connected' ? null : (
         <div class={styles.mend}>
           <ConnectButton label={connectingWords(language).again} />

@@ -27,8 +27,8 @@ export function OwnLineFace() {
       return (
         <Face
           icon="people"
-          title={words.faces.participantTitle}
-          text={[words.faces.participant, words.faces.participantNext]}
+          title={ownLineWords(language).participantTitle}
+          text={[ownLineWords(language).participant, ownLineWords(language).participantNext]}
         />
       )
     case 'failed': {
@@ -61,8 +61,8 @@ function Line({ line, readAtMs }: { line: OwnLine; readAtMs: number }) {
       {line.person === null ? <Unnamed /> : <Person line={line} person={line.person} readAtMs={readAtMs} />}
       <footer class={styles.footer}>
         {line.person === null ? null : <p>{said.only}</p>}
-        <p>{words.faces.participant}</p>
-        {line.endedAt === null ? <p>{words.faces.participantNext}</p> : null}
+        <p>{said.participant}</p>
+        {line.endedAt === null ? <p>{said.participantNext}</p> : null}
       </footer>
     </main>
   )

@@ -14,6 +14,10 @@ import { corrections } from './0008-corrections.ts'
 import { schedules } from './0009-schedules.ts'
 import { readAnew } from './0010-read-anew.ts'
 import { rulesByMeeting } from './0011-rules-by-meeting.ts'
+import { listSources } from './0012-list-sources.ts'
+import { zoomRates } from './0013-zoom-rates.ts'
+import { registrations } from './0014-registrations.ts'
+import { webinars } from './0015-webinars.ts'
 
 const migrations: readonly { name: string; sql: string }[] = [
   { name: '0001-beginning', sql: beginning },
@@ -27,6 +31,10 @@ const migrations: readonly { name: string; sql: string }[] = [
   { name: '0009-schedules', sql: schedules },
   { name: '0010-read-anew', sql: readAnew },
   { name: '0011-rules-by-meeting', sql: rulesByMeeting },
+  { name: '0012-list-sources', sql: listSources },
+  { name: '0013-zoom-rates', sql: zoomRates },
+  { name: '0014-registrations', sql: registrations },
+  { name: '0015-webinars', sql: webinars },
 ]
 
 /** The oldest major version whose features the schema may use. */

@@ -6,7 +6,7 @@ import type { Standing, Status } from './standing.ts'
 export type LabelCondition =
   | { kind: 'share_at_least' | 'share_below'; percent: number }
   | { kind: 'present_at_least'; minutes: number }
-  | { kind: 'joined_after' | 'left_before'; atMs: number }
+  | { kind: 'joined_after' | 'left_before' | 'stayed_until'; atMs: number }
   | { kind: 'has_email' | 'no_email' }
   | { kind: 'email_domain'; domain: string }
   | { kind: 'status'; status: Status }
@@ -22,6 +22,8 @@ export interface LabelSubject {
   standing: Pick<Standing, 'share' | 'statuses'>
   presence: Pick<PersonPresence, 'presentSeconds' | 'firstJoinMs' | 'firstJoinKnown' | 'lastLeaveMs'>
   email: string | null
+  /** The instant of the presence, epoch ms. */
+  atMs: number
 }
 
 /** A label somebody has. `fromEmail`: only rules that look at addresses give it, so it tells something of one. */
@@ -34,9 +36,11 @@ export interface Label {
  * The labels somebody has, each once, in the order of the rules.
  *
  * A condition of which nobody can tell whether it holds does not hold: neither `share_at_least` nor `share_below` without a
- * share, no `joined_after` where nobody saw the join, no `left_before` of whoever is here. Shares are presence alone, whatever
- * the host marked. Exactly the percent is at least, exactly the instant is neither after nor before. A domain stands for those
- * below it, too: `example.com` holds for `anna@mail.example.com`, not for `anna@notexample.com`.
+ * share, no `joined_after` where nobody saw the join, no `left_before` of whoever is here, no `stayed_until` an instant that has
+ * not come yet. Shares are presence alone, whatever the host marked. Exactly the percent is at least, exactly the instant is
+ * neither after nor before; until it is. So of an instant that has passed exactly one of `left_before` and `stayed_until` holds
+ * of everybody who came. A domain stands for those below it, too: `example.com` holds for `anna@mail.example.com`, not for
+ * `anna@notexample.com`.
  *
  * @see docs/attendance.md
  */
@@ -58,7 +62,7 @@ export function looksAtEmail({ when }: LabelRule): boolean {
   return when.some(({ kind }) => kind === 'has_email' || kind === 'no_email' || kind === 'email_domain')
 }
 
-function holds(condition: LabelCondition, { standing, presence, email }: LabelSubject): boolean {
+function holds(condition: LabelCondition, { standing, presence, email, atMs }: LabelSubject): boolean {
   switch (condition.kind) {
     case 'share_at_least':
       return reaches(standing.share, condition.percent / 100) === true
@@ -70,6 +74,8 @@ function holds(condition: LabelCondition, { standing, presence, email }: LabelSu
       return presence.firstJoinKnown && (presence.firstJoinMs ?? -Infinity) > condition.atMs
     case 'left_before':
       return presence.lastLeaveMs !== null && presence.lastLeaveMs < condition.atMs
+    case 'stayed_until':
+      return presence.firstJoinMs !== null && (presence.lastLeaveMs ?? atMs) >= condition.atMs
     case 'has_email':
       return email !== null
     case 'no_email':

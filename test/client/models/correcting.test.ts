@@ -12,7 +12,7 @@ import { problem } from './fakes.ts'
 
 const card = (id: string): PersonCard => ({
   ...{ id, connections: connectionsOf(person(id)) },
-  ...{ proposals: [], cleanings: [], corrections: [] },
+  ...{ proposals: [], cleanings: [], registrations: [], corrections: [] },
 })
 const rename: CorrectionAct = { kind: 'rename', connection: 'anna/0', name: 'Anna' }
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createExportModel } from '../../../client/models/exporting.ts'
+import { createExportModel, type ExportSelection } from '../../../client/models/exporting.ts'
 import type { Language } from '../../../shared/words/index.ts'
 import { createSessionModel } from '../../../client/models/session.ts'
 import { fakeApi, fakeZoom, problem } from './fakes.ts'
@@ -28,7 +28,10 @@ async function build(given: { copies?: boolean; decimalComma?: boolean } = {}) {
   session.stop()
   return { zoom, server, exporting, copied, language }
 }
-const selection = { list: 'people', show: 'here', label: null, search: 'ann', sort: 'name' } as const
+const selection: ExportSelection = {
+  ...{ list: 'people', show: 'here', label: null, withoutStaff: false },
+  ...{ search: 'ann', sort: 'name' },
+}
 
 describe('exporting', () => {
   it('writes the headers in the panel’s language until somebody chooses another', async () => {
@@ -39,6 +42,14 @@ describe('exporting', () => {
     exporting.choice.value = { ...exporting.choice.value, language: 'en' }
     exporting.reset()
     expect(exporting.choice.value.language).toBe('en')
+  })
+
+  it('leaves out whoever comes anyway where the list does', async () => {
+    const { server, exporting } = await build()
+    await exporting.run({ ...selection, withoutStaff: true })
+    expect(server.state.exported[0]?.request.filter).toEqual({
+      ...{ show: 'here', search: 'ann', withoutStaff: true },
+    })
   })
 
   it('asks for exactly what the list shows and opens the link in the system browser', async () => {

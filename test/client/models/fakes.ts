@@ -50,7 +50,7 @@ export function settings(given: Partial<Settings> = {}): Settings {
     cohostPolicy: 'without_emails',
     cohosts: [],
     requests: [],
-    connection: { state: 'connected', missingScopes: [] },
+    connection: { state: 'connected', missingScopes: [], grantedBy: 'user', capabilities: [] },
     wideViews: 0,
     ...given,
   }

@@ -18,6 +18,7 @@ const lesson: NonNullable<About> = {
     ...{ here: 0, came: 2, left: 2, waiting: 0, connections: 0 },
     ...{ certain: 2, likely: 0, unidentified: 0, conflicts: 0 },
     minimum: { passed: 2, unknown: 0, byHost: 1, neverIn: 0 },
+    expected: null,
   },
   gathering: {
     endedAt: '2026-11-23T14:52:00.000Z',

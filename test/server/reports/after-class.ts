@@ -56,11 +56,16 @@ export async function afterClass({
       slashesInUuid: slashes,
     }),
   )
-  await server.install('user-elena')
-  server.world.authorised.add('user-elena')
+  const installer = settings['ZOOM_PROFILE'] === 'account' ? 'user-admin' : 'user-elena'
+  server.world.addUser(classmate('admin', 'Adele M.'), 'account-a')
+  server.world.admins.add('user-admin')
+  await server.install(installer)
+  server.world.authorised.add(installer)
   const silence = server.webhooks.follow(lesson)
   lesson.join('elena')
   await server.told()
+  // Whether one registers is asked when it begins.
+  await server.rollbook.runDue()
   server.clock.advanceBy(MINUTE_MS)
   for (const key of pupils) lesson.join(key)
   // A delivery still on its way when the clock jumps would be stale.
@@ -99,7 +104,7 @@ export async function afterClass({
       return rows.map(({ fact }) => fact)
     },
     batches: () => server.query('select * from report_batches order by created_at_ms, id'),
-    calls: () => server.rest.calls.filter(({ path }) => path.startsWith('/v2/past_')),
+    calls: () => server.rest.calls.filter(({ path }) => /^\/v2\/(past_|report\/)/.test(path)),
   }
 }
 

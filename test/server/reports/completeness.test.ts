@@ -10,12 +10,12 @@ import type { SettledStatus } from '../../../server/reports/index.ts'
 
 const plan = { afterSeconds: [60, 420, 1800], hourly: false, confirmSeconds: 120 }
 const list = { rows: 20, fetchedAtMs: 60_000, confirmed: true, zeroDurations: 0 }
-const flawless = { flaws: { unusable: 0, corrected: 0 }, unseen: 0 }
+const flawless = { flaws: { unusable: 0, corrected: 0 }, unseen: 0, source: 'past' as const }
 const whole: Standing = { counts: list, pending: [], missing: 0, came: 18, ...flawless }
 const nothing: Standing = { counts: null, pending: [], missing: 0, came: 18, ...flawless }
 
 const waiting: SettledStatus = {
-  ...{ state: 'waiting', reason: 'not_ready', zoomCode: null, gaps: [], fetchedAtMs: null },
+  ...{ state: 'waiting', reason: 'not_ready', zoomCode: null, gaps: [], fetchedAtMs: null, source: null },
 }
 
 const verdict = (
@@ -150,7 +150,7 @@ describe('a report', () => {
   })
 
   it('that is settled stays so while Zoom cannot be asked', () => {
-    const final: SettledStatus = { state: 'final', reason: null, zoomCode: null, gaps: [], fetchedAtMs: 1 }
+    const final: SettledStatus = { ...waiting, state: 'final', reason: null, fetchedAtMs: 1, source: 'past' }
     expect(postponed(final, 'rate_limited').state).toBe('final')
     const partial: SettledStatus = { ...final, state: 'partial', reason: 'confirming' }
     expect(postponed(partial, 'rate_limited')).toMatchObject({ state: 'partial', reason: 'rate_limited' })

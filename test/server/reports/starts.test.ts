@@ -133,7 +133,7 @@ describe('our server', () => {
     await Promise.all([server.rollbook.runDue(), second.rollbook.runDue()])
     await after.pass(120)
     expect(await after.status()).toMatchObject({ state: 'final' })
-    expect(server.rest.calls.filter(({ path }) => path === '/oauth/token')).toHaveLength(1)
+    expect(server.rest.oauth.counts).toMatchObject({ refreshes: 1, refusedRefreshes: 0 })
   })
 })
 

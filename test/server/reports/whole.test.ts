@@ -30,6 +30,7 @@ describe('after a meeting', () => {
       zoomCode: null,
       gaps: [],
       fetchedAt: new Date(endMs + 60_000).toISOString(),
+      source: 'past',
     })
     const facts = await after.facts()
     expect(reportRows(facts)).toHaveLength(3)

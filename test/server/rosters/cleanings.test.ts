@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hideInCleanings, toCleaningList } from '../../../server/rosters/index.ts'
+import { Expectation } from '../../../server/rosters/expectation.ts'
 import { noWord } from '../../../server/rosters/host-word.ts'
 import { correct, createFold } from '../../../shared/attendance/index.ts'
 import type { CorrectionAct } from '../../../shared/wire/index.ts'
@@ -18,6 +19,7 @@ function listOf(everybody: readonly About[], acts: readonly CorrectionAct[] = []
     ...{ people, partings, gatheringId: 'lesson', saidOf: fold.saidOf, current: (id: string) => id },
     corrections: corrections.map((one) => ({ ...one, atMs: 0, memberId: 'm', undone: false, also: [] })),
     ids: new Map(people.map((person, i) => [person, `P${i}`])),
+    ...{ expectation: new Expectation(null, people), absentWith: () => null },
   }
 }
 const all = (behind: ReturnType<typeof listOf>) => toCleaningList(behind, { emails: true })

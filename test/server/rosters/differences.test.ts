@@ -39,6 +39,7 @@ beforeAll(async () => {
     people: storage.peopleIds,
     corrections: storage.corrections,
     policies: storage.policies,
+    expected: storage.expectedLists,
     wakeups: { onGathering: () => () => undefined },
     clock: () => at('20:00'),
     pollMs: 3_600_000,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Expectation } from '../../../server/rosters/expectation.ts'
 import { Judge } from '../../../server/rosters/judge.ts'
 import { correct, derive, type CorrectionAct } from '../../../shared/attendance/index.ts'
 import { createPolicyRules } from '../../../shared/people/index.ts'
@@ -28,7 +29,8 @@ function minimumWith(marks: Record<string, 'present' | 'absent'>) {
     { people, meetings: gathering.meetings, planned: [] },
     moment,
   )
-  return judge.minimum(people, moment.atMs)
+  const expectation = new Expectation(null, people)
+  return judge.minimum(people, moment.atMs, (person) => expectation.of(person))
 }
 
 describe('the count of who reached the minimum', () => {

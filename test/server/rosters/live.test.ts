@@ -37,6 +37,7 @@ function reader({ hears, pollMs }: { hears: boolean; pollMs: number }) {
     people: test.storage.peopleIds,
     corrections: test.storage.corrections,
     policies: test.storage.policies,
+    expected: test.storage.expectedLists,
     wakeups: hears ? test.storage.wakeups : { onGathering: () => () => undefined },
     clock: () => nowMs,
     pollMs,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { hideInProposals, toPersonCard, toProposalList } from '../../../server/rosters/index.ts'
+import { Expectation } from '../../../server/rosters/expectation.ts'
 import { noWord } from '../../../server/rosters/host-word.ts'
 import { correct, createFold, type Correction } from '../../../shared/attendance/index.ts'
 import { joined, type About } from '../../support/facts.ts'
@@ -15,6 +16,8 @@ function listOf(everybody: readonly About[], corrections: readonly Correction[] 
     ...noWord,
     ...{ people, partings, gatheringId: 'lesson' },
     ids: new Map(people.map((person, i) => [person, `P${i}`])),
+    expectation: new Expectation(null, people),
+    absentWith: () => null,
     saidOf: fold.saidOf,
     current: (id: string) => id,
   }

@@ -53,6 +53,7 @@ function rosters(): LiveRosters {
     people: test.storage.peopleIds,
     corrections: test.storage.corrections,
     policies: test.storage.policies,
+    expected: test.storage.expectedLists,
     wakeups: { onGathering: () => () => undefined },
     clock: () => 3_600_000,
     pollMs: 3_600_000,

@@ -167,8 +167,10 @@ describe('calling Zoom as a member', () => {
       new Set([JSON.stringify({ kind: 'reconnect', code: 'not_connected' })]),
     )
     expect(tokenCalls()).toBe(1)
-    const connectionOf = createConnectionOf({ cupboard: second().storage.tokenCupboard })
-    expect(await connectionOf(host)).toEqual({ state: 'reconnect', missingScopes: [] })
+    const connectionOf = createConnectionOf({ cupboard: second().storage.tokenCupboard, profile: 'user' })
+    expect(await connectionOf(host)).toEqual({
+      ...{ state: 'reconnect', missingScopes: [], grantedBy: 'user', capabilities: [] },
+    })
   })
 
   it('buries tokens that an answer of the API calls revoked, but not those that came meanwhile', async () => {
@@ -240,22 +242,28 @@ describe('calling Zoom as a member', () => {
     const { memberId } = await first().storage.directory.ensureMember(installationId, 'user-guest')
     const nobody = { installationId, memberId }
     expect(await failure(first().callAs(nobody, first().zoom.usersMe))).toMatchObject({ kind: 'reconnect' })
-    const connectionOf = createConnectionOf({ cupboard: first().storage.tokenCupboard })
-    expect(await connectionOf(nobody)).toEqual({ state: 'missing', missingScopes: [] })
+    const connectionOf = createConnectionOf({ cupboard: first().storage.tokenCupboard, profile: 'user' })
+    expect(await connectionOf(nobody)).toMatchObject({
+      state: 'missing',
+      missingScopes: [],
+      capabilities: [],
+    })
   })
 
   it('names the rights that an authorization lacks, optional ones left out', async () => {
-    const connectionOf = createConnectionOf({ cupboard: first().storage.tokenCupboard })
-    expect(await connectionOf(await newHost())).toEqual({ state: 'connected', missingScopes: [] })
+    const connectionOf = createConnectionOf({ cupboard: first().storage.tokenCupboard, profile: 'user' })
+    expect(await connectionOf(await newHost())).toMatchObject({ state: 'connected', missingScopes: [] })
     world.app.scopes = Object.keys(scopes).filter(
       (scope) => scope !== 'webinar:read:webinar' && scope !== 'meeting:read:participant',
     )
     const small = await newHost()
     delete world.app.scopes
-    expect(await connectionOf(small)).toEqual({
-      state: 'scopes',
-      missingScopes: ['meeting:read:participant'],
-    })
+    const connection = await connectionOf(small)
+    expect(connection).toMatchObject({ state: 'scopes', missingScopes: ['meeting:read:participant'] })
+    expect(connection.capabilities.filter(({ missingScopes }) => missingScopes.length > 0)).toEqual([
+      { capability: 'live_meetings', missingScopes: ['meeting:read:participant'] },
+      { capability: 'live_webinars', missingScopes: ['webinar:read:webinar'] },
+    ])
   })
 })
 

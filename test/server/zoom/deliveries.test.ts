@@ -43,6 +43,7 @@ describe('a meeting', () => {
         hostZoomUserId: HOST,
         startedAtMs: begin,
         endedAtMs: null,
+        rehearsal: false,
       },
       facts: [{ kind: 'meeting_started', key: 'the-key', meeting: MEETING, atMs: begin, witness: 'webhook' }],
       roleChangedFor: null,
@@ -66,7 +67,58 @@ describe('a meeting', () => {
   })
 
   it('that is only a rehearsal of a webinar is no attendance', () => {
-    expect(story('webinar-rehearsal-ended')).toEqual({ kind: 'ignored', reason: 'practice_session' })
+    expect(story('webinar-rehearsal-ended')).toMatchObject({
+      meeting: { rehearsal: true, startedAtMs: null, endedAtMs: null },
+      facts: [],
+    })
+    expect(story('webinar-started')).toMatchObject({ meeting: { rehearsal: false } })
+    expect(story('webinar-ended')).toMatchObject({ meeting: { rehearsal: false } })
+  })
+})
+
+describe('a registration', () => {
+  const registration = (name: string) => {
+    const translation = story(name)
+    if (translation.kind !== 'registration') throw new Error(`${name} is no registration`)
+    return translation.told
+  }
+
+  it('says who registered, for what, and what they answered; their link is not read', () => {
+    const told = registration('registration-created')
+    expect(told).toMatchObject({
+      ...{ kind: 'meeting', number: '81234567890', standing: 'pending' },
+      occurrences: [{ id: '1789372800000', startMs: Date.parse('2026-09-14T08:00:00Z') }],
+      registrant: {
+        ...{
+          registrantId: 'RegistrantFixture0001',
+          name: 'Dana Åkesson',
+          email: 'dana.akesson@example.test',
+        },
+        answers: [
+          { field: 'org', title: 'org', value: 'Lyceum 7' },
+          { field: null, title: 'What do you want to learn?', value: 'Titration' },
+        ],
+      },
+    })
+    expect(JSON.stringify(told)).not.toContain('tk=')
+  })
+
+  it.each([
+    ['registration-approved', 'approved'],
+    ['registration-denied', 'denied'],
+    ['registration-cancelled', 'cancelled'],
+    ['webinar-registration-created', 'approved'],
+  ])('%s leaves them %s', (name, standing) => {
+    expect(registration(name)).toMatchObject({ standing, occurrences: [] })
+  })
+
+  it('of a webinar says by which source they came', () => {
+    expect(registration('webinar-registration-created').registrant.source).toBe('Newsletter')
+  })
+
+  it('without a registrant’s id is malformed', () => {
+    const body = changed('registration-approved', { 'payload.object.registrant.id': '' })
+    expect(() => translate(body)).toThrow('payload.object.registrant')
   })
 })
 

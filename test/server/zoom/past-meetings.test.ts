@@ -6,7 +6,7 @@ import {
   inPath,
   readReportRow,
   ZoomError,
-  type ReportPage,
+  type Page,
   type WithToken,
 } from '../../../server/zoom/index.ts'
 import { parseRetryAfter } from '../../../server/zoom/retry-after.ts'
@@ -34,13 +34,13 @@ async function zoom(answer: RequestListener | null, timeoutMs = 2000) {
   })
   return { past, urls, outcomes }
 }
-const withToken: WithToken = (use) => use('token')
+const withToken: WithToken = (_operation, use) => use('token')
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}): RequestListener => {
   return (_req, res) =>
     void res.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body))
 }
-async function all(pages: AsyncIterable<ReportPage>): Promise<ReportPage[]> {
-  const read: ReportPage[] = []
+async function all(pages: AsyncIterable<Page>): Promise<Page[]> {
+  const read: Page[] = []
   for await (const page of pages) read.push(page)
   return read
 }
@@ -52,6 +52,8 @@ const failure = (work: Promise<unknown>): Promise<ZoomError> =>
       return error as ZoomError
     },
   )
+
+const subject = { kind: 'meeting', uuid: 'u', source: 'past' } as const
 
 describe('a UUID in a path', () => {
   it.each([
@@ -71,7 +73,7 @@ describe('the list of participants', () => {
       const next = token === null ? 'two' : token === 'two' ? 'three' : ''
       json({ page_size: 300, total_records: 3, next_page_token: next, participants: [{}] })(req, res)
     })
-    const pages = await all(past.pages({ kind: 'meeting', uuid: '/a==' }, null, withToken))
+    const pages = await all(past.pages({ ...subject, uuid: '/a==' }, null, withToken))
     expect(pages.map(({ rows, nextPageToken }) => [rows.length, nextPageToken])).toEqual([
       [1, 'two'],
       [1, 'three'],
@@ -88,27 +90,27 @@ describe('the list of participants', () => {
 
   it('of a webinar has an address of its own', async () => {
     const { past, urls } = await zoom(json({ participants: [], total_records: 0 }))
-    await all(past.pages({ kind: 'webinar', uuid: 'w==' }, 'from-here', withToken))
+    await all(past.pages({ ...subject, kind: 'webinar', uuid: 'w==' }, 'from-here', withToken))
     expect(urls[0]).toMatch(/^\/v2\/past_webinars\/w%3D%3D\/participants\?.*next_page_token=from-here$/)
   })
 
   it('that hands out the same token twice is not followed for ever', async () => {
     const { past, urls } = await zoom(json({ participants: [{}], next_page_token: 'again' }))
-    const error = await failure(all(past.pages({ kind: 'meeting', uuid: 'u' }, null, withToken)))
+    const error = await failure(all(past.pages(subject, null, withToken)))
     expect(error).toMatchObject({ code: 'pages_without_end', kind: 'unavailable' })
     expect(urls).toHaveLength(2)
   })
 
   it('may lack everything but its braces', async () => {
     const { past } = await zoom(json({ participants: null, next_page_token: null }))
-    expect(await all(past.pages({ kind: 'meeting', uuid: 'u' }, null, withToken))).toEqual([
+    expect(await all(past.pages(subject, null, withToken))).toEqual([
       { rows: [], declared: null, nextPageToken: null },
     ])
   })
 
   it('that does not come in time is Zoom’s being unavailable, asked twice', async () => {
     const { past, urls, outcomes } = await zoom(() => undefined, 500)
-    const error = await failure(all(past.pages({ kind: 'meeting', uuid: 'u' }, null, withToken)))
+    const error = await failure(all(past.pages(subject, null, withToken)))
     expect(error).toMatchObject({ status: null, kind: 'unavailable' })
     expect(urls).toHaveLength(2)
     expect(outcomes).toEqual(['unavailable'])
@@ -118,7 +120,7 @@ describe('the list of participants', () => {
     const { past, outcomes } = await zoom(
       json({ code: 429, message: 'Demasiadas' }, 429, { 'retry-after': '2026-11-23T14:00:07Z' }),
     )
-    const error = await failure(all(past.pages({ kind: 'meeting', uuid: 'u' }, null, withToken)))
+    const error = await failure(all(past.pages(subject, null, withToken)))
     expect(error).toMatchObject({ status: 429, code: '429', retryAtMs: NOW + 7_000 })
     expect(error.message).not.toContain('Demasiadas')
     expect(outcomes).toEqual(['rate_limited'])

@@ -21,7 +21,7 @@ async function planned(body: unknown, status = 200) {
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const options = { apiUrl: `http://127.0.0.1:${port}/v2`, clock: () => NOW, log: { warn: () => undefined } }
-  const withToken: WithToken = (use) => use('token')
+  const withToken: WithToken = (_operation, use) => use('token')
   const time = await createSchedule(options).plannedTime('84668902623', BEGAN, withToken)
   const iso = (ms: number) => new Date(ms).toISOString().slice(8, 16)
   return { time: time && `${iso(time.startMs)} ${iso(time.endMs)}`, urls }

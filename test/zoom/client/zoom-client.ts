@@ -85,7 +85,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
     shown = new Map(visible().map((c) => [c.participantUuid, c]))
   }
   const standing = (): Standing => {
-    const isAuthorised = person.zoomUserId !== undefined && world.authorised.has(person.zoomUserId)
+    const isAuthorised = person.zoomUserId !== undefined && world.knows(person.zoomUserId)
     return standingOf(person, isAuthorised, self(), scenario?.meeting.kind)
   }
   const seconds = (): number => Math.floor(world.clock.now() / 1000)
@@ -246,7 +246,7 @@ export function createZoomClient(options: ZoomClientOptions): ZoomClient {
   const follow = (meeting: Scenario): void => {
     stopFollowing()
     scenario = meeting
-    const stops = [meeting.on(hear), meeting.onRestart(follow)]
+    const stops = [meeting.on(hear), meeting.onNext(follow)]
     stopFollowing = () => {
       for (const stop of stops) stop()
     }

@@ -21,7 +21,8 @@ export interface Shape {
 }
 export interface Facts {
   events: Record<string, { scopes: string[]; body: Shape }>
-  operations: Record<string, { scopes: string[]; request?: Shape; answer: Shape }>
+  /** `label`: how fast it may be called; null where nothing is published. */
+  operations: Record<string, { scopes: string[]; label: string | null; request?: Shape; answer: Shape }>
 }
 
 export const facts = published as unknown as Facts
@@ -66,6 +67,7 @@ const perEvent: Record<string, Partial<Tolerance>> = {
     extra: { [`${participant}.customer_key`]: 'string' },
     instead: { [`${participant}.registrant_id`]: null },
   },
+  'webinar.registration_denied': { instead: { 'payload.operator': null, 'payload.operator_id': null } },
   'meeting.participant_jbh_waiting': { extra: { [`${participant}.registrant_id`]: 'string' } },
   app_deauthorized: { extra: { event_ts: 'integer' }, alsoType: { 'payload.event_ts': 'string' } },
 }

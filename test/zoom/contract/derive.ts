@@ -32,20 +32,30 @@ const eventsOf: Record<string, string[]> = {
     'meeting.participant_jbh_waiting',
     'meeting.participant_jbh_waiting_left',
     'meeting.participant_jbh_joined',
+    'meeting.registration_created',
+    'meeting.registration_approved',
+    'meeting.registration_denied',
+    'meeting.registration_cancelled',
+    'meeting.converted_to_webinar',
     'webinar.started',
     'webinar.ended',
     'webinar.participant_joined',
     'webinar.participant_left',
     'webinar.participant_role_changed',
     'webinar.participant_bind',
+    'webinar.registration_created',
+    'webinar.registration_approved',
+    'webinar.registration_denied',
+    'webinar.registration_cancelled',
+    'webinar.converted_to_meeting',
   ],
   'marketplace.webhooks.json': ['app_deauthorized'],
 }
 
 /**
  * `required`: answer fields our reading relies on. Zoom's answer schemas name hardly any field as required, so a plain
- * check would pass an empty object. `requiredOfItems`: the same for the items of a list; `depth`: how far an answer is
- * described, where we read more than its top.
+ * check would pass an empty object. `requiredInside`: the same for an object in the answer, or the items of a list in it;
+ * `depth`: how far an answer is described, where we read more than its top.
  */
 interface DescribedOperation {
   name: string
@@ -53,11 +63,14 @@ interface DescribedOperation {
   path: string
   method: string
   required: string[]
-  requiredOfItems?: Record<string, string[]>
+  requiredInside?: Record<string, string[]>
   depth?: number
 }
+const reportRowRequired = ['name', 'user_id', 'user_email', 'join_time', 'leave_time', 'duration', 'status']
 const listRequired = ['page_size', 'total_records', 'next_page_token', 'participants']
 const rowRequired = ['id', 'name', 'user_id', 'user_email', 'join_time', 'leave_time', 'duration', 'status']
+const registrantsRequired = ['page_size', 'total_records', 'next_page_token', 'registrants']
+const registrantRequired = ['id', 'email', 'first_name', 'status', 'create_time', 'join_url']
 const operations: DescribedOperation[] = [
   {
     name: 'GET /users/me',
@@ -78,7 +91,63 @@ const operations: DescribedOperation[] = [
     file: 'meetings.methods.json',
     path: '/meetings/{meetingId}',
     method: 'get',
-    required: ['id', 'uuid', 'topic'],
+    required: ['id', 'uuid', 'topic', 'settings'],
+    requiredInside: { settings: ['approval_type'] },
+    depth: 2,
+  },
+  {
+    name: 'GET /webinars/{webinarId}',
+    file: 'meetings.methods.json',
+    path: '/webinars/{webinarId}',
+    method: 'get',
+    required: ['id', 'uuid', 'topic', 'settings'],
+    requiredInside: { settings: ['approval_type'] },
+    depth: 2,
+  },
+  {
+    name: 'GET /meetings/{meetingId}/registrants',
+    file: 'meetings.methods.json',
+    path: '/meetings/{meetingId}/registrants',
+    method: 'get',
+    required: registrantsRequired,
+    requiredInside: { registrants: registrantRequired },
+    depth: 3,
+  },
+  {
+    name: 'GET /webinars/{webinarId}/registrants',
+    file: 'meetings.methods.json',
+    path: '/webinars/{webinarId}/registrants',
+    method: 'get',
+    required: registrantsRequired,
+    requiredInside: { registrants: registrantRequired },
+    depth: 3,
+  },
+  {
+    name: 'GET /webinars/{webinarId}/panelists',
+    file: 'meetings.methods.json',
+    path: '/webinars/{webinarId}/panelists',
+    method: 'get',
+    required: ['panelists'],
+    requiredInside: { panelists: ['id', 'email', 'name', 'join_url'] },
+    depth: 2,
+  },
+  {
+    name: 'GET /webinars/{webinarId}/tracking_sources',
+    file: 'meetings.methods.json',
+    path: '/webinars/{webinarId}/tracking_sources',
+    method: 'get',
+    required: ['tracking_sources'],
+    requiredInside: { tracking_sources: ['id', 'source_name', 'tracking_url', 'registration_count'] },
+    depth: 2,
+  },
+  {
+    name: 'GET /past_webinars/{webinarId}/absentees',
+    file: 'meetings.methods.json',
+    path: '/past_webinars/{webinarId}/absentees',
+    method: 'get',
+    required: registrantsRequired,
+    requiredInside: { registrants: registrantRequired },
+    depth: 3,
   },
   {
     name: 'GET /past_meetings/{meetingId}',
@@ -93,7 +162,7 @@ const operations: DescribedOperation[] = [
     path: '/past_meetings/{meetingId}/participants',
     method: 'get',
     required: listRequired,
-    requiredOfItems: { participants: rowRequired },
+    requiredInside: { participants: rowRequired },
     depth: 2,
   },
   {
@@ -102,7 +171,25 @@ const operations: DescribedOperation[] = [
     path: '/past_webinars/{webinarId}/participants',
     method: 'get',
     required: listRequired,
-    requiredOfItems: { participants: rowRequired },
+    requiredInside: { participants: rowRequired },
+    depth: 2,
+  },
+  {
+    name: 'GET /report/meetings/{meetingId}/participants',
+    file: 'meetings.methods.json',
+    path: '/report/meetings/{meetingId}/participants',
+    method: 'get',
+    required: listRequired,
+    requiredInside: { participants: reportRowRequired },
+    depth: 2,
+  },
+  {
+    name: 'GET /report/webinars/{webinarId}/participants',
+    file: 'meetings.methods.json',
+    path: '/report/webinars/{webinarId}/participants',
+    method: 'get',
+    required: listRequired,
+    requiredInside: { participants: reportRowRequired },
     depth: 2,
   },
 ]
@@ -135,9 +222,11 @@ interface Operation {
 /** Answers deeper than this are taken as they come, unless the operation says otherwise: we read only their top. */
 const answerDepth = 1
 
+const partsOf = (schema: Schema): Schema[] => schema.allOf?.flatMap(partsOf) ?? [schema]
+
 function shapeOf(schema: Schema | undefined, depth: number): Shape {
   if (!schema || schema.$ref || schema.oneOf || schema.anyOf) return { type: 'any' }
-  const parts = schema.allOf ?? [schema]
+  const parts = partsOf(schema)
   const properties = Object.assign({}, ...parts.map((part) => part.properties ?? {})) as Record<
     string,
     Schema
@@ -160,6 +249,12 @@ function requireDeauthorizedUser(shape: Shape): void {
   if (shape.fields?.payload) shape.fields.payload.required = ['user_id']
 }
 
+/** How fast the operation may be called; null where nothing is said. */
+function labelIn(text: string): string | null {
+  const [, label] = /Rate Limit Label[^`]*`([A-Z-]+)`/.exec(text) ?? []
+  return label?.toLowerCase().replace('-', '_') ?? null
+}
+
 const scopesIn = (text: string): string[] =>
   [...text.matchAll(/Scopes\]\([^)]*\):\*\*([^\n]*)/g)].flatMap((line) =>
     [...(line[1] ?? '').matchAll(/`([^`]+)`/g)].map((scope) => scope[1] ?? ''),
@@ -180,18 +275,19 @@ function derive(folder: string): Facts {
       facts.events[name] = { scopes: scopesIn(body.description ?? ''), body: shape }
     }
   }
-  for (const { name, file, path, method, required, requiredOfItems, depth = answerDepth } of operations) {
+  for (const { name, file, path, method, required, requiredInside, depth = answerDepth } of operations) {
     const operation = (read(file).paths as Record<string, Record<string, Operation>>)[path]?.[method]
     if (!operation) throw new Error(`${file} describes no ${name}`)
     const answer = shapeOf(operation.responses['200']?.content?.['application/json']?.schema, depth)
-    for (const [list, fields] of Object.entries(requiredOfItems ?? {})) {
-      const items = answer.fields?.[list]?.items
-      if (!items) throw new Error(`${name} has no list "${list}"`)
-      items.required = fields
+    for (const [field, names] of Object.entries(requiredInside ?? {})) {
+      const inside = answer.fields?.[field]?.items ?? answer.fields?.[field]
+      if (!inside?.fields) throw new Error(`${name} describes no inside of "${field}"`)
+      inside.required = names
     }
     const request = operation.requestBody?.content['application/json']?.schema
     facts.operations[name] = {
       scopes: operation.security?.flatMap((way) => way.openapi_oauth ?? []) ?? [],
+      label: labelIn(operation.description ?? ''),
       ...(request && { request: shapeOf(request, answerDepth) }),
       answer: { ...answer, required: [...new Set([...(answer.required ?? []), ...required])] },
     }
@@ -202,7 +298,7 @@ function derive(folder: string): Facts {
     body: shapeOf(schemas.urlValidationRequest, Infinity),
   }
   for (const [name, definition] of Object.entries(plumbing)) {
-    facts.operations[name] = { scopes: [], answer: shapeOf(schemas[definition], Infinity) }
+    facts.operations[name] = { scopes: [], label: null, answer: shapeOf(schemas[definition], Infinity) }
   }
   return facts
 }

@@ -27,7 +27,7 @@ export function comesLate(rest: ZoomRest, scenario: Scenario): void {
     strangers: 1,
     changes: [{ afterMs: COMPLETE_MS, short: null }],
   })
-  scenario.onRestart((next) => comesLate(rest, next))
+  scenario.onNext((next) => comesLate(rest, next))
 }
 
 export interface ListState {

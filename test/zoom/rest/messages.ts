@@ -17,11 +17,33 @@ export const messages = {
     en: 'Cannot access meeting information.',
     es: 'No se puede acceder a la información de la reunión.',
   },
+  webinarInfo: {
+    en: 'Cannot access webinar info.',
+    es: 'No se puede acceder a la información del seminario web.',
+  },
+  badWebinarId: { en: 'Invalid webinar ID.', es: 'ID de seminario web no válido.' },
+  noPermission: { en: 'No permission.', es: 'Sin permiso.' },
+  noWebinarPlan: {
+    en: 'Webinar plan is missing. You must subscribe to the webinar plan and enable webinars for this user in order to perform this action.',
+    es: 'Falta el plan de seminarios web. Debe suscribirse a él y activarlo para este usuario para realizar esta acción.',
+  },
+  noRegistration: (id: string): Words => ({
+    en: `This webinar doesn't have registration required: ${id}.`,
+    es: `Este seminario web no requiere inscripción: ${id}.`,
+  }),
+  noPastWebinar: (id: string): Words => ({
+    en: `Webinar ${id} not found or expired.`,
+    es: `El seminario web ${id} no se encuentra o ha caducado.`,
+  }),
+  noOccurrence: (id: string): Words => ({
+    en: `The request could not be completed because you have provided an invalid occurrence ID: ${id}.`,
+    es: `No se pudo completar la solicitud porque el ID de la sesión no es válido: ${id}.`,
+  }),
   badPageToken: {
     en: 'The next page token is invalid or expired.',
     es: 'El token de la página siguiente no es válido o ha caducado.',
   },
-  badPageSize: { en: 'Validation Failed.', es: 'Error de validación.' },
+  notValid: { en: 'Validation Failed.', es: 'Error de validación.' },
   longAction: {
     en: 'Invalid action. The maximum length of the value is 256.',
     es: 'Acción no válida. La longitud máxima del valor es 256.',

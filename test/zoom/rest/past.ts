@@ -1,15 +1,17 @@
 /**
- * Meetings and webinars that are over, as their host's app may read them: the summary and the list of participants, page
- * by page. Only the authorising user's own; a number means the latest ended instance; a UUID must be encoded by rule.
+ * Meetings and webinars that are over: the summary, the list of participants and the administrator's report of them, page
+ * by page. Whoever authorised for themselves reads their own, an administrator the account's; a number means the latest ended
+ * instance; a UUID must be encoded by rule.
  *
  * @see https://developers.zoom.us/docs/api/meetings/#tag/meetings/get/past_meetings/{meetingId}/participants
  */
-import { randomBytes } from 'node:crypto'
 import type { Request, Response } from 'express'
-import type { Scenario } from '../scenario.ts'
+import type { Granted } from '../oauth.ts'
+import type { Scenario, ScenarioEvent } from '../scenario.ts'
 import { iso } from '../webhook-bodies.ts'
 import type { ZoomWorld } from '../world.ts'
 import { messages } from './messages.ts'
+import type { Pages } from './pages.ts'
 import { makeChanges } from './report-switches.ts'
 import type { ReportSwitches } from './report-switches.ts'
 import { rowsAsTold } from './rows-as-told.ts'
@@ -18,39 +20,43 @@ import type { Fail, RetryAfter, Trouble } from './trouble.ts'
 
 export interface PastParts {
   world: ZoomWorld
+  pages: Pages
   switchesOf: (meetingUuid: string) => ReportSwitches
   retryAfter: () => RetryAfter
   fail: Fail
 }
 
-interface PageToken {
-  query: string
-  offset: number
-  untilMs: number
+interface Asked {
+  kind: 'meeting' | 'webinar'
+  /** The path's segment as it came, still encoded. */
+  id: string
+  /** Whose: a past meeting's, or the report. */
+  list: 'past' | 'report'
+  caller: Granted
 }
 
-const PAGE_TOKEN_LIFETIME_MS = 15 * 60_000
-const LARGEST_PAGE = 300
-const USUAL_PAGE = '30'
+/** Whether this grant reaches this meeting. */
+export const reaches = ({ zoomUserId, accountId, accountWide }: Granted, { meeting }: Scenario): boolean =>
+  accountWide ? meeting.accountId === accountId : meeting.host.zoomUserId === zoomUserId
 
-/** The two endpoints, each for an already authorised request. `id`: the path's segment as it came, still encoded. */
-export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts) {
-  const tokens = new Map<string, PageToken>()
+const whose = (event: ScenarioEvent): string[] => (event.kind === 'joined' ? [event.who.person.key] : [])
 
+/** The endpoints, each for an already authorised request. */
+export function pastMeetings({ world, pages, switchesOf, retryAfter, fail }: PastParts) {
   const noSuch = (response: Response, kind: 'meeting' | 'webinar', id: string): void =>
     fail(response, 404, 3001, kind === 'meeting' ? messages.noMeeting(id) : messages.noWebinar)
 
   /** The ended occurrence and its switches; null when the answer has been given already. */
   const open = (
     response: Response,
-    asked: { kind: 'meeting' | 'webinar'; id: string; zoomUserId: string },
+    asked: Pick<Asked, 'kind' | 'id' | 'caller'>,
   ): { scenario: Scenario; switches: ReportSwitches } | null => {
     const { kind } = asked
     const name = nameOf(asked.id)
     const scenario = name === null ? undefined : ended(world, kind, name)
     const endedAtMs = scenario?.meeting.endedAtMs ?? null
     if (!scenario || endedAtMs === null) return (noSuch(response, kind, name ?? asked.id), null)
-    if (scenario.meeting.host.zoomUserId !== asked.zoomUserId) {
+    if (!reaches(asked.caller, scenario)) {
       fail(response, 400, 300, messages.notYours)
       return null
     }
@@ -65,17 +71,21 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
     if (sinceEndMs < switches.readyAfterMs) return (noSuch(response, kind, name ?? ''), null)
     return { scenario, switches }
   }
-  const rowsOf = (scenario: Scenario, switches: ReportSwitches, registrantId: boolean) => {
+  const rowsOf = (
+    scenario: Scenario,
+    switches: ReportSwitches,
+    asked: { registrantId: boolean; list: Asked['list'] },
+  ) => {
     const other = switches.rowsOf === null ? undefined : world.occurrence(switches.rowsOf)
-    return rowsAsTold(other ?? scenario, switches, { registrantId })
+    return rowsAsTold(other ?? scenario, switches, asked)
   }
 
   return {
-    summary(response: Response, id: string, zoomUserId: string): void {
-      const past = open(response, { kind: 'meeting', id, zoomUserId })
+    summary(response: Response, id: string, caller: Granted): void {
+      const past = open(response, { kind: 'meeting', id, caller })
       if (!past) return
       const { meeting } = past.scenario
-      const { rows } = rowsOf(past.scenario, past.switches, false)
+      const { rows } = rowsOf(past.scenario, past.switches, { registrantId: false, list: 'past' })
       const startMs = meeting.startedAtMs ?? 0
       const endMs = meeting.endedAtMs ?? startMs
       response.json({
@@ -97,53 +107,35 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
       })
     },
 
-    participants(
-      request: Request,
-      response: Response,
-      asked: { kind: 'meeting' | 'webinar'; id: string; zoomUserId: string },
-    ): void {
+    participants(request: Request, response: Response, asked: Asked): void {
       const query = new URL(request.originalUrl, 'http://localhost').searchParams
-      const given = query.get('page_size') ?? USUAL_PAGE
-      const size = Number(given)
-      if (!Number.isInteger(size) || size < 1 || size > LARGEST_PAGE) {
-        fail(response, 400, 300, messages.badPageSize)
-        return
-      }
       const include = query.get('include_fields') ?? ''
-      const sameQuery = JSON.stringify([asked.zoomUserId, asked.kind, asked.id, size, include])
-      const nowMs = world.clock.now()
-      const tokenText = query.get('next_page_token') ?? ''
-      const token = tokens.get(tokenText)
-      const isFirst = tokenText === ''
-      if (!isFirst && (token?.query !== sameQuery || token.untilMs <= nowMs)) {
-        fail(response, 400, 300, messages.badPageToken)
-        return
-      }
+      const page = pages.asked(query, [asked.caller.zoomUserId, asked.list, asked.kind, asked.id, include])
+      if ('refusal' in page) return fail(response, 400, 300, page.refusal)
       const past = open(response, asked)
       if (!past) return
 
       const { scenario, switches } = past
-      let { rows, declared } = rowsOf(scenario, switches, include === 'registrant_id')
-      if (isFirst && switches.emptyFirst > 0) {
+      // Reports are made of meetings with two participants and more.
+      if (asked.list === 'report' && new Set(scenario.history.flatMap(whose)).size < 2)
+        return noSuch(response, asked.kind, asked.id)
+      const registrantId = include === 'registrant_id'
+      let { rows, declared } = rowsOf(scenario, switches, { registrantId, list: asked.list })
+      if (page.isFirst && switches.emptyFirst > 0) {
         switches.emptyFirst -= 1
         rows = []
         declared = 0
       }
-      const offset = token?.offset ?? 0
-      const nextOffset = offset + Math.min(size, switches.pageCap ?? size)
-      let next = ''
-      if (nextOffset < rows.length) {
-        next = randomBytes(24).toString('base64url')
-        const lives = switches.expiringTokens > 0 ? 0 : PAGE_TOKEN_LIFETIME_MS
-        if (switches.expiringTokens > 0) switches.expiringTokens -= 1
-        tokens.set(next, { query: sameQuery, offset: nextOffset, untilMs: nowMs + lives })
-      }
+      const endOffset = page.offset + Math.min(page.size, switches.pageCap ?? page.size)
+      const expires = endOffset < rows.length && switches.expiringTokens > 0
+      if (expires) switches.expiringTokens -= 1
+      const next = endOffset < rows.length ? pages.token(page, endOffset, { expired: expires }) : ''
       response.json({
-        page_count: Math.ceil(declared / size),
-        page_size: size,
+        page_count: Math.ceil(declared / page.size),
+        page_size: page.size,
         ...(next === '' && switches.undeclaredLast ? {} : { total_records: declared }),
         next_page_token: next,
-        participants: rows.slice(offset, nextOffset),
+        participants: rows.slice(page.offset, endOffset),
       })
     },
   }
@@ -155,7 +147,7 @@ export function pastMeetings({ world, switchesOf, retryAfter, fail }: PastParts)
  *
  * @returns null when Zoom would not find anything by it
  */
-function nameOf(segment: string): string | null {
+export function nameOf(segment: string): string | null {
   try {
     const once = decodeURIComponent(segment)
     if (once.includes('%')) return decodeURIComponent(once)
@@ -167,7 +159,8 @@ function nameOf(segment: string): string | null {
 
 const isNumber = (name: string): boolean => /^\d{9,11}$/.test(name)
 
-function ended(world: ZoomWorld, kind: 'meeting' | 'webinar', name: string): Scenario | undefined {
+/** The occurrence that ended last of those a number means, or the one with this UUID. */
+export function ended(world: ZoomWorld, kind: 'meeting' | 'webinar', name: string): Scenario | undefined {
   const fits = world.scenarios.filter(
     ({ meeting }) =>
       meeting.kind === kind &&

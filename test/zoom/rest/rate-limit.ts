@@ -3,11 +3,11 @@
  *
  * @see https://developers.zoom.us/docs/api/rate-limits/
  */
-export type Label = 'light' | 'medium'
+export type Label = 'light' | 'medium' | 'heavy'
 /** Calls a second; the published figures of a Pro account are `PRO_LIMITS`. */
 export type Limits = Record<Label, number>
 
-export const PRO_LIMITS: Limits = { light: 30, medium: 20 }
+export const PRO_LIMITS: Limits = { light: 30, medium: 20, heavy: 10 }
 
 const SECOND_MS = 1_000
 

@@ -1,11 +1,14 @@
 /**
- * The rows of a past meeting as Zoom's participant list has them, computed from what happened in the scenario: one row a
+ * The rows of a past meeting as Zoom's participant list or its report has them, computed from what happened in the scenario: one row a
  * stretch of one device in one place. Pure.
  *
  * Entering a breakout room ends the main room's row; the room's row has a `user_id` of its own, and so has the row after
  * coming back (seen in real lists). Times are whole seconds, so a row's end and the next one's start are the same.
  *
+ * The report has no `internal_user`, and no `participant_user_id` of guests (seen in real ones).
+ *
  * @see https://developers.zoom.us/docs/api/meetings/#tag/meetings/get/past_meetings/{meetingId}/participants
+ * @see https://developers.zoom.us/docs/api/meetings/#tag/reports/get/report/meetings/{meetingId}/participants
  */
 import { addressShown, isInternal, userIdShown } from '../privacy.ts'
 import type { ConnectionInPlay, PersonInPlay, Scenario } from '../scenario.ts'
@@ -23,7 +26,8 @@ export type ParticipantRow = {
   duration: number
   failover: boolean
   status: 'in_meeting' | 'in_waiting_room'
-  internal_user: boolean
+  internal_user?: boolean
+  participant_user_id?: string
   bo_mtg_id?: string
 }
 
@@ -39,6 +43,7 @@ interface Stretch {
 }
 
 export interface RowsAsked {
+  list: 'past' | 'report'
   /** Whether registrants' ids are wanted. */
   registrantId: boolean
   /** Whether breakout rows name their room. */
@@ -65,7 +70,8 @@ export function reportRows(scenario: Scenario, asked: RowsAsked): ParticipantRow
     duration: Math.floor(endMs / 1000) - Math.floor(startMs / 1000),
     failover: false,
     status: waiting ? 'in_waiting_room' : 'in_meeting',
-    internal_user: isInternal(person),
+    ...(asked.list === 'past' && { internal_user: isInternal(person) }),
+    ...(asked.list === 'report' && isInternal(person) && { participant_user_id: userIdShown(person) }),
     ...(asked.breakoutRooms && room !== null && { bo_mtg_id: room }),
   }))
 }

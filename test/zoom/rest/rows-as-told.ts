@@ -12,17 +12,18 @@ export type ToldRow = ParticipantRow & Record<string, unknown>
 
 /**
  * @param rowsFrom the meeting whose rows are given
- * @param asked `registrantId`: whether registrants' ids are wanted
+ * @param asked `registrantId`: whether registrants' ids are wanted; `list`: whose list, which differ in their fields
  * @returns `declared`: what `total_records` says
  */
 export function rowsAsTold(
   rowsFrom: Scenario,
   switches: ReportSwitches,
-  asked: { registrantId: boolean },
+  asked: { registrantId: boolean; list: 'past' | 'report' },
 ): { rows: readonly ToldRow[]; declared: number } {
   let rows = truth(rowsFrom, {
     registrantId: asked.registrantId,
-    breakoutRooms: switches.breakoutRooms,
+    list: asked.list,
+    breakoutRooms: switches.breakoutRooms || asked.list === 'report',
     without: new Set(switches.missing),
   })
   rows = multiplied(rows, switches.times)

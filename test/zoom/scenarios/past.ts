@@ -22,7 +22,7 @@ export function playPast(
   const occurrences: Scenario[] = []
   const keep = (scenario: Scenario): void => {
     occurrences.push(scenario)
-    scenario.onRestart(keep)
+    scenario.onNext(keep)
   }
   keep(world.add(make(clock)))
   clock.advanceTo(untilMs)

@@ -104,6 +104,16 @@ export async function fill(storage: Storage, connection: pg.ClientConfig): Promi
       `insert into import_meetings (installation_id, import_id, place, meeting_uuid) values ($1, $2, 0, E'a\\tb')`,
       [installationId, gatheringId],
     )
+    await client.query(
+      `insert into registrations (installation_id, number, kind, next_read_at_ms) values ($1, E'84\\t6', 'meeting', 1)`,
+      [installationId],
+    )
+    await client.query(
+      `insert into registrants (installation_id, number, occurrence, registrant_key, sealed, changes)
+       values ($1, E'84\\t6', E'\\\\N', 'key', '\\x005c0a', '[{"standing": "approved", "atMs": 1, "by": "list"}]')`,
+      [installationId],
+    )
+    await client.query(`insert into zoom_rates values ('account', 'heavy', 1.5, 20000, 3)`)
     await client.query(`insert into used_contexts values ('tag', 1, 9000000000000)`)
     await client.query(
       `insert into export_links (installation_id, id_hash, sealed, expires_at_ms) values ($1, E'\\\\N', '\\x005c0a', 1)`,
@@ -121,6 +131,7 @@ export async function rosterOf(storage: Storage, { installationId, gatheringId }
     people: storage.peopleIds,
     corrections: storage.corrections,
     policies: storage.policies,
+    expected: storage.expectedLists,
     wakeups: storage.wakeups,
     clock: () => 60_000,
     onError: (error) => {

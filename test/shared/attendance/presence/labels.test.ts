@@ -17,6 +17,7 @@ const anna: LabelSubject = {
     lastLeaveMs: at('20:30'),
   },
   email: 'anna@mail.Example.com',
+  atMs: at('21:00'),
 }
 const has = (when: LabelCondition, about: Partial<LabelSubject> = {}): boolean =>
   labelsOf({ ...anna, ...about }, [{ name: 'it', when: [when] }]).length > 0
@@ -50,6 +51,17 @@ describe('a label by rule', () => {
     const before = (time: string): LabelCondition => ({ kind: 'left_before', atMs: at(time) })
     expect([before('20:40'), before('20:30')].map((when) => has(when))).toEqual([true, false])
     expect(has(before('20:40'), joins({ lastLeaveMs: null }))).toBe(false)
+  })
+
+  it('stayed until an instant holds of whoever left then or later, and of whoever is here once it has come', () => {
+    const until = (time: string): LabelCondition => ({ kind: 'stayed_until', atMs: at(time) })
+    expect([until('20:29'), until('20:30'), until('20:31')].map((when) => has(when))).toEqual([
+      ...[true, true, false],
+    ])
+    const here = joins({ lastLeaveMs: null })
+    expect([until('21:00'), until('21:01')].map((when) => has(when, here))).toEqual([true, false])
+    const neverCame = joins({ firstJoinMs: null, lastLeaveMs: null })
+    expect(has(until('20:00'), neverCame)).toBe(false)
   })
 
   it('looks at addresses, and says that it does', () => {

@@ -156,7 +156,7 @@ describe('of everybody under any base', () => {
         name: kind,
         when: [{ kind, percent: minShare * 100 }],
       }))
-      const labels = labelsOf({ standing, presence, email: null }, rules).map(({ name }) => name)
+      const labels = labelsOf({ standing, presence, email: null, atMs: 0 }, rules).map(({ name }) => name)
       const expected = standing.secondsToLine === null ? [] : [isEnough(one, spans, minShare)]
       expect(labels).toEqual(expected)
     })
