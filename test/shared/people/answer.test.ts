@@ -246,7 +246,7 @@ describe('the reasons of an identity', () => {
     const { people } = await told(csv)
     expect(people[0]?.identity).toMatchObject({ rule: 'name', confidence: 'likely' })
     expect(people[0]?.identity.evidence).toEqual([
-      'The connections carry the same name \u2068“anna”\u2069, and nothing speaks against it.',
+      'All connections carry the same name \u2068“anna”\u2069, and nothing speaks against it.',
     ])
   })
 
