@@ -31,3 +31,26 @@ export async function tellChanged(
   }
   await notifyGrown(trx, grown)
 }
+
+/**
+ * What is read beside the evidence of these gatherings changed, and nobody has to be counted anew: whoever shows one reads it
+ * again. One statement for all, for there may be a year of them; the caller holds their rows.
+ */
+export async function tellReadAnew(
+  trx: Database,
+  installationId: string,
+  gatheringIds: readonly string[],
+): Promise<void> {
+  if (gatheringIds.length === 0) return
+  const grown = await trx
+    .updateTable('gatherings')
+    .set({ version: sql<number>`version + 1`, rulings: sql<number>`rulings + 1` })
+    .where('installation_id', '=', installationId)
+    .where('id', '=', sql<string>`any(${gatheringIds}::uuid[])`)
+    .returning(['id', 'version'])
+    .execute()
+  await notifyGrown(
+    trx,
+    grown.map(({ id, version }) => ({ installationId, gatheringId: id, version })),
+  )
+}

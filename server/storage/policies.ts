@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
 import type { PolicyAnswer, PolicyPart, PolicyScope } from '../../shared/wire/index.ts'
 import type { Viewer } from '../access/viewer.ts'
 import type { Policies } from '../rosters/host-ports.ts'
 import { appendLine } from './audit.ts'
+import { tellReadAnew } from './grown-gatherings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
 import { hangOn, ownKeyOf } from './policy-meetings.ts'
 import { openJson, sealJson } from './sealing/index.ts'
 import type { Database } from './tenancy.ts'
-import { notifyGrown } from './wakeups.ts'
 import { holdWhatHostsSaid } from './what-hosts-said.ts'
+import { notifyGrown } from './wakeups.ts'
 
 /** Lists older than what is kept are nobody's any more: 13 months. */
 const CONCERNED_MS = 396 * 86_400_000
@@ -147,16 +147,9 @@ async function tellConcerned(
     .orderBy('g.id')
     .forNoKeyUpdate()
     .execute()
-  if (concerned.length === 0) return
-  const grown = await trx
-    .updateTable('gatherings')
-    .set({ version: sql<number>`version + 1`, rulings: sql<number>`rulings + 1` })
-    .where('installation_id', '=', installationId)
-    .where('id', '=', sql<string>`any(${concerned.map(({ id }) => id)}::uuid[])`)
-    .returning(['id', 'version'])
-    .execute()
-  await notifyGrown(
+  await tellReadAnew(
     trx,
-    grown.map(({ id, version }) => ({ installationId, gatheringId: id, version })),
+    installationId,
+    concerned.map(({ id }) => id),
   )
 }

@@ -1,14 +1,14 @@
-import { sql, type Insertable } from 'kysely'
+import type { Insertable } from 'kysely'
 import { sameData } from '../../shared/attendance/compare.ts'
 import type { DueRegistration, RegistrationTold, Snapshot } from '../registrations/ports.ts'
 import type { ExpectedList, ExpectedLists, Registrant } from '../rosters/expected-ports.ts'
 import type { PanelistTold, RegistrantStanding, RegistrantTold } from '../zoom/index.ts'
+import { tellReadAnew } from './grown-gatherings.ts'
 import type { Parts } from './parts.ts'
 import { isUuid } from './parts.ts'
 import { openJson, sealJson, type InstallationKeys } from './sealing/index.ts'
 import type { Tables } from './tables.ts'
 import type { Database } from './tenancy.ts'
-import { notifyGrown } from './wakeups.ts'
 
 /** When somebody became approved, denied or whatever it is, and who told it. */
 export interface StandingChange {
@@ -222,17 +222,10 @@ async function tellNumbers(
     .orderBy('g.id')
     .forNoKeyUpdate()
     .execute()
-  if (concerned.length === 0) return
-  const grown = await trx
-    .updateTable('gatherings')
-    .set({ version: sql<number>`version + 1`, rulings: sql<number>`rulings + 1` })
-    .where('installation_id', '=', installationId)
-    .where('id', '=', sql<string>`any(${concerned.map(({ id }) => id)}::uuid[])`)
-    .returning(['id', 'version'])
-    .execute()
-  await notifyGrown(
+  await tellReadAnew(
     trx,
-    grown.map(({ id, version }) => ({ installationId, gatheringId: id, version })),
+    installationId,
+    concerned.map(({ id }) => id),
   )
 }
 
