@@ -22,15 +22,13 @@ export interface DueRegistration {
 export interface Snapshot {
   /** Which occurrence it is of; null: of all. */
   occurrence: { id: string; startMs: number } | null
-  /** Null: not asked, or not told. */
-  panelists: PanelistTold[] | null
   registrants: { told: RegistrantTold; standing: Exclude<RegistrantStanding, 'cancelled'> }[]
   atMs: number
 }
 
-/** How a try ended. Instants in epoch ms. */
+/** How a try ended. Instants in epoch ms; `panelists` null: not asked, or not told. */
 export type RegistrationOutcome =
-  | { kind: 'read'; snapshot: Snapshot }
+  | { kind: 'read'; snapshot: Snapshot; panelists: PanelistTold[] | null }
   /** Nobody registers for this number. */
   | { kind: 'none'; panelists: PanelistTold[] | null }
   /** Zoom could not be asked now. */

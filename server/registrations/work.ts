@@ -4,6 +4,7 @@ import {
   ZoomError,
   type CallAs,
   type Limiter,
+  type PanelistTold,
   type Registrants,
   type RegistrationRules,
   type Turn,
@@ -83,7 +84,7 @@ async function read(parts: RegistrationParts, due: DueRegistration): Promise<Reg
     const panelists = await panelistsOf(parts, due, withToken)
     if (!rules.needed) return { kind: 'none', panelists }
     const snapshot = await snapshotOf(parts, due, occurrenceOf(rules, due), withToken)
-    return { kind: 'read', snapshot: { ...snapshot, panelists } }
+    return { kind: 'read', snapshot, panelists }
   } catch (error) {
     if (!(error instanceof ZoomError)) throw error
     const { reason, again } = reportTroubleOf(error)
@@ -98,7 +99,7 @@ async function panelistsOf(
   { registrants, log }: RegistrationParts,
   { kind, number, installationId }: DueRegistration,
   withToken: WithToken,
-): Promise<Snapshot['panelists']> {
+): Promise<PanelistTold[] | null> {
   if (kind !== 'webinar') return null
   try {
     return await registrants.panelists(number, withToken)
@@ -133,7 +134,7 @@ async function snapshotOf(
   due: DueRegistration,
   occurrence: Snapshot['occurrence'],
   withToken: WithToken,
-): Promise<Omit<Snapshot, 'panelists'>> {
+): Promise<Snapshot> {
   const subject = { kind: due.kind, number: due.number, occurrence: occurrence?.id ?? null }
   for (let restarts = 0; ; restarts++) {
     const registrants: Snapshot['registrants'] = []

@@ -103,12 +103,7 @@ export function createRegistrations(parts: Parts): Registrations {
         }
         const state = ({ read: 'open', none: 'none', never: 'unavailable' } as const)[outcome.kind]
         const reason = outcome.kind === 'never' ? outcome.reason : null
-        const panelists =
-          outcome.kind === 'read'
-            ? outcome.snapshot.panelists
-            : outcome.kind === 'none'
-              ? outcome.panelists
-              : null
+        const panelists = outcome.kind === 'never' ? null : outcome.panelists
         const { data } = await parts.vault.keysOf(installationId, trx)
         const sealed = panelists && sealJson(data, panelistsPlace(installationId, number), panelists)
         await set({
